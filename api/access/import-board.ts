@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import { roles } from '../../shared/access/roles.ts'
+import type { Deps } from '../deps.ts'
+import { boardKey, wrapBoardKey } from '../db/keys.ts'
+import { newDataKey, sealText, type DataKey } from '../db/seal.ts'
+import type { BoardTx } from '../db/open.ts'
+import { append, type EventActor } from '../events/append.ts'
+import { say } from '../text.ts'
+import { findOrMakeIdentity, grantsOf, insertBoard, insertGrant, insertPerson, findPersonOf, linkIdentity, upsertSchools, withdrawGrant, findBoard } from './store.ts'
+import { mailMac, personContext, sealMail } from './secrets.ts'
+
+const id = v.pipe(v.string(), v.uuid())
+const BoardPerson = v.strictObject({
+  identityId: v.optional(id),
+  personId: v.optional(id),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(200)),
+  phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  lang: v.optional(v.picklist(['nl', 'en']), 'nl'),
+  roles: v.optional(v.array(v.picklist(roles)), []),
+})
+
+/** A board in a file: its schools and people with their roles. `npm run board -- file.json` reads it, again and again if need be. */
+export const BoardFile = v.strictObject({
+  organisationId: id,
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  settings: v.optional(v.strictObject({ fgVotes: v.boolean() }), { fgVotes: true }),
+  schools: v.array(v.strictObject({ id, name: v.pipe(v.string(), v.trim(), v.minLength(1)) })),
+  people: v.array(BoardPerson),
+})
+export type BoardFile = v.InferOutput<typeof BoardFile>
+
+const importer: EventActor = { pseudonym: 'import' }
+
+/**
+ * Makes the board of a file, or brings an existing one up to it: adds schools and people, gives and withdraws roles; people who
+ * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were new.
+ */
+export async function importBoard(deps: Deps, file: BoardFile, { invite }: { invite: boolean }): Promise<{ invited: number }> {
+  const added = await deps.db.inBoard(file, async (tx) => {
+    const key = await boardOf(deps, tx, file)
+    await upsertSchools(tx, file.schools)
+    const fresh: BoardFile['people'] = []
+    for (const person of file.people) if (await importPerson(deps, tx, key, person)) fresh.push(person)
+    return fresh
+  })
+  if (invite) for (const person of added) await inviteByMail(deps, file.name, person)
+  return { invited: invite ? added.length : 0 }
+}
+
+async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKey> {
+  if (await findBoard(tx)) return boardKey(deps.keys, tx)
+  const key = await newDataKey()
+  await insertBoard(tx, { organisationId: tx.organisationId, name: file.name, wrappedKey: await wrapBoardKey(deps.keys, tx.organisationId, key), settings: file.settings, createdAt: deps.clock.now() })
+  deps.keys.boards.set(tx.organisationId, key)
+  await append(deps, tx, importer, { type: 'board.created', subjectId: tx.organisationId }, key)
+  return key
+}
+
+/** True when this person is new at the board. */
+async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: BoardFile['people'][number]): Promise<boolean> {
+  const now = deps.clock.now()
+  const identityId = wanted.identityId ?? deps.newId()
+  const emailMac = await mailMac(deps.keys, wanted.email)
+  const identity = await findOrMakeIdentity(tx.sql, { id: identityId, emailMac, emailSealed: await sealMail(deps.keys, identityId, wanted.email), lang: wanted.lang, createdAt: now })
+  const known = await findPersonOf(tx, identity.id)
+  const personId = known?.person.id ?? wanted.personId ?? deps.newId()
+  if (!known) {
+    const context = (field: 'name' | 'phone') => personContext(tx.organisationId, personId, field)
+    const phoneSealed = wanted.phone ? await sealText(key, context('phone'), wanted.phone) : null
+    const pseudonym = `p-${deps.newId().slice(-12)}`
+    await insertPerson(tx, { organisationId: tx.organisationId, id: personId, identityId: identity.id, pseudonym, nameSealed: await sealText(key, context('name'), wanted.name), phoneSealed, leftAt: null })
+    await linkIdentity(tx.sql, identity.id, tx.organisationId)
+    await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
+  }
+  await importGrants(deps, tx, personId, wanted.roles)
+  return !known
+}
+
+async function importGrants(deps: Deps, tx: BoardTx, personId: string, wanted: readonly (typeof roles)[number][]) {
+  const now = deps.clock.now()
+  const held = (await grantsOf(tx, personId)).filter((grant) => grant.untilAt === null || grant.untilAt > now)
+  for (const role of wanted.filter((one) => one !== 'staff' && !held.some((grant) => grant.role === one))) {
+    await insertGrant(tx, { organisationId: tx.organisationId, id: deps.newId(), personId, role, schoolIds: null, fromAt: now, untilAt: null })
+    await append(deps, tx, importer, { type: 'person.roleGranted', subjectId: personId, facts: { role } })
+  }
+  for (const grant of held.filter((one) => !wanted.includes(one.role))) {
+    await withdrawGrant(tx, grant.id, now)
+    await append(deps, tx, importer, { type: 'person.roleWithdrawn', subjectId: personId, facts: { role: grant.role } })
+  }
+}
+
+/** A mail that says where to open the app and which address to sign in with; it holds no key to anything. */
+async function inviteByMail(deps: Deps, board: string, person: BoardFile['people'][number]) {
+  const words = { name: person.name, board, link: `${deps.env.publicUrl}/inloggen` }
+  const text = say(person.lang, 'session-mail.invitation.text', words)
+  await deps.mail.send({ to: person.email, subject: say(person.lang, 'session-mail.invitation.subject', words), text, html: asHtml(text), lang: person.lang })
+}
+
+/** Plain text as the simplest HTML: escaped, line by line. */
+export const asHtml = (text: string) =>
+  `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '<br>')}</p>`

@@ -1,0 +1,42 @@
+import { days, hours, plus } from '../../shared/instant.ts'
+import type { SessionScope } from '../../shared/access/roles.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Deps } from '../deps.ts'
+import { sameBytes } from '../db/seal.ts'
+import { recordForIdentity } from './record.ts'
+import { codeMac, hashToken, mailMac, newToken } from './secrets.ts'
+import { dropCode, findIdentityByMail, organisationsOf, saveSession, takeTry } from './store.ts'
+
+/** How long a session lasts without use (security.md, Sessions). */
+export const sessionLife = { device: days(180), desk: hours(12) } as const satisfies Record<SessionScope, number>
+
+/** Trades the code of the mail for a `device` session and its token. Refuses: session.codeWrong, session.codeExpired, request.tooMany. */
+export async function openSessionByCode(deps: Deps, { email, code, network }: { email: string; code: string; network: string }) {
+  const address = await mailMac(deps.keys, email)
+  await deps.limits.take('codePerNetwork', network)
+  await deps.limits.take('tryPerAddress', Buffer.from(address).toString('base64'))
+  const given = await codeMac(deps.keys, email, code)
+  const found = await deps.db.outside(async (sql) => {
+    const row = await takeTry(sql, address, deps.clock.now())
+    if (!row) return { refused: 'session.codeExpired' } as const
+    if (!sameBytes(row.codeMac, given)) return { refused: row.triesLeft > 0 ? 'session.codeWrong' : 'session.codeExpired' } as const
+    const identity = await findIdentityByMail(sql, address)
+    await dropCode(sql, address)
+    return identity ? { identityId: identity.id } : ({ refused: 'session.codeWrong' } as const)
+  })
+  if ('refused' in found) throw new Problem(found.refused)
+  return openSession(deps, found.identityId, 'device')
+}
+
+/** A fresh token for this identity; only its hash is stored. Each sign-in makes a new one, so a planted token is worth nothing. */
+export async function openSession(deps: Deps, identityId: string, scope: SessionScope) {
+  const token = newToken()
+  const now = deps.clock.now()
+  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, createdAt: now, seenAt: now, expiresAt: plus(now, sessionLife[scope]) }
+  const boards = await deps.db.outside(async (sql) => {
+    await saveSession(sql, row)
+    return organisationsOf(sql, identityId)
+  })
+  await recordForIdentity(deps, identityId, boards, 'session.opened', { scope })
+  return { token, session: row }
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import type { RootKeys } from '../db/keys.ts'
+import { macText, sealText, unsealText } from '../db/seal.ts'
+
+/** An address as it is compared: lower case, without spaces around it. */
+export const mailMac = (keys: RootKeys, email: string) => macText(keys.root, `mail:${email.trim().toLowerCase()}`)
+
+export const codeMac = (keys: RootKeys, email: string, code: string) => macText(keys.root, `code:${email.trim().toLowerCase()}:${code}`)
+
+export const sealMail = (keys: RootKeys, identityId: string, email: string) => sealText(keys.root, `identity/${identityId}/email`, email.trim())
+export const openMail = (keys: RootKeys, identityId: string, sealed: Uint8Array) => unsealText(keys.root, `identity/${identityId}/email`, sealed)
+
+export const personContext = (organisationId: string, personId: string, field: 'name' | 'phone') => `${organisationId}/person/${personId}/${field}`
+
+/** Six digits, each equally likely. */
+export function newCode(): string {
+  const pool = new Uint32Array(1)
+  do crypto.getRandomValues(pool)
+  while (pool[0]! >= 4_294_000_000)
+  return String(pool[0]! % 1_000_000).padStart(6, '0')
+}
+
+/** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
+export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+export const hashToken = (token: string) => new Uint8Array(createHash('sha256').update(token).digest())

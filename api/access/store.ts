@@ -1,0 +1,97 @@
+import { and, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import type { BoardTx, Sql } from '../db/open.ts'
+import { identity, identityOrganisation, organisation, person, roleGrant, school, session, signInCode } from '../db/schema.ts'
+
+/** All SQL about people and their sessions. */
+export const findIdentityByMail = async (db: Sql, emailMac: Uint8Array) => (await db.select().from(identity).where(eq(identity.emailMac, emailMac)))[0]
+
+export const findIdentity = async (db: Sql, id: string) => (await db.select().from(identity).where(eq(identity.id, id)))[0]
+
+export const organisationsOf = async (db: Sql, identityId: string) =>
+  (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map((row) => row.id)
+
+export async function saveCode(db: Sql, row: typeof signInCode.$inferInsert, now: string) {
+  await db.delete(signInCode).where(lt(signInCode.expiresAt, now))
+  await db.insert(signInCode).values(row).onConflictDoUpdate({ target: signInCode.emailMac, set: row })
+}
+
+/** Takes one try and gives the code's row, or nothing when there is none, it is over or its tries are used up. */
+export async function takeTry(db: Sql, emailMac: Uint8Array, now: string) {
+  const rows = await db
+    .update(signInCode)
+    .set({ triesLeft: sql`${signInCode.triesLeft} - 1` })
+    .where(and(eq(signInCode.emailMac, emailMac), gt(signInCode.expiresAt, now), gt(signInCode.triesLeft, 0)))
+    .returning()
+  return rows[0]
+}
+
+export const dropCode = (db: Sql, emailMac: Uint8Array) => db.delete(signInCode).where(eq(signInCode.emailMac, emailMac))
+
+export const saveSession = (db: Sql, row: typeof session.$inferInsert) => db.insert(session).values(row)
+export const findSession = async (db: Sql, tokenHash: Uint8Array, now: string) =>
+  (await db.select().from(session).where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now))))[0]
+export const touchSession = (db: Sql, tokenHash: Uint8Array, seenAt: string, expiresAt: string) => db.update(session).set({ seenAt, expiresAt }).where(eq(session.tokenHash, tokenHash))
+export const dropSession = (db: Sql, tokenHash: Uint8Array) => db.delete(session).where(eq(session.tokenHash, tokenHash))
+
+/** This identity's person at the board of the transaction, with the grants that were ever given; nobody who left. */
+export async function findPersonOf(tx: BoardTx, identityId: string) {
+  const rows = await tx.sql
+    .select({ person, grant: roleGrant })
+    .from(person)
+    .leftJoin(roleGrant, and(eq(roleGrant.organisationId, person.organisationId), eq(roleGrant.personId, person.id)))
+    .where(and(eq(person.organisationId, tx.organisationId), eq(person.identityId, identityId), isNull(person.leftAt)))
+  if (!rows[0]) return undefined
+  const grants = rows.flatMap(({ grant }) => (grant ? [{ role: grant.role, schoolIds: grant.schoolIds, from: grant.fromAt, until: grant.untilAt }] : []))
+  return { person: rows[0].person, grants }
+}
+
+export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
+
+export const listSchools = (tx: BoardTx) => tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)
+
+/** Who holds one of these roles now, oldest grant first. */
+export const holdersOf = (tx: BoardTx, roles: (typeof roleGrant.$inferSelect)['role'][], now: string) =>
+  tx.sql
+    .select({ role: roleGrant.role, person })
+    .from(roleGrant)
+    .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
+    .where(
+      and(
+        eq(roleGrant.organisationId, tx.organisationId),
+        inArray(roleGrant.role, roles),
+        isNull(person.leftAt),
+        sql`${roleGrant.fromAt} <= ${now}`,
+        sql`(${roleGrant.untilAt} is null or ${now} < ${roleGrant.untilAt})`,
+      ),
+    )
+    .orderBy(roleGrant.fromAt)
+
+export const findPeople = (tx: BoardTx, ids: string[]) =>
+  ids.length === 0 ? Promise.resolve([]) : tx.sql.select().from(person).where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, ids)))
+
+// ---- a board from a file
+
+export const insertBoard = (tx: BoardTx, row: typeof organisation.$inferInsert) => tx.sql.insert(organisation).values(row)
+
+export const upsertSchools = async (tx: BoardTx, rows: readonly { id: string; name: string }[]) => {
+  for (const row of rows) {
+    const values = { organisationId: tx.organisationId, ...row }
+    await tx.sql.insert(school).values(values).onConflictDoUpdate({ target: [school.organisationId, school.id], set: { name: row.name } })
+  }
+}
+
+/** One identity per address, also when it works for other boards already. */
+export async function findOrMakeIdentity(db: Sql, row: typeof identity.$inferInsert) {
+  await db.insert(identity).values(row).onConflictDoNothing()
+  const found = await findIdentityByMail(db, row.emailMac)
+  if (!found) throw new Error('an identity with this id and another address exists')
+  return found
+}
+
+export const linkIdentity = (db: Sql, identityId: string, organisationId: string) => db.insert(identityOrganisation).values({ identityId, organisationId }).onConflictDoNothing()
+export const insertPerson = (tx: BoardTx, row: typeof person.$inferInsert) => tx.sql.insert(person).values(row)
+export const grantsOf = (tx: BoardTx, personId: string) =>
+  tx.sql.select().from(roleGrant).where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, personId)))
+export const insertGrant = (tx: BoardTx, row: typeof roleGrant.$inferInsert) => tx.sql.insert(roleGrant).values(row)
+export const withdrawGrant = (tx: BoardTx, id: string, at: string) =>
+  tx.sql.update(roleGrant).set({ untilAt: at }).where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.id, id)))

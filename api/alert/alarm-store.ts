@@ -1,0 +1,123 @@
+import { and, asc, eq, exists, inArray, isNull, lte, sql } from 'drizzle-orm'
+import type { LadderRole } from '../../shared/deadline/ladder.ts'
+import type { Holder } from '../../shared/alert/who-to-ring.ts'
+import type { Instant } from '../../shared/instant.ts'
+import type { BoardTx, Sql } from '../db/open.ts'
+import { alarm, alarmDue, alarmStage, incident, person, pushSubscription, report, roleGrant } from '../db/schema.ts'
+
+/** All SQL about alarms: who is rung, the ledger, and the work list. */
+export type DueRow = typeof alarmDue.$inferSelect
+export type AlarmRow = typeof alarm.$inferInsert
+const ladderRoles: LadderRole[] = ['dpo', 'handler', 'chair', 'headOfIct']
+
+/**
+ * One query for all an alarm needs to know: the incident, to whom it was addressed, and who may be rung for it now.
+ * Never someone who left, whose grant is over, or whose grant is for other schools.
+ */
+export async function findIncidentToRing(tx: BoardTx, incidentId: string, now: Instant) {
+  const toChair = tx.sql
+    .select({ one: sql`1` })
+    .from(report)
+    .where(and(eq(report.organisationId, incident.organisationId), eq(report.incidentId, incident.id), eq(report.addressee, 'chair')))
+  const device = tx.sql.select({ one: sql`1` }).from(pushSubscription).where(eq(pushSubscription.identityId, person.identityId))
+  const rows = await tx.sql
+    .select({
+      state: incident.state,
+      discreet: incident.discreet,
+      toChair: sql<boolean>`${exists(toChair)}`,
+      role: roleGrant.role,
+      personId: person.id,
+      identityId: person.identityId,
+      hasDevice: sql<boolean>`${exists(device)}`,
+    })
+    .from(incident)
+    .leftJoin(
+      roleGrant,
+      and(
+        eq(roleGrant.organisationId, incident.organisationId),
+        inArray(roleGrant.role, ladderRoles),
+        grantHolds(now),
+        sql`(${roleGrant.schoolIds} is null or ${incident.schoolId} is null or ${roleGrant.schoolIds} @> to_jsonb(${incident.schoolId}::text))`,
+      ),
+    )
+    .leftJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
+    .orderBy(asc(roleGrant.fromAt), asc(roleGrant.id))
+  const [first] = rows
+  if (!first) return undefined
+  const holders = rows.flatMap(({ role, personId, identityId, hasDevice }): Holder[] =>
+    role && personId && identityId ? [{ role: role as LadderRole, personId, identityId, hasDevice }] : [],
+  )
+  return { state: first.state, discreet: first.discreet, addressee: first.toChair ? ('chair' as const) : ('dpo' as const), holders }
+}
+
+/** Whether a row of role_grant holds at this moment. */
+export const grantHolds = (now: Instant) => sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
+
+/** The alarm, its first ledger row and its place on the work list, in one statement. */
+export async function insertAlarm(tx: BoardTx, row: AlarmRow, stage: string, next: { step: number; at: Instant }) {
+  const { organisationId } = tx
+  const begun = tx.sql.$with('begun').as(tx.sql.insert(alarm).values(row))
+  const noted = tx.sql.$with('noted').as(tx.sql.insert(alarmStage).values({ organisationId, subjectId: row.id, stage, dueAt: row.startedAt, at: row.startedAt }))
+  await tx.sql.with(begun, noted).insert(alarmDue).values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: next.at, step: next.step })
+}
+
+/** The alarms of this incident that still ring end here, and leave the work list. Gives their ids. */
+export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
+  const ended = await tx.sql
+    .update(alarm)
+    .set({ endedAt: at, endedWhy: why })
+    .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.incidentId, incidentId), isNull(alarm.endedAt)))
+    .returning({ id: alarm.id })
+  const ids = ended.map(({ id }) => id)
+  if (ids.length > 0) await tx.sql.delete(alarmDue).where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), inArray(alarmDue.subjectId, ids)))
+  return ids
+}
+
+export const findAlarm = async (tx: BoardTx, id: string) =>
+  (await tx.sql.select().from(alarm).where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, id))))[0]
+
+/** Writes steps into the ledger; gives those that were not in it yet, so that no step rings twice. */
+export async function noteSteps(tx: BoardTx, alarmId: string, steps: { stage: string; dueAt: Instant }[], at: Instant): Promise<string[]> {
+  const rows = steps.map(({ stage, dueAt }) => ({ organisationId: tx.organisationId, subjectId: alarmId, stage, dueAt, at }))
+  const noted = await tx.sql.insert(alarmStage).values(rows).onConflictDoNothing().returning({ stage: alarmStage.stage })
+  return noted.map(({ stage }) => stage)
+}
+
+/** When the first step of a caught-up message should have rung. */
+export const findStep = async (tx: BoardTx, alarmId: string, stage: string) =>
+  (await tx.sql.select().from(alarmStage).where(and(eq(alarmStage.organisationId, tx.organisationId), eq(alarmStage.subjectId, alarmId), eq(alarmStage.stage, stage))))[0]
+
+// ---- the work list, outside boards
+
+const dueRow = (row: DueRow) => and(eq(alarmDue.organisationId, row.organisationId), eq(alarmDue.kind, row.kind), eq(alarmDue.subjectId, row.subjectId))
+
+/** The alarm that is overdue longest and no other process is working on; locked until this transaction ends. */
+export const pickAlarm = async (db: Sql, now: Instant): Promise<DueRow | undefined> =>
+  (
+    await db
+      .select()
+      .from(alarmDue)
+      .where(and(eq(alarmDue.kind, 'alarm'), lte(alarmDue.nextAt, now)))
+      .orderBy(asc(alarmDue.nextAt))
+      .limit(1)
+      .for('update', { skipLocked: true })
+  )[0]
+
+/** Due deliveries of one board, that of the longest overdue; locked until this transaction ends. */
+export async function pickDeliveries(db: Sql, now: Instant, limit: number): Promise<DueRow[]> {
+  const pick = (count: number, organisationId?: string) =>
+    db
+      .select()
+      .from(alarmDue)
+      .where(and(eq(alarmDue.kind, 'delivery'), lte(alarmDue.nextAt, now), organisationId ? eq(alarmDue.organisationId, organisationId) : undefined))
+      .orderBy(asc(alarmDue.nextAt))
+      .limit(count)
+      .for('update', { skipLocked: true })
+  const [first] = await pick(1)
+  return first && limit > 1 ? pick(limit, first.organisationId) : first ? [first] : []
+}
+
+export const planAt = (db: Sql, row: DueRow, nextAt: Instant, step: number) => db.update(alarmDue).set({ nextAt, step }).where(dueRow(row))
+
+export const dropDue = (db: Sql, row: DueRow) => db.delete(alarmDue).where(dueRow(row))

@@ -1,0 +1,33 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { between, type Instant } from '../../shared/instant.ts'
+import type { BoardTx } from '../db/open.ts'
+import { alarmDue, identityOrganisation, incident } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+
+export type Audit = { at: Instant; boards: number; /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number }
+
+/**
+ * Looks in every board, one transaction each and counting only: is there an alarm on the work list for each report that
+ * waits for someone? The boards come from outside them, so that no row of one board is ever seen from another.
+ */
+export async function audit(deps: Deps): Promise<Audit> {
+  const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
+  let withoutAlarm = 0
+  for (const { id } of boards) withoutAlarm += await deps.db.inBoard({ organisationId: id }, countWithoutAlarm)
+  return { at: deps.clock.now(), boards: boards.length, withoutAlarm }
+}
+
+async function countWithoutAlarm(tx: BoardTx): Promise<number> {
+  const rows = await tx.sql
+    .select({ count: sql<number>`count(*)::int` })
+    .from(incident)
+    .leftJoin(alarmDue, and(eq(alarmDue.organisationId, incident.organisationId), eq(alarmDue.incidentId, incident.id), eq(alarmDue.kind, 'alarm')))
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new'), isNull(alarmDue.subjectId)))
+  return rows[0]?.count ?? 0
+}
+
+/** Seconds that the longest overdue row of all boards waits; 0 when nothing is overdue. */
+export async function lagSeconds(deps: Deps): Promise<number> {
+  const [oldest] = await deps.db.outside((sql) => sql.select({ nextAt: alarmDue.nextAt }).from(alarmDue).orderBy(asc(alarmDue.nextAt)).limit(1))
+  return oldest ? Math.max(0, Math.floor(between(oldest.nextAt, deps.clock.now()) / 1000)) : 0
+}

@@ -1,0 +1,12 @@
+import { hours, minutes } from '../../shared/instant.ts'
+
+const waits = [5_000, 30_000, minutes(2), minutes(5), minutes(15)]
+
+/** Milliseconds until the next try after this many attempts; a quarter of an hour in the end. */
+export const waitAfter = (attempts: number): number => waits[Math.max(0, attempts - 1)] ?? minutes(15)
+
+/** A claimed row is free again after this: longer than any sending may take, and growing, so that a row that never settles does not ring every minute. */
+export const leaseFor = (attempts: number): number => Math.max(minutes(1), waitAfter(attempts))
+
+/** After this a delivery that never got out is failed. */
+export const giveUpAfter = hours(24)

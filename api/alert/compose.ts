@@ -1,0 +1,98 @@
+import { nextLadderStep, type Ladder } from '../../shared/deadline/ladder.ts'
+import { stageAt } from '../../shared/deadline/deadline.ts'
+import type { PushPayload } from '../../shared/alert/payload.ts'
+import type { Stage } from '../../shared/alert/stage.ts'
+import { between, hours, minutes, type Instant } from '../../shared/instant.ts'
+import type { OutgoingMail } from '../deps.ts'
+import { say, type Lang } from '../text.ts'
+
+/** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
+export type Message = {
+  deliveryId: string
+  incidentId: string
+  alarmId: string | null
+  number: string
+  boardName: string
+  deadlineAt: Instant
+  stage: Stage
+  role: string
+  /** when the first of the caught-up steps should have rung */
+  missedSince: Instant | null
+  waiting: number
+  publicUrl: string
+  now: Instant
+}
+
+/** "nog 71 uur": whole hours, minutes in the last one. */
+export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string {
+  const { name, leftMs } = stageAt(now, deadlineAt)
+  const whole = (unit: number) => Math.floor(Math.abs(leftMs) / unit)
+  if (name === 'late') return say(lang, 'push.left.late', { count: whole(hours(1)) })
+  return whole(hours(1)) > 0 ? say(lang, 'push.left.hours', { count: whole(hours(1)) }) : say(lang, 'push.left.minutes', { count: whole(minutes(1)) })
+}
+
+const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
+
+/** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
+export function pushOf(message: Message, lang: Lang): PushPayload {
+  const { number, stage, boardName, now, deadlineAt } = message
+  const missed = missedOf(stage)
+  const left = timeLeft(lang, now, deadlineAt)
+  const body = say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
+  const again = stage.name === 'ring' && stage.step > 0
+  return {
+    web_push: 8030,
+    notification: {
+      title: say(lang, again ? 'push.ring.again' : 'push.ring.title', { number }),
+      body: missed > 0 ? `${body} · ${say(lang, 'push.missed', { count: missed })}` : body,
+      navigate: `${message.publicUrl}/alarm/${message.incidentId}`,
+      tag: message.alarmId ?? message.incidentId,
+      lang,
+      app_badge: String(message.waiting),
+    },
+  }
+}
+
+/** Seconds until the next step of the ladder rings: after that this message has no use any more. At least a minute. */
+export function lifeOf(stage: Stage, alarm: { ladder: Ladder; startedAt: Instant }, now: Instant): number {
+  const next = nextLadderStep(alarm.ladder, alarm.startedAt, stage.name === 'ring' ? stage.step : 0)
+  return Math.max(60, Math.floor(between(now, next.at) / 1000))
+}
+
+/** Plain text and the same as HTML, in the reader's language; one message id per delivery, one thread per incident. */
+export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
+  const { number, stage, boardName: board } = message
+  const left = timeLeft(lang, message.now, message.deadlineAt)
+  const ring = stage.name === 'ring'
+  const subject = ring ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left }) : say(lang, `mail.${stage.name}.subject`, { number })
+  const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${stage.name}.text`, { number, board })]
+  const link = { href: ring ? `${message.publicUrl}/alarm/${message.incidentId}` : `${message.publicUrl}/meldingen`, text: say(lang, `mail.${stage.name}.open`, { number }) }
+  const why = say(lang, `mail.${stage.name}.why`, ring ? { role: say(lang, `mail.role.${message.role}`) } : {})
+  return {
+    ...{ to, subject, lang, threadId: message.incidentId, messageId: message.deliveryId },
+    text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
+    html: page(lang, subject, [...lines.map((line) => `<p>${escapeHtml(line)}</p>`), `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`, `<p><small>${escapeHtml(why)}</small></p>`]),
+  }
+}
+
+function ringLines(message: Message, stage: Extract<Stage, { name: 'ring' }>, left: string, lang: Lang): string[] {
+  const { number, boardName: board } = message
+  const missed = missedOf(stage)
+  return [
+    say(lang, stage.step > 0 ? 'mail.ring.waiting' : 'mail.ring.new', { number, board }),
+    say(lang, 'mail.ring.left', { deadline: wallTime(lang, message.deadlineAt), left }),
+    ...(missed > 0 ? [say(lang, 'mail.ring.missed', { count: missed, since: wallTime(lang, message.missedSince ?? message.now) })] : []),
+    say(lang, 'mail.ring.ask'),
+  ]
+}
+
+/** As a clock on the wall in Amsterdam shows it. */
+const wallTime = (lang: Lang, at: Instant): string =>
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(Date.parse(at))
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+
+const page = (lang: Lang, title: string, body: string[]): string =>
+  `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body>${body.join('')}</body></html>`
+

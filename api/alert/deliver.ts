@@ -1,0 +1,109 @@
+import { readStage, ringStage } from '../../shared/alert/stage.ts'
+
+import { plus, type Instant } from '../../shared/instant.ts'
+import { openMail } from '../access/secrets.ts'
+import type { BoardTx } from '../db/open.ts'
+import type { Deps, PushOutcome } from '../deps.ts'
+import { dropDue, findStep, pickDeliveries, planAt, type DueRow } from './alarm-store.ts'
+import { leaseFor } from './backoff.ts'
+import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
+import { ladderOf } from './ladder-of.ts'
+import { countAttempt, countWaiting, findOutgoing, type DeliveryRow } from './delivery-store.ts'
+import { findDevices, type DeviceRow } from './device-store.ts'
+
+type Found = Awaited<ReturnType<typeof findOutgoing>>[number]
+export type Outgoing = Found & { devices: DeviceRow[]; message: Message }
+export type DeviceOutcome = PushOutcome & { device: DeviceRow }
+export type Outcome = { state: 'sent' | 'retry' | 'gone' | 'skipped'; answer: string; devices: readonly DeviceOutcome[] }
+export type Claim = { organisationId: string; rows: DueRow[]; outgoing: Outgoing[] }
+
+/**
+ * Takes due deliveries of one board: counts the attempt and sets the row aside for as long as the sending may take, in a
+ * transaction of its own. A crash after this means the row comes back: at least once, never lost.
+ * `seen` receives what was picked, so that a failure in the middle can set those rows aside.
+ */
+export async function claimDeliveries(deps: Deps, limit: number, seen: (rows: DueRow[]) => void): Promise<Claim | null> {
+  const now = deps.clock.now()
+  return deps.db.outside(async (sql) => {
+    const rows = await pickDeliveries(sql, now, limit)
+    seen(rows)
+    const [first] = rows
+    if (!first) return null
+    for (const row of rows) await planAt(sql, row, plus(now, leaseFor(row.step + 1)), row.step + 1)
+    const tx = await deps.db.enterBoard(sql, first.organisationId)
+    const ids = rows.map((row) => row.subjectId)
+    await countAttempt(tx, ids, plus(now, leaseFor(1)))
+    const found = await findOutgoing(tx, ids, now)
+    for (const row of rows) if (!found.some(({ delivery }) => delivery.id === row.subjectId)) await dropDue(sql, row)
+    return { organisationId: first.organisationId, rows, outgoing: await withMessages(deps, tx, found, now) }
+  })
+}
+
+async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instant): Promise<Outgoing[]> {
+  const pushes = found.filter(({ delivery }) => delivery.channel === 'push')
+  const devices = await findDevices(tx.sql, [...new Set(pushes.map(({ delivery }) => delivery.identityId))])
+  const waiting = pushes.length > 0 ? await countWaiting(tx) : 0
+  const outgoing: Outgoing[] = []
+  for (const one of found) {
+    const { delivery, incident } = one
+    const stage = readStage(delivery.stage)
+    const missed = stage.name === 'ring' && stage.from < stage.step && delivery.alarmId ? await findStep(tx, delivery.alarmId, ringStage(stage.from, stage.from)) : undefined
+    const message: Message = {
+      ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
+      ...{ number: `${incident.year}-${String(incident.sequence).padStart(3, '0')}`, boardName: one.boardName, deadlineAt: incident.deadlineAt },
+      ...{ missedSince: missed?.dueAt ?? null, waiting, publicUrl: deps.env.publicUrl, now },
+    }
+    outgoing.push({ ...one, message, devices: devices.filter((device) => device.identityId === delivery.identityId) })
+  }
+  return outgoing
+}
+
+/** Why a message that was planned is not sent after all, as a code for the desk. */
+function whyNot({ delivery, incident, leftAt, mayStill }: Outgoing): string | null {
+  if (leftAt) return 'left'
+  if (!mayStill) return 'noLongerInRole'
+  if (delivery.channel === 'mail' && incident.discreet) return 'discreet'
+  return delivery.alarmId && incident.state !== 'new' ? 'acknowledged' : null
+}
+
+/** Sends one message, outside any transaction. Never throws: whatever goes wrong is an answer. */
+export async function sendDelivery(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
+  const reason = whyNot(outgoing)
+  if (reason) return { state: 'skipped', answer: reason, devices: [] }
+  try {
+    return await (outgoing.delivery.channel === 'mail' ? sendMail(deps, outgoing) : sendPush(deps, outgoing))
+  } catch (error) {
+    return { state: 'retry', answer: codeOf(outgoing.delivery.channel, error), devices: [] }
+  }
+}
+
+async function sendMail(deps: Deps, { delivery, identity, message }: Outgoing): Promise<Outcome> {
+  const address = await openMail(deps.keys, delivery.identityId, identity.emailSealed)
+  const { answer } = await deps.mail.send(mailOf(message, address, identity.lang))
+  return { state: 'sent', answer, devices: [] }
+}
+
+/** To each device of the person. One that got it is enough: the others are noted as failed and rung again by the next step. */
+async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
+  const { alarm, message, devices, identity } = outgoing
+  if (deps.demoMessages) await showInDemo(deps, outgoing)
+  if (devices.length === 0) return { state: 'skipped', answer: 'noDevice', devices: [] }
+  const ttlSeconds = alarm ? lifeOf(message.stage, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
+  const topic = (message.alarmId ?? message.incidentId).replaceAll('-', '')
+  const outcomes = await Promise.all(
+    devices.map(async (device): Promise<DeviceOutcome> => ({ device, ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic })) })),
+  )
+  const best = (['sent', 'retry', 'gone'] as const).map((state) => outcomes.find((one) => one.outcome === state)).find(Boolean)
+  return { state: best?.outcome ?? 'retry', answer: best?.answer ?? 'push error', devices: outcomes }
+}
+
+async function showInDemo(deps: Deps, { delivery, identity, message }: Outgoing) {
+  const { title, body } = pushOf(message, identity.lang).notification
+  deps.demoMessages?.add({ channel: 'push', to: await openMail(deps.keys, delivery.identityId, identity.emailSealed), subject: title, text: body })
+}
+
+/** A provider's own words may hold an address: only its code is kept. */
+function codeOf(channel: DeliveryRow['channel'], error: unknown): string {
+  const [code] = /^smtp [\w.]+( \d\.\d+\.\d+)?$/.exec(error instanceof Error ? error.message : '') ?? []
+  return code ?? (channel === 'mail' ? 'smtp error' : 'push error')
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../shared/instant.ts'
+import type { DemoMessages, DemoMessage, Mailer } from '../deps.ts'
+
+const kept = 200
+
+/** What went out in the demo, newest first; in memory only, the last 200. */
+export function makeDemoMessages(clock: Clock): DemoMessages {
+  let messages: DemoMessage[] = []
+  return {
+    add: (message) => void (messages = [{ at: clock.now(), ...message }, ...messages].slice(0, kept)),
+    list: () => messages,
+  }
+}
+
+/** A mailer that shows mails on the demo's screen, and sends them as well where a mail server is set. */
+export function makeDemoMailer(messages: DemoMessages, real?: Mailer): Mailer {
+  return {
+    send: async (mail) => {
+      messages.add({ channel: 'mail', to: mail.to, subject: mail.subject, text: mail.text })
+      return real ? real.send(mail) : { answer: 'demo' }
+    },
+    close: () => real?.close(),
+  }
+}

@@ -1,0 +1,62 @@
+import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from '../../shared/deadline/ladder.ts'
+import { ringStage } from '../../shared/alert/stage.ts'
+import { whoToRing } from '../../shared/alert/who-to-ring.ts'
+import type { Instant } from '../../shared/instant.ts'
+import type { BoardTx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { append, system } from '../events/append.ts'
+import { ringRows } from './alert-jobs.ts'
+import { dropDue, endAlarms, findAlarm, findIncidentToRing, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import { ladderOf } from './ladder-of.ts'
+import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
+
+/**
+ * Works off the alarm that is overdue longest, if any: ledger, deliveries, the next moment and the log in one transaction,
+ * so that a crash leaves all of it or nothing. False when none is due. `seen` receives what was picked.
+ */
+export async function ringNextAlarm(deps: Deps, seen: (due: DueRow) => void): Promise<boolean> {
+  const now = deps.clock.now()
+  return deps.db.outside(async (sql) => {
+    const due = await pickAlarm(sql, now)
+    if (!due) return false
+    seen(due)
+    await ring(deps, await deps.db.enterBoard(sql, due.organisationId), due, now)
+    return true
+  })
+}
+
+async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
+  const alarm = await findAlarm(tx, due.subjectId)
+  const found = await findIncidentToRing(tx, due.incidentId, now)
+  if (!alarm || alarm.endedAt || found?.state !== 'new') {
+    await endAlarms(tx, due.incidentId, now, found?.state ?? 'gone')
+    await dropDue(tx.sql, due)
+    return
+  }
+  const ladder = ladderOf(alarm.ladder)
+  const rings = ladderStepsBetween(ladder, alarm.startedAt, due.step, now)
+  const fresh = await stepsNotYetRung(tx, alarm.id, rings, now)
+  const next = nextLadderStep(ladder, alarm.startedAt, rings.at(-1)?.step ?? due.step - 1)
+  await planAt(tx.sql, due, next.at, next.step)
+  if (fresh.length > 0) await ringSteps(deps, tx, { ...due, ladder, steps: fresh, ...found }, now)
+}
+
+type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[] } & Pick<NonNullable<Awaited<ReturnType<typeof findIncidentToRing>>>, 'holders' | 'discreet'>
+
+/** Every step that fell due, in one message per person: the newest takes the place of what still waits to be sent to him. */
+async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarmId, ladder, steps, holders, discreet }: Turn, now: Instant) {
+  const { calls, nobody } = whoToRing(ladder, steps, holders, discreet)
+  const [from, to] = [Math.min(...steps), Math.max(...steps)]
+  const stage = ringStage(from, to)
+  const rows = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId, stage, at: now }, calls, discreet)
+  await settleQueuedRings(tx, [alarmId], now, 'superseded', rows.filter(({ state }) => state === 'queued'))
+  await insertDeliveries(tx, rows)
+  if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: to } })
+  await append(deps, tx, system, { type: 'alarm.rung', subjectId: alarmId, incidentId, facts: { stage, people: calls.length } })
+}
+
+async function stepsNotYetRung(tx: BoardTx, alarmId: string, rings: readonly LadderRing[], now: Instant): Promise<number[]> {
+  if (rings.length === 0) return []
+  const noted = await noteSteps(tx, alarmId, rings.map(({ step, at }) => ({ stage: ringStage(step, step), dueAt: at })), now)
+  return rings.map(({ step }) => step).filter((step) => noted.includes(ringStage(step, step)))
+}

@@ -1,0 +1,84 @@
+import { Hono, type Context, type Next } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Problem } from '../shared/problem.ts'
+import { sessionRoutes } from './access/routes.ts'
+import type { Engine } from './alert/engine.ts'
+import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
+import { demoMessageRoutes, demoSessionRoutes } from './demo/routes.ts'
+import type { Deps } from './deps.ts'
+import { whoAsks } from './http/actor.ts'
+import type { Env } from './http/context.ts'
+import { docsRoutes } from './http/docs.ts'
+import { healthRoutes } from './http/healthz.ts'
+import { onError } from './http/on-error.ts'
+import { demoOnlyHere, sameOrigin } from './http/origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { appPage, staticFiles } from './http/static.ts'
+import { incidentRoutes } from './incident/incident-routes.ts'
+import { reportRoutes } from './incident/report-routes.ts'
+
+const jsonLimit = 64 * 1024
+
+/** Everything under /api/v1, in the order it is documented. */
+const v1 = (deps: Deps) =>
+  new Hono<Env>()
+    .route('/session', sessionRoutes(deps))
+    .route('/reports', reportRoutes(deps))
+    .route('/incidents', incidentRoutes(deps))
+    .route('/alarms', alarmRoutes(deps))
+    .route('/', pushRoutes(deps))
+
+/** The web's view of the API: `hc<Api>` reads its types, nothing else of this room. */
+export type Api = ReturnType<typeof v1>
+
+type Parts = {
+  engine: Engine
+  /** the built web app; absent in tests that need no screens */
+  webRoot?: string
+}
+
+/** The whole office as one fetch function. */
+export function createApp(deps: Deps, { engine, webRoot }: Parts) {
+  const demo = deps.env.mode === 'demo'
+  const api = v1(deps)
+  if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/demo', demoMessageRoutes(deps))
+  const app = new Hono<Env>()
+    .use(async (c, next) => {
+      c.set('requestId', deps.newId())
+      c.header('server-now', deps.clock.now())
+      await next()
+    })
+    .use(securityHeaders(deps.env.publicUrl.startsWith('https:')))
+    .use(demo ? demoOnlyHere() : (_c, next) => next())
+    .use('/api/*', noStore, sameOrigin(deps.env.publicUrl, demo), smallBody, whoAsks(deps))
+    .route('/healthz', healthRoutes(deps))
+    .route('/healthz/engine', engineHealthRoutes(engine))
+    .route('/api', docsRoutes(api))
+    .route('/api/v1', api)
+    .all('/api/*', () => {
+      throw new Problem('request.notFound')
+    })
+  if (webRoot) app.use(staticFiles(webRoot)).get('*', appPage(webRoot))
+  return app
+    .notFound(() => {
+      throw new Problem('request.notFound')
+    })
+    .onError(onError(deps.log))
+}
+
+/** Nothing of the API is kept by a browser or a proxy. */
+const noStore = async (c: Context<Env>, next: Next) => {
+  c.header('cache-control', 'no-store')
+  await next()
+}
+
+/** 64 KB for every body but a photo's, which has its own limit. */
+const smallBody = (c: Context<Env>, next: Next) =>
+  /\/attachments\//.test(c.req.path) ? next() : limit(c, next)
+
+const limit = bodyLimit({
+  maxSize: jsonLimit,
+  onError: () => {
+    throw new Problem('request.tooLarge', { limit: '64 KB' })
+  },
+})

@@ -1,0 +1,347 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { LadderStep } from '../../shared/deadline/ladder.ts'
+import type { Instant } from '../../shared/instant.ts'
+import type { RoleGrant } from '../../shared/access/roles.ts'
+
+/** Every table of a board has `organisation_id` first in its key and forced row-level security (migration 0001). */
+const sealed = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => new Uint8Array(value),
+  toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+})
+/** Both drivers hand over other texts for a moment; the house knows one: UTC ISO 8601 with milliseconds. */
+const instantType = customType<{ data: Instant; driverData: string | Date }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: (value) => new Date(value).toISOString(),
+})
+const instant = (name: string) => instantType(name)
+const organisationId = () => uuid('organisation_id').notNull()
+
+// ---- inside a board
+
+export const organisation = pgTable('organisation', {
+  organisationId: uuid('organisation_id').primaryKey(),
+  name: text('name').notNull(),
+  wrappedKey: sealed('wrapped_key').notNull(),
+  /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
+  settings: jsonb('settings').$type<{ fgVotes: boolean }>().notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const school = pgTable('school', { organisationId: organisationId(), id: uuid('id').notNull(), name: text('name').notNull() }, (t) => [
+  primaryKey({ columns: [t.organisationId, t.id] }),
+])
+
+export const person = pgTable(
+  'person',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    identityId: uuid('identity_id').notNull(),
+    pseudonym: text('pseudonym').notNull(),
+    nameSealed: sealed('name_sealed').notNull(),
+    phoneSealed: sealed('phone_sealed'),
+    leftAt: instant('left_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('person_identity').on(t.organisationId, t.identityId)],
+)
+
+export const roleGrant = pgTable(
+  'role_grant',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    role: text('role').$type<RoleGrant['role']>().notNull(),
+    schoolIds: jsonb('school_ids').$type<string[]>(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('role_grant_person').on(t.organisationId, t.personId), index('role_grant_role').on(t.organisationId, t.role)],
+)
+
+/** The board's own numbering, per year (Amsterdam). */
+export const incidentNumber = pgTable('incident_number', { organisationId: organisationId(), year: smallint('year').notNull(), last: integer('last').notNull() }, (t) => [
+  primaryKey({ columns: [t.organisationId, t.year] }),
+])
+
+export const incident = pgTable(
+  'incident',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    year: smallint('year').notNull(),
+    sequence: integer('sequence').notNull(),
+    kind: text('kind').notNull(),
+    schoolId: uuid('school_id'),
+    state: text('state').notNull(),
+    discreet: boolean('discreet').notNull(),
+    /** set by hand: a later default no longer changes it */
+    discreetSetBy: uuid('discreet_set_by'),
+    wrappedKey: sealed('wrapped_key').notNull(),
+    awareAt: instant('aware_at').notNull(),
+    deadlineAt: instant('deadline_at').notNull(),
+    legalEndAt: instant('legal_end_at').notNull(),
+    rulesVersion: text('rules_version').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    acknowledgedAt: instant('acknowledged_at'),
+    acknowledgedBy: uuid('acknowledged_by'),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    uniqueIndex('incident_number_once').on(t.organisationId, t.year, t.sequence),
+    index('incident_open').on(t.organisationId, t.deadlineAt, t.id).where(sql`closed_at is null`),
+    index('incident_closed').on(t.organisationId, t.receivedAt, t.id).where(sql`closed_at is not null`),
+  ],
+)
+
+export const report = pgTable(
+  'report',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    reporterId: uuid('reporter_id').notNull(),
+    enteredById: uuid('entered_by_id').notNull(),
+    shape: integer('shape').notNull(),
+    kind: text('kind').notNull(),
+    addressee: text('addressee').notNull(),
+    wrappedKey: sealed('wrapped_key').notNull(),
+    /** the frozen body exactly as it came, sealed under the report's key, and its HMAC under the same key */
+    bodySealed: sealed('body_sealed').notNull(),
+    bodyMac: sealed('body_mac').notNull(),
+    flags: jsonb('flags').$type<string[]>().notNull(),
+    discoveredAt: instant('discovered_at').notNull(),
+    discoveredBasis: text('discovered_basis').notNull(),
+    reportedAt: instant('reported_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** as given, before correction; capped, sealed with the body as well */
+    rawTimes: sealed('raw_times_sealed').notNull(),
+    skewMs: bigint('skew_ms', { mode: 'number' }),
+    /** a promise of the phone; the screen shows "2 van 3 foto's binnen" */
+    attachmentsExpected: smallint('attachments_expected').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('report_incident').on(t.organisationId, t.incidentId), index('report_reporter').on(t.organisationId, t.reporterId, t.receivedAt)],
+)
+
+export const attachment = pgTable(
+  'attachment',
+  {
+    organisationId: organisationId(),
+    reportId: uuid('report_id').notNull(),
+    id: uuid('id').notNull(),
+    contentType: text('content_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    contentSealed: sealed('content_sealed').notNull(),
+    contentMac: sealed('content_mac').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.reportId, t.id] })],
+)
+
+export const reportMessage = pgTable(
+  'report_message',
+  {
+    organisationId: organisationId(),
+    reportId: uuid('report_id').notNull(),
+    id: uuid('id').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    authorId: uuid('author_id').notNull(),
+    side: text('side').$type<'reporter' | 'team'>().notNull(),
+    authorRole: text('author_role').notNull(),
+    textSealed: sealed('text_sealed').notNull(),
+    bodyMac: sealed('body_mac').notNull(),
+    corrects: text('corrects'),
+    sentAt: instant('sent_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    readAt: instant('read_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.reportId, t.id] }), index('report_message_incident').on(t.organisationId, t.incidentId)],
+)
+
+/** Each moment of becoming aware that was ever said; nothing is overwritten, only its status moves on. */
+export const awareMoment = pgTable(
+  'aware_moment',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    awareAt: instant('aware_at').notNull(),
+    reasonSealed: sealed('reason_sealed'),
+    setBy: uuid('set_by'),
+    setAt: instant('set_at').notNull(),
+    status: text('status').$type<'first' | 'inForce' | 'superseded' | 'proposed' | 'rejected'>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** A term that runs on an incident; the 72 hours are the first kind, promises and supplements come with later issues. */
+export const deadline = pgTable(
+  'deadline',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').notNull(),
+    anchorAt: instant('anchor_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    rulesVersion: text('rules_version').notNull(),
+    endedAt: instant('ended_at'),
+    outcome: text('outcome'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** An alarm that rings until a person acknowledges; the ladder is snapshotted when it starts. */
+export const alarm = pgTable(
+  'alarm',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    ladder: jsonb('ladder').$type<LadderStep[]>().notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedWhy: text('ended_why'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('alarm_incident').on(t.organisationId, t.incidentId)],
+)
+
+/** The ledger: one row per subject and stage, so that nothing rings twice and nothing is skipped. */
+export const alarmStage = pgTable(
+  'alarm_stage',
+  { organisationId: organisationId(), subjectId: uuid('subject_id').notNull(), stage: text('stage').notNull(), dueAt: instant('due_at').notNull(), at: instant('at').notNull() },
+  (t) => [primaryKey({ columns: [t.organisationId, t.subjectId, t.stage] })],
+)
+
+/** One message to one person through one channel. */
+export const delivery = pgTable(
+  'delivery',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    alarmId: uuid('alarm_id'),
+    personId: uuid('person_id').notNull(),
+    identityId: uuid('identity_id').notNull(),
+    recipientRole: text('recipient_role').notNull(),
+    channel: text('channel').$type<'push' | 'mail'>().notNull(),
+    /** which message: `ring` (a new report), `ring-1` (second step), `received`/`question` to the reporter */
+    stage: text('stage').notNull(),
+    state: text('state').$type<'queued' | 'sent' | 'failed' | 'gone' | 'skipped'>().notNull(),
+    attempts: smallint('attempts').notNull(),
+    answer: text('answer'),
+    createdAt: instant('created_at').notNull(),
+    nextAttemptAt: instant('next_attempt_at'),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    uniqueIndex('delivery_once').on(t.organisationId, t.incidentId, t.personId, t.channel, t.stage),
+    index('delivery_incident').on(t.organisationId, t.incidentId, t.createdAt),
+  ],
+)
+
+/** Append-only for the app's role. `commitment` is an HMAC of the sealed part under the subject's key: worthless once that key is gone. */
+export const event = pgTable(
+  'event',
+  {
+    organisationId: organisationId(),
+    sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    type: text('type').notNull(),
+    subjectId: text('subject_id').notNull(),
+    incidentId: uuid('incident_id'),
+    reportId: uuid('report_id'),
+    facts: jsonb('facts').$type<Record<string, string | number | boolean | null>>().notNull(),
+    sealed: sealed('sealed'),
+    commitment: sealed('commitment'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.sequence] }), index('event_incident').on(t.organisationId, t.incidentId, t.sequence)],
+)
+
+// ---- outside boards, without contents
+
+export const identity = pgTable(
+  'identity',
+  {
+    id: uuid('id').primaryKey(),
+    /** HMAC of the lower-cased address under a key made from the root key; the address itself is sealed under that root */
+    emailMac: sealed('email_mac').notNull(),
+    emailSealed: sealed('email_sealed').notNull(),
+    lang: text('lang').$type<'nl' | 'en'>().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('identity_email').on(t.emailMac)],
+)
+
+/** Which boards a person works for: only ids, so that his inbox knows where to look. */
+export const identityOrganisation = pgTable('identity_organisation', { identityId: uuid('identity_id').notNull(), organisationId: organisationId() }, (t) => [
+  primaryKey({ columns: [t.identityId, t.organisationId] }),
+])
+
+export const session = pgTable(
+  'session',
+  {
+    /** SHA-256 of the random token; the token itself lives only in the cookie */
+    tokenHash: sealed('token_hash').primaryKey(),
+    id: uuid('id').notNull(),
+    identityId: uuid('identity_id').notNull(),
+    scope: text('scope').$type<'device' | 'desk'>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    seenAt: instant('seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('session_identity').on(t.identityId)],
+)
+
+export const signInCode = pgTable('sign_in_code', {
+  emailMac: sealed('email_mac').primaryKey(),
+  /** HMAC of the six digits under a key made from the root key */
+  codeMac: sealed('code_mac').notNull(),
+  triesLeft: smallint('tries_left').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** Permanent and globally unique: the id stays as a tombstone after erasure, so that a phone does not send it again. */
+export const reportId = pgTable('report_id', { id: uuid('id').primaryKey(), organisationId: organisationId(), erasedAt: instant('erased_at') })
+
+export const pushSubscription = pgTable(
+  'push_subscription',
+  {
+    id: uuid('id').primaryKey(),
+    identityId: uuid('identity_id').notNull(),
+    endpoint: text('endpoint').notNull(),
+    p256dh: text('p256dh').notNull(),
+    auth: text('auth').notNull(),
+    /** which VAPID key it was made with: another key means it can no longer be reached */
+    keyId: text('key_id').notNull(),
+    lang: text('lang').$type<'nl' | 'en'>().notNull(),
+    label: text('label'),
+    createdAt: instant('created_at').notNull(),
+    lastOkAt: instant('last_ok_at'),
+    lastFailedAt: instant('last_failed_at'),
+    lastAnswer: text('last_answer'),
+  },
+  (t) => [index('push_subscription_identity').on(t.identityId), uniqueIndex('push_subscription_endpoint').on(t.endpoint)],
+)
+
+/** The engine's work list over all boards: only ids and moments. `alarm`: the next step of a ladder; `delivery`: the next attempt. */
+export const alarmDue = pgTable(
+  'alarm_due',
+  {
+    organisationId: organisationId(),
+    kind: text('kind').$type<'alarm' | 'delivery'>().notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    nextAt: instant('next_at').notNull(),
+    step: integer('step').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.kind, t.subjectId] }), index('alarm_due_next').on(t.nextAt)],
+)
+
+/** The installation itself: its mode, a check value of the root key, the VAPID pair (private half sealed under the root). */
+export const installation = pgTable('installation', { key: text('key').primaryKey(), value: sealed('value').notNull() })

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import type { PushPayload } from '../shared/alert/payload.ts'
+import type { Clock, Instant } from '../shared/instant.ts'
+import type { Db } from './db/open.ts'
+import type { RootKeys } from './db/keys.ts'
+import type { Env } from './env.ts'
+import type { Limits } from './http/rate-limit.ts'
+
+/** What a verb may use of the outside world. Tests replace the far ends, never our own code. */
+export interface Deps {
+  env: Env
+  clock: Clock
+  /** a UUIDv7 */
+  newId: () => string
+  db: Db
+  keys: RootKeys
+  mail: Mailer
+  push: PushSender
+  limits: Limits
+  changes: Changes
+  log: Logger
+  /** demo only: what went out, for the screen that shows it */
+  demoMessages?: DemoMessages
+}
+
+export type OutgoingMail = { to: string; subject: string; text: string; html: string; lang: 'nl' | 'en'; /** groups what belongs to one incident */ threadId?: string; /** the same for every attempt, so that a mail that came twice shows once */ messageId?: string }
+
+/** `answer`: what the server said, kept with the delivery. Throws when it was not accepted. */
+export interface Mailer {
+  send: (mail: OutgoingMail) => Promise<{ answer: string }>
+  close: () => void
+}
+
+export type PushTarget = { endpoint: string; p256dh: string; auth: string; keyId: string }
+export type PushOutcome = { outcome: 'sent' | 'gone' | 'retry'; answer: string }
+
+/** Never throws: a network error is `retry`, 404 and 410 are `gone`. Time to live in seconds. */
+export interface PushSender {
+  publicKey: string
+  keyId: string
+  /** whether a push may go to this address at all: asked when a device is saved, and again at each sending */
+  allows: (endpoint: string) => boolean
+  send: (target: PushTarget, payload: PushPayload, options: { ttlSeconds: number; topic: string }) => Promise<PushOutcome>
+}
+
+export type DemoMessage = { at: Instant; channel: 'mail' | 'push'; to: string; subject: string; text: string }
+export interface DemoMessages {
+  add: (message: Omit<DemoMessage, 'at'>) => void
+  list: () => DemoMessage[]
+}
+
+/** Tells the engine and the open desks of this process that a board's rows changed; other processes find out by polling. */
+export interface Changes {
+  changed: (organisationId: string) => void
+  onChange: (listener: (organisationId: string) => void) => () => void
+}

@@ -1,0 +1,59 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Context, MiddlewareHandler } from 'hono'
+import { can, type Action, type Actor } from '../../shared/access/roles.ts'
+import { Problem } from '../../shared/problem.ts'
+import { cookieAge, currentSession } from '../access/current-session.ts'
+import type { Deps } from '../deps.ts'
+import type { CurrentSession, Env } from './context.ts'
+import { networkOf } from './network.ts'
+
+/** `__Host-` binds the cookie to this host over https; a plain name on the loopback demo, where browsers differ about Secure. */
+const cookieName = (deps: Deps) => (isHttps(deps) ? '__Host-seintje' : 'seintje')
+const isHttps = (deps: Deps) => deps.env.publicUrl.startsWith('https:')
+
+/** Who asks: sets session and actors, or leaves them empty. Limits each person, and each network without a person. */
+export const whoAsks =
+  (deps: Deps): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const token = getCookie(c, cookieName(deps))
+    const found = token ? await currentSession(deps, token) : null
+    c.set('session', found?.session ?? null)
+    c.set('actors', found?.actors ?? [])
+    if (found) await deps.limits.take('readPerPerson', found.session.identityId)
+    else await deps.limits.take('perNetwork', networkOf(c, deps.env))
+    return next()
+  }
+
+/** The session, or session.none: the phone keeps what it holds and asks to sign in. */
+export function needSession(c: Context<Env>): CurrentSession {
+  if (!c.var.session) throw new Problem('session.none')
+  return c.var.session
+}
+
+/** The actors of a signed-in person. Refuses: session.none, access.noBoard (left, or not at any board). */
+export function needActors(c: Context<Env>): [Actor, ...Actor[]] {
+  needSession(c)
+  const [first, ...others] = c.var.actors
+  if (!first) throw new Problem('access.noBoard')
+  return [first, ...others]
+}
+
+export function giveCookie(c: Context<Env>, deps: Deps, token: string, scope: CurrentSession['scope'], ownDevice: boolean) {
+  const age = cookieAge(scope, ownDevice)
+  setCookie(c, cookieName(deps), token, { path: '/', httpOnly: true, secure: isHttps(deps), sameSite: 'Lax', ...(age === null ? {} : { maxAge: age }) })
+}
+
+export const takeCookie = (c: Context<Env>, deps: Deps) => void deleteCookie(c, cookieName(deps), { path: '/', secure: isHttps(deps) })
+
+/** The actors that may do this by their role; none of them is access.denied, whether or not the thing exists. */
+export function needAble(c: Context<Env>, action: Action): [Actor, ...Actor[]] {
+  const [first, ...others] = needActors(c).filter((actor) => can(actor, action))
+  if (!first) throw refusalOf(c, action)
+  return [first, ...others]
+}
+
+/** A desk action with a `device` session of someone who could: he is told what is missing, not that he may not. */
+function refusalOf(c: Context<Env>, action: Action): Problem {
+  const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action))
+  return new Problem(asDesk ? 'session.deskNeedsPasskey' : 'access.denied')
+}

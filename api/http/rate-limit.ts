@@ -1,0 +1,38 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Problem } from '../../shared/problem.ts'
+
+/** Points per so many seconds. A refusal is 429 with Retry-After: a phone waits and loses nothing. */
+export const rateLimits = {
+  /** asking for a sign-in code, per address: mails nobody asked for are a nuisance */
+  codePerAddress: { points: 5, duration: 15 * 60 },
+  /** asking for or trying codes, per network: a school of hundreds sits behind one address */
+  codePerNetwork: { points: 300, duration: 15 * 60 },
+  /** trying codes, per address, on top of five tries per code */
+  tryPerAddress: { points: 20, duration: 15 * 60 },
+  /** reports, photos and messages, per person: a queue of weeks drains in a minute */
+  writePerPerson: { points: 240, duration: 60 },
+  /** every other request with a session */
+  readPerPerson: { points: 1200, duration: 60 },
+  /** requests without a session, per network */
+  perNetwork: { points: 3000, duration: 60 },
+} as const
+export type LimitName = keyof typeof rateLimits
+
+export interface Limits {
+  /** takes one point; throws request.tooMany with the seconds to wait */
+  take: (name: LimitName, key: string) => Promise<void>
+}
+
+export function makeLimits(): Limits {
+  const limiters = new Map(Object.entries(rateLimits).map(([name, { points, duration }]) => [name, new RateLimiterMemory({ keyPrefix: name, points, duration })]))
+  return {
+    take: async (name, key) => {
+      try {
+        await limiters.get(name)!.consume(key)
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused
+        throw new Problem('request.tooMany', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+      }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '../../shared/access/roles.ts'
+import { reportLimits } from '../../shared/incident/report.ts'
+import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
+import type { Deps } from '../deps.ts'
+import { reportKey } from '../db/keys.ts'
+import { mac, sameBytes, seal } from '../db/seal.ts'
+import { append } from '../events/append.ts'
+import { attachmentsOf, findAttachment, findReport, lockReport, saveAttachment } from './report-store.ts'
+import { sniffImage } from './sniff-image.ts'
+
+type Input = { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentDigest: string | undefined }
+
+/**
+ * Adds a photo to a report of one's own. The same id and bytes again give the same answer. Refuses: report.notFound,
+ * attachment.notImage (by content, not by name), attachment.tooMany (five), attachment.digestWrong, attachment.idTaken.
+ */
+export async function addAttachment(deps: Deps, actor: Actor, { reportId, id, bytes, contentDigest }: Input) {
+  const sha256 = createHash('sha256').update(bytes).digest()
+  if (!digestHolds(contentDigest, sha256)) throw new Problem('attachment.digestWrong')
+  const contentType = sniffImage(bytes)
+  if (!contentType) throw new Problem('attachment.notImage')
+  return deps.db.inBoard(actor, async (tx) => {
+    const found = await findReport(tx, reportId)
+    if (!found || found.report.enteredById !== actor.personId) throw new Problem('report.notFound')
+    allow(actor, 'report.write')
+    await lockReport(tx, reportId)
+    const key = await reportKey(deps.keys, tx, reportId)
+    const contentMac = await mac(key, bytes)
+    const earlier = await findAttachment(tx, reportId, id)
+    const answer = { id, sha256: sha256.toString('hex'), receivedAt: earlier?.receivedAt ?? deps.clock.now() }
+    if (earlier && !sameBytes(earlier.contentMac, contentMac)) throw new Problem('attachment.idTaken')
+    if (!earlier) {
+      if ((await attachmentsOf(tx, [reportId])).length >= reportLimits.attachments) throw new Problem('attachment.tooMany', { limit: reportLimits.attachments })
+      const contentSealed = await seal(key, attachmentContext(tx.organisationId, reportId, id), bytes)
+      await saveAttachment(tx, { organisationId: tx.organisationId, reportId, id, contentType, bytes: bytes.length, contentSealed, contentMac, receivedAt: answer.receivedAt })
+    }
+    const facts = { bytes: bytes.length, contentType, repeated: earlier !== undefined }
+    await append(deps, tx, actor, { type: 'attachment.added', subjectId: id, incidentId: found.incident.id, reportId, facts })
+    return { first: !earlier, answer }
+  })
+}
+
+export const attachmentContext = (organisationId: string, reportId: string, id: string) => `${organisationId}/report/${reportId}/attachment/${id}`
+
+/** RFC 9530 `sha-256=:base64:`; absent or of another algorithm is let through, a wrong one is not. */
+function digestHolds(header: string | undefined, sha256: Buffer): boolean {
+  const given = /(?:^|,\s*)sha-256=:([A-Za-z0-9+/=]+):/.exec(header ?? '')?.[1]
+  return given === undefined || given === sha256.toString('base64')
+}

@@ -1,0 +1,78 @@
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { BoardTx } from '../db/open.ts'
+import { awareMoment, deadline, delivery, incident, organisation, report, school } from '../db/schema.ts'
+import type { IncidentRow } from './report-store.ts'
+
+/** All SQL about incidents. */
+export type Cursor = { closed: boolean; at: string; id: string }
+export type ListFilter = { state?: string | undefined; kind?: string | undefined; school?: string | undefined }
+
+/** Open incidents by deadline, late ones first; then closed ones, newest first. Each part walks its own index from the cursor. */
+export async function listIncidentRows(tx: BoardTx, filter: ListFilter, cursor: Cursor | null, limit: number) {
+  const open = cursor?.closed || filter.state === 'closed' ? [] : await page(tx, filter, and(isNull(incident.closedAt), after(cursor)), [asc(incident.deadlineAt), asc(incident.id)], limit)
+  if (open.length >= limit || (filter.state && filter.state !== 'closed')) return open
+  const closed = await page(tx, filter, and(isNotNull(incident.closedAt), before(cursor)), [desc(incident.receivedAt), desc(incident.id)], limit - open.length)
+  return [...open, ...closed]
+}
+
+const after = (cursor: Cursor | null) =>
+  cursor ? or(gt(incident.deadlineAt, cursor.at), and(eq(incident.deadlineAt, cursor.at), gt(incident.id, cursor.id))) : undefined
+const before = (cursor: Cursor | null) =>
+  cursor?.closed ? or(lt(incident.receivedAt, cursor.at), and(eq(incident.receivedAt, cursor.at), lt(incident.id, cursor.id))) : undefined
+
+const failedDelivery = sql<boolean>`exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))`
+
+function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL[], limit: number) {
+  const wanted = [
+    eq(incident.organisationId, tx.organisationId),
+    part,
+    filter.state ? eq(incident.state, filter.state) : undefined,
+    filter.kind ? eq(incident.kind, filter.kind) : undefined,
+    filter.school ? eq(incident.schoolId, filter.school) : undefined,
+  ]
+  return tx.sql
+    .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery })
+    .from(incident)
+    .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
+    .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))
+    .where(and(...wanted))
+    .orderBy(...order)
+    .limit(limit)
+}
+
+export type ListedIncident = Awaited<ReturnType<typeof page>>[number]
+
+export const findListedIncident = async (tx: BoardTx, id: string): Promise<ListedIncident | undefined> =>
+  (
+    await tx.sql
+      .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery })
+      .from(incident)
+      .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
+      .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))
+      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
+  )[0]
+
+/** Holds the incident's row until the commit: two people at once take turns. */
+export const lockIncident = async (tx: BoardTx, id: string): Promise<IncidentRow | undefined> =>
+  (await tx.sql.select().from(incident).where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id))).for('update'))[0]
+
+export const updateIncident = (tx: BoardTx, id: string, set: Partial<typeof incident.$inferInsert>) =>
+  tx.sql.update(incident).set(set).where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
+
+export const reportsOf = (tx: BoardTx, incidentId: string) =>
+  tx.sql.select().from(report).where(and(eq(report.organisationId, tx.organisationId), eq(report.incidentId, incidentId))).orderBy(asc(report.receivedAt))
+
+export const awareMomentsOf = (tx: BoardTx, incidentId: string) =>
+  tx.sql.select().from(awareMoment).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId))).orderBy(asc(awareMoment.setAt), asc(awareMoment.id))
+
+export const saveAwareMoment = (tx: BoardTx, row: typeof awareMoment.$inferInsert) => tx.sql.insert(awareMoment).values(row)
+
+/** Moves every moment of this incident that has one status to another; the first one keeps its own for ever. */
+export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce' | 'proposed', to: 'superseded' | 'rejected' | 'inForce') =>
+  tx.sql.update(awareMoment).set({ status: to }).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
+
+export const moveDeadline = (tx: BoardTx, incidentId: string, kind: string, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
+  tx.sql.update(deadline).set(set).where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, kind), isNull(deadline.endedAt)))
+
+export const deliveriesOf = (tx: BoardTx, incidentId: string) =>
+  tx.sql.select().from(delivery).where(and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId))).orderBy(asc(delivery.createdAt), asc(delivery.id))

@@ -1,0 +1,25 @@
+import { can, type Actor } from '../../shared/access/roles.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Deps } from '../deps.ts'
+import { reportKey } from '../db/keys.ts'
+import { unseal } from '../db/seal.ts'
+import { append } from '../events/append.ts'
+import { attachmentContext } from './add-attachment.ts'
+import { findAttachment, findReport } from './report-store.ts'
+
+/** One photo, opened for its reporter or for the desk. Anyone else is told it does not exist: attachment.notFound. */
+export async function readAttachment(deps: Deps, actors: readonly Actor[], { reportId, id }: { reportId: string; id: string }) {
+  for (const actor of actors) {
+    const photo = await deps.db.inBoard(actor, async (tx) => {
+      const found = await findReport(tx, reportId)
+      if (!found || !(can(actor, 'report.readOwn', { reporterId: found.report.reporterId }) || can(actor, 'incident.read'))) return undefined
+      const row = await findAttachment(tx, reportId, id)
+      if (!row) return undefined
+      const bytes = await unseal(await reportKey(deps.keys, tx, reportId), attachmentContext(tx.organisationId, reportId, id), row.contentSealed)
+      await append(deps, tx, actor, { type: 'attachment.read', subjectId: id, incidentId: found.incident.id, reportId })
+      return { bytes, contentType: row.contentType }
+    })
+    if (photo) return photo
+  }
+  throw new Problem('attachment.notFound')
+}

@@ -1,0 +1,85 @@
+import { can, type Actor } from '../../shared/access/roles.ts'
+import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
+import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
+import { openPerson } from '../access/person-names.ts'
+import { findPeople } from '../access/store.ts'
+import type { Deps } from '../deps.ts'
+import { incidentKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
+import { unsealText } from '../db/seal.ts'
+import { append } from '../events/append.ts'
+import { reasonContext } from './aware-at.ts'
+import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
+import { summaryOf } from './list-incidents.ts'
+import { reportForHandler } from './report-for-handler.ts'
+import { markRead } from './report-store.ts'
+
+type Names = ReadonlyMap<string, string>
+
+/** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound. */
+export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
+  for (const actor of actors) {
+    const view = await deps.db.inBoard(actor, async (tx) => {
+      const listed = await findListedIncident(tx, incidentId)
+      if (!listed) return undefined
+      allow(actor, 'incident.read')
+      const seen = await afterReading(deps, tx, actor, listed)
+      const made = await viewOf(deps, tx, actor, seen)
+      await append(deps, tx, actor, { type: 'incident.read', subjectId: incidentId, incidentId })
+      return made
+    })
+    if (view) return view
+  }
+  throw new Problem('incident.notFound')
+}
+
+/** A handler has read it now: answers count as read, and `other` stops being discreet unless a person decided so (protocol VII-B). */
+async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<ListedIncident> {
+  const { incident } = listed
+  if (!actor.roles.includes('dpo') && !actor.roles.includes('handler')) return listed
+  await markRead(tx, (await reportsOf(tx, incident.id)).map((row) => row.id), 'reporter', deps.clock.now())
+  if (incident.kind !== 'other' || !incident.discreet || incident.discreetSetBy !== null) return listed
+  await updateIncident(tx, incident.id, { discreet: false })
+  await append(deps, tx, actor, { type: 'incident.discreetSet', subjectId: incident.id, incidentId: incident.id, facts: { discreet: false, why: 'readByHandler' } })
+  return { ...listed, incident: { ...incident, discreet: false } }
+}
+
+async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<IncidentForHandler> {
+  const { incident } = listed
+  const reports = await reportsOf(tx, incident.id)
+  const moments = await awareMomentsOf(tx, incident.id)
+  const deliveries = await deliveriesOf(tx, incident.id)
+  const names = await namesOf(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
+  const key = await incidentKey(deps.keys, tx, incident.id)
+  const awareMoments: AwareMoment[] = []
+  for (const { id, awareAt, reasonSealed, setBy, setAt, status } of moments) {
+    const reason = reasonSealed ? await unsealText(key, reasonContext(tx.organisationId, incident.id, id), reasonSealed) : null
+    awareMoments.push({ awareAt, reason, setBy: setBy ? (names.get(setBy) ?? null) : null, setAt, status })
+  }
+  return {
+    ...summaryOf(listed),
+    legalEndAt: incident.legalEndAt,
+    rulesVersion: incident.rulesVersion,
+    acknowledgedBy: incident.acknowledgedBy ? (names.get(incident.acknowledgedBy) ?? null) : null,
+    reports: await Promise.all(reports.map((row) => reportForHandler(deps, tx, actor, row))),
+    awareMoments,
+    // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
+    deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {
+      const recipient = recipientRole === 'staff' ? '' : (names.get(personId) ?? '')
+      return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
+    }),
+    may: {
+      acknowledge: can(actor, 'incident.acknowledge') && incident.state !== 'closed',
+      setAware: can(actor, 'incident.setAware'),
+      confirmAware: can(actor, 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
+      message: can(actor, 'incident.message') && !incident.discreet,
+      setDiscreet: can(actor, 'incident.setDiscreet'),
+    },
+  }
+}
+
+async function namesOf(deps: Deps, tx: BoardTx, ids: readonly (string | null)[]): Promise<Names> {
+  const people = await findPeople(tx, [...new Set(ids.filter((id) => id !== null))])
+  return new Map(await Promise.all(people.map(async (row) => [row.id, (await openPerson(deps, tx, row)).name] as const)))
+}

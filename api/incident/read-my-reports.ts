@@ -1,0 +1,70 @@
+import type { Actor } from '../../shared/access/roles.ts'
+import { reportStateOf, type IncidentState } from '../../shared/incident/status.ts'
+import type { ReportForReporter, ReportSummary } from '../../shared/incident/views.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { ReportKind } from '../../shared/incident/report.ts'
+import { allow } from '../access/allow.ts'
+import type { Deps } from '../deps.ts'
+import { reportKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
+import { append } from '../events/append.ts'
+import { openMessage, openReport, unanswered } from './report-words.ts'
+import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, numberOf, type IncidentRow, type MessageRow, type ReportRow } from './report-store.ts'
+
+/** One's own reports at all boards, newest first: numbers and states, no contents. */
+export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promise<{ items: ReportSummary[] }> {
+  const items: ReportSummary[] = []
+  for (const actor of actors) {
+    await deps.db.inBoard(actor, async (tx) => {
+      const rows = await listReportsOf(tx, actor.personId)
+      const messages = await messagesOf(tx, rows.map(({ report }) => report.id))
+      for (const row of rows) items.push(summary(row.report, row.incident, messages.filter((message) => message.reportId === row.report.id)))
+      await append(deps, tx, actor, { type: 'report.listed', subjectId: actor.personId, facts: { count: rows.length } })
+    })
+  }
+  return { items: items.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt)) }
+}
+
+/** One's own report with its messages, which count as read from now on. Another person's report: report.notFound. */
+export async function readMyReport(deps: Deps, actors: readonly Actor[], reportId: string): Promise<ReportForReporter> {
+  for (const actor of actors) {
+    const view = await deps.db.inBoard(actor, async (tx) => {
+      const found = await findReport(tx, reportId)
+      if (!found || found.report.reporterId !== actor.personId) return undefined
+      allow(actor, 'report.readOwn', { reporterId: found.report.reporterId })
+      const made = await viewOf(deps, tx, actor, found.report, found.incident)
+      if (!found.incident.discreet) await markRead(tx, [reportId], 'team', deps.clock.now())
+      await append(deps, tx, actor, { type: 'report.read', subjectId: reportId, incidentId: found.incident.id, reportId })
+      return made
+    })
+    if (view) return view
+  }
+  throw new Problem('report.notFound')
+}
+
+async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, report: ReportRow, incident: IncidentRow): Promise<ReportForReporter> {
+  const messages = await messagesOf(tx, [report.id])
+  const photos = await attachmentsOf(tx, [report.id])
+  const base = { ...summary(report, incident, messages), discoveredAt: report.discoveredAt }
+  const attachments = photos.map(({ id, contentType, bytes, receivedAt }) => ({ id, contentType, bytes, receivedAt }))
+  // Discreet: whoever took over this account must not read along. The state only; the FG phones (protocol VII-B).
+  if (incident.discreet) return { ...base, description: null, attachments: [], messages: [] }
+  const key = await reportKey(deps.keys, tx, report.id)
+  const { read } = await openReport(tx, key, report)
+  return { ...base, description: read.description, attachments, messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))) }
+}
+
+function summary(report: ReportRow, incident: IncidentRow, messages: readonly MessageRow[]): ReportSummary {
+  const { id, reportedAt, receivedAt } = report
+  return {
+    id,
+    number: numberOf(incident),
+    kind: report.kind as ReportKind,
+    state: reportStateOf(incident.state as IncidentState),
+    reportedAt,
+    receivedAt,
+    readAt: incident.acknowledgedAt,
+    discreet: incident.discreet,
+    unansweredQuestions: incident.discreet ? 0 : unanswered(messages),
+  }
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../../shared/access/roles.ts'
+import type { ReportKind } from '../../shared/incident/report.ts'
+import { shortCodeOf } from '../../shared/incident/short-code.ts'
+import type { ReportForHandler } from '../../shared/incident/views.ts'
+import { openPerson } from '../access/person-names.ts'
+import { findPeople } from '../access/store.ts'
+import type { Deps } from '../deps.ts'
+import { reportKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
+import type { ReadReport } from './read-report.ts'
+import { openMessage, openReport } from './report-words.ts'
+import { attachmentsOf, messagesOf, type ReportRow } from './report-store.ts'
+
+/** One report as the desk sees it. Its reporter's name and number are for dpo, handler and addressee only. */
+export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, row: ReportRow): Promise<ReportForHandler> {
+  const key = await reportKey(deps.keys, tx, row.id)
+  const { read, raw } = await openReport(tx, key, row)
+  const photos = await attachmentsOf(tx, [row.id])
+  const messages = await messagesOf(tx, [row.id])
+  const { id, flags, discoveredAt, discoveredBasis, reportedAt, receivedAt, skewMs } = row
+  return {
+    id,
+    shortCode: shortCodeOf(id),
+    kind: row.kind as ReportKind,
+    description: read.description,
+    addressee: read.addressee,
+    reporter: knowsReporter(actor, row) ? await reporterView(deps, tx, row, read) : null,
+    details: read.details,
+    oddFields: { ...read.odd },
+    flags,
+    occurredAt: null,
+    discoveredAt,
+    discoveredBasis,
+    reportedAt,
+    receivedAt,
+    raw,
+    skewMs,
+    attachmentsExpected: row.attachmentsExpected,
+    attachments: photos.map((photo) => ({ id: photo.id, contentType: photo.contentType, bytes: photo.bytes, receivedAt: photo.receivedAt })),
+    messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))),
+  }
+}
+
+/** Chapter 1, Recusal: a sealed field for dpo, handler and addressee; everyone else reads "een medewerker". */
+function knowsReporter(actor: Actor, row: ReportRow): boolean {
+  if (actor.personId === row.reporterId) return true
+  return actor.roles.includes('dpo') || actor.roles.includes('handler') || (row.addressee === 'chair' && actor.roles.includes('chair'))
+}
+
+async function reporterView(deps: Deps, tx: BoardTx, row: ReportRow, read: ReadReport): Promise<ReportForHandler['reporter']> {
+  const takenByPhone = row.flags.includes('takenByPhone')
+  const { callBackNumber } = read
+  if (takenByPhone && read.takenFrom) return { name: read.takenFrom.name, phone: read.takenFrom.phone, callBackNumber, takenByPhone }
+  const [person] = await findPeople(tx, [row.reporterId])
+  const opened = person && (await openPerson(deps, tx, person))
+  return { name: opened?.name ?? '', phone: opened?.phone ?? null, callBackNumber, takenByPhone }
+}

@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { BoardTx, Sql } from '../db/open.ts'
+import { attachment, awareMoment, deadline, identity, incident, incidentNumber, person, report, reportId, reportMessage, school } from '../db/schema.ts'
+
+/** All SQL about reports, their photos and their messages. */
+export type ReportRow = typeof report.$inferSelect
+export type IncidentRow = typeof incident.$inferSelect
+
+/** Claims the id for ever. Nothing comes back when it was taken before; a second sender waits here for the first one's commit. */
+export const claimReportId = async (tx: BoardTx, id: string) =>
+  (await tx.sql.insert(reportId).values({ id, organisationId: tx.organisationId }).onConflictDoNothing().returning({ id: reportId.id })).length === 1
+
+export const findReportIds = (db: Sql, ids: readonly string[]) => (ids.length === 0 ? Promise.resolve([]) : db.select().from(reportId).where(inArray(reportId.id, [...ids])))
+
+/** The board's next number of that year; the row lock lasts until the commit, so numbers have no gaps. */
+export async function nextNumber(tx: BoardTx, year: number): Promise<number> {
+  const [row] = await tx.sql
+    .insert(incidentNumber)
+    .values({ organisationId: tx.organisationId, year, last: 1 })
+    .onConflictDoUpdate({ target: [incidentNumber.organisationId, incidentNumber.year], set: { last: sql`${incidentNumber.last} + 1` } })
+    .returning({ last: incidentNumber.last })
+  return row!.last
+}
+
+export const numberOf = (row: { year: number; sequence: number }) => `${row.year}-${String(row.sequence).padStart(3, '0')}`
+
+type NewReport = {
+  incident: typeof incident.$inferInsert
+  report: typeof report.$inferInsert
+  aware: typeof awareMoment.$inferInsert
+  deadline: typeof deadline.$inferInsert
+}
+
+export async function saveReport(tx: BoardTx, rows: NewReport): Promise<void> {
+  await tx.sql.insert(incident).values(rows.incident)
+  await tx.sql.insert(report).values(rows.report)
+  await tx.sql.insert(awareMoment).values(rows.aware)
+  await tx.sql.insert(deadline).values(rows.deadline)
+}
+
+export async function findReport(tx: BoardTx, id: string): Promise<{ report: ReportRow; incident: IncidentRow } | undefined> {
+  const rows = await tx.sql
+    .select({ report, incident })
+    .from(report)
+    .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
+  return rows[0]
+}
+
+export const listReportsOf = (tx: BoardTx, reporterId: string) =>
+  tx.sql
+    .select({ report, incident })
+    .from(report)
+    .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.reporterId, reporterId)))
+    .orderBy(desc(report.receivedAt))
+    .limit(200)
+
+export const findReportsAmong = (tx: BoardTx, ids: readonly string[], reporterId: string) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx.sql
+        .select({ id: report.id, state: incident.state })
+        .from(report)
+        .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
+        .where(and(eq(report.organisationId, tx.organisationId), eq(report.reporterId, reporterId), inArray(report.id, [...ids])))
+
+export const hasSchool = async (tx: BoardTx, id: string) =>
+  (await tx.sql.select({ id: school.id }).from(school).where(and(eq(school.organisationId, tx.organisationId), eq(school.id, id)))).length === 1
+
+/** The person at this board behind an address, for a report taken by phone. */
+export async function findPersonByMail(tx: BoardTx, emailMac: Uint8Array): Promise<string | undefined> {
+  const rows = await tx.sql
+    .select({ id: person.id })
+    .from(identity)
+    .innerJoin(person, and(eq(person.organisationId, tx.organisationId), eq(person.identityId, identity.id), isNull(person.leftAt)))
+    .where(eq(identity.emailMac, emailMac))
+  return rows[0]?.id
+}
+
+// ---- photos
+
+export const attachmentsOf = (tx: BoardTx, reportIds: readonly string[]) =>
+  reportIds.length === 0
+    ? Promise.resolve([])
+    : tx.sql
+        .select({ reportId: attachment.reportId, id: attachment.id, contentType: attachment.contentType, bytes: attachment.bytes, receivedAt: attachment.receivedAt })
+        .from(attachment)
+        .where(and(eq(attachment.organisationId, tx.organisationId), inArray(attachment.reportId, [...reportIds])))
+        .orderBy(asc(attachment.receivedAt))
+
+export const findAttachment = async (tx: BoardTx, reportIdOf: string, id: string) =>
+  (await tx.sql.select().from(attachment).where(and(eq(attachment.organisationId, tx.organisationId), eq(attachment.reportId, reportIdOf), eq(attachment.id, id))))[0]
+
+/** False when that id was there already: the constraint decides, not a look beforehand. */
+export const saveAttachment = async (tx: BoardTx, row: typeof attachment.$inferInsert) =>
+  (await tx.sql.insert(attachment).values(row).onConflictDoNothing().returning({ id: attachment.id })).length === 1
+
+/** Holds the report's row until the commit, so that two photos at once cannot both be the fifth. */
+export const lockReport = (tx: BoardTx, id: string) =>
+  tx.sql.select({ id: report.id }).from(report).where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id))).for('update')
+
+// ---- messages
+
+export type MessageRow = typeof reportMessage.$inferSelect
+
+export const messagesOf = (tx: BoardTx, reportIds: readonly string[]): Promise<MessageRow[]> =>
+  reportIds.length === 0
+    ? Promise.resolve([])
+    : tx.sql
+        .select()
+        .from(reportMessage)
+        .where(and(eq(reportMessage.organisationId, tx.organisationId), inArray(reportMessage.reportId, [...reportIds])))
+        .orderBy(asc(reportMessage.receivedAt), asc(reportMessage.id))
+
+export const saveMessage = async (tx: BoardTx, row: typeof reportMessage.$inferInsert) =>
+  (await tx.sql.insert(reportMessage).values(row).onConflictDoNothing().returning({ id: reportMessage.id })).length === 1
+
+export const findMessage = async (tx: BoardTx, reportIdOf: string, id: string) =>
+  (await tx.sql.select().from(reportMessage).where(and(eq(reportMessage.organisationId, tx.organisationId), eq(reportMessage.reportId, reportIdOf), eq(reportMessage.id, id))))[0]
+
+/** Marks what the other side wrote as read; gives how many that were. */
+export const markRead = async (tx: BoardTx, reportIds: readonly string[], writtenBy: 'reporter' | 'team', at: string) =>
+  reportIds.length === 0
+    ? 0
+    : (
+        await tx.sql
+          .update(reportMessage)
+          .set({ readAt: at })
+          .where(and(eq(reportMessage.organisationId, tx.organisationId), inArray(reportMessage.reportId, [...reportIds]), eq(reportMessage.side, writtenBy), isNull(reportMessage.readAt)))
+          .returning({ id: reportMessage.id })
+      ).length

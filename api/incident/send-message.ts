@@ -1,0 +1,63 @@
+import { can, type Actor, type Role } from '../../shared/access/roles.ts'
+import type { MessageView } from '../../shared/incident/views.ts'
+import { earliest, readInstant } from '../../shared/instant.ts'
+import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
+import type { Deps } from '../deps.ts'
+import { reportKey } from '../db/keys.ts'
+import { macText, sameBytes, sealText } from '../db/seal.ts'
+import { append } from '../events/append.ts'
+import { messageContext, openMessage } from './report-words.ts'
+import { findMessage, findReport, saveMessage } from './report-store.ts'
+
+export type MessageInput = { id: string; text: string; corrects?: string | undefined; sentAt?: string | undefined }
+
+/**
+ * A question of the team, an answer, a correction or "dit was toch niets" of the reporter: added, never instead of what stood
+ * there. Refuses: report.notFound (another person's), message.discreet (the team phones), message.idTaken.
+ */
+export async function sendMessage(deps: Deps, actors: readonly Actor[], reportId: string, input: MessageInput): Promise<{ first: boolean; message: MessageView }> {
+  for (const actor of actors) {
+    const sent = await deps.db.inBoard(actor, async (tx) => {
+      const found = await findReport(tx, reportId)
+      const side = found && sideOf(actor, found.report.reporterId)
+      if (!found || !side) return undefined
+      allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId })
+      if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
+      const key = await reportKey(deps.keys, tx, reportId)
+      const bodyMac = await macText(key, JSON.stringify([input.text, input.corrects ?? null]))
+      const receivedAt = deps.clock.now()
+      const row = {
+        organisationId: tx.organisationId,
+        reportId,
+        id: input.id,
+        incidentId: found.incident.id,
+        authorId: actor.personId,
+        side,
+        authorRole: roleOf(actor, side),
+        textSealed: await sealText(key, messageContext(tx.organisationId, reportId, input.id), input.text),
+        bodyMac,
+        corrects: input.corrects ?? null,
+        sentAt: earliest(readInstant(input.sentAt) ?? receivedAt, receivedAt),
+        receivedAt,
+        readAt: null,
+      }
+      const first = await saveMessage(tx, row)
+      const stored = first ? row : await findMessage(tx, reportId, input.id)
+      if (!stored || !sameBytes(stored.bodyMac, bodyMac)) throw new Problem('message.idTaken')
+      const message = await openMessage(tx, key, stored, actor)
+      await append(deps, tx, actor, { type: first ? 'message.sent' : 'report.repeated', subjectId: input.id, incidentId: found.incident.id, reportId, facts: { side, corrects: row.corrects } })
+      return { first, message }
+    })
+    if (sent) return sent
+  }
+  throw new Problem('report.notFound')
+}
+
+/** The reporter writes as reporter, also when he sits at the desk; a handler writes for the team; nobody else writes. */
+function sideOf(actor: Actor, reporterId: string): 'reporter' | 'team' | undefined {
+  if (reporterId === actor.personId) return 'reporter'
+  return can(actor, 'incident.message') ? 'team' : undefined
+}
+
+const roleOf = (actor: Actor, side: 'reporter' | 'team'): Role => (side === 'reporter' ? 'staff' : actor.roles.includes('dpo') ? 'dpo' : 'handler')

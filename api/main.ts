@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import pino from 'pino'
+import * as v from 'valibot'
+import { v7 } from 'uuid'
+import { BoardFile, importBoard } from './access/import-board.ts'
+import { makeEndpointGuard } from './alert/channels/endpoint-guard.ts'
+import { makeMailer } from './alert/channels/mail.ts'
+import { makePushSender } from './alert/channels/push.ts'
+import { vapidKeys } from './alert/channels/vapid.ts'
+import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
+import { makeEngine, type Later } from './alert/engine.ts'
+import { createApp } from './app.ts'
+import { makeChanges } from './changes.ts'
+import { claimInstallation } from './db/installation.ts'
+import { makeRootKeys } from './db/keys.ts'
+import { openDb } from './db/open.ts'
+import { demoBoard } from './demo/board.ts'
+import type { Deps } from './deps.ts'
+import { readEnv, type Env } from './env.ts'
+import { makeLimits } from './http/rate-limit.ts'
+
+/** The only place with the real clock, the real ids, the environment, the socket and the timers. */
+const clock = { now: () => new Date().toISOString() }
+const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'StartRefusal') throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+async function main(args: string[]) {
+  const env = await readEnv(process.env)
+  const db = await openDb({ dataDir: env.dataDir, ...(env.databaseUrl ? { databaseUrl: env.databaseUrl } : {}) })
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
+  const keys = await makeRootKeys(env.key)
+  await claimInstallation(db, keys, env.mode)
+  const vapid = await vapidKeys(db, keys)
+  const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts) })
+  const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
+  if (args[0] === 'board') return importFile(deps, args[1])
+  if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
+  listen(deps)
+}
+
+/** In the demo every message shows on a screen, and goes out as well where a mail server is set. */
+function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
+  const real = env.smtpUrl ? makeMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, publicUrl: env.publicUrl }) : undefined
+  if (env.mode === 'production' && real) return { mail: real }
+  const demoMessages = makeDemoMessages(clock)
+  return { mail: makeDemoMailer(demoMessages, real), demoMessages }
+}
+
+function listen(deps: Deps) {
+  const { env, db, log } = deps
+  const engine = makeEngine(deps)
+  const app = createApp(deps, { engine, ...(existsSync(webRoot) ? { webRoot } : {}) })
+  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
+  const stopEngine = engine.run(later)
+  let closing = false
+  const close = async () => {
+    if (closing) return
+    closing = true
+    server.close()
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
+    await stopEngine()
+    deps.mail.close()
+    await db.close()
+    log.info('closed')
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void close())
+  process.on('SIGINT', () => void close())
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(error.code === 'EADDRINUSE' ? `PORT ${env.port} is in gebruik. Kies een andere poort. / PORT ${env.port} is taken. Choose another one.` : error.message)
+    void db.close().then(() => process.exit(1))
+  })
+}
+
+const later: Later = (ms, work) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new. */
+async function importFile(deps: Deps, path: string | undefined) {
+  try {
+    const read = v.safeParse(BoardFile, JSON.parse(readFileSync(path ?? '', 'utf8')))
+    if (!read.success) return refuseFile(path, read.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
+    const { invited } = await importBoard(deps, read.output, { invite: true })
+    console.log(`${read.output.name}: ${invited} uitgenodigd / invited`)
+  } catch (error) {
+    refuseFile(path, error instanceof Error ? error.message : String(error))
+  } finally {
+    deps.mail.close()
+    await deps.db.close()
+  }
+}
+
+function refuseFile(path: string | undefined, why: string) {
+  console.error(`Bestuursbestand ${path ?? '(geen)'} is niet te lezen. / Board file cannot be read. ${why}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,14 @@
+import accessibility from 'eslint-plugin-vuejs-accessibility'
+
+/** Only what oxlint cannot see yet: the templates. Types and code are its work and vue-tsc's. */
+export default [
+  ...accessibility.configs['flat/recommended'],
+  {
+    files: ['web/**/*.vue'],
+    languageOptions: { parserOptions: { parser: false } },
+    rules: {
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+      'vuejs-accessibility/no-autofocus': 'error',
+    },
+  },
+]

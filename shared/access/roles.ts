@@ -1,0 +1,56 @@
+/** Roles of the protocol, chapter 1. Every person is `staff`; the others are granted for a scope and a period. */
+export const roles = ['staff', 'dpo', 'handler', 'chair', 'headOfIct', 'adviser', 'schoolLead', 'admin', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/** `device`: 180 days, reports and acknowledging, no contents. `desk`: 12 hours, everything else (security.md, Sessions). */
+export const sessionScopes = ['device', 'desk'] as const
+export type SessionScope = (typeof sessionScopes)[number]
+
+type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true }
+
+/** Role x action. `own`: only on what the actor reported himself. An adviser's single incident comes with the team's issue. */
+export const actions = {
+  'report.write': { roles: ['staff'], scope: 'device' },
+  'report.readOwn': { roles: ['staff'], scope: 'device', own: true },
+  'report.messageOwn': { roles: ['staff'], scope: 'device', own: true },
+  'report.takeByPhone': { roles: ['dpo', 'handler'], scope: 'desk' },
+  'incident.list': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
+  'incident.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
+  'incident.message': { roles: ['dpo', 'handler'], scope: 'desk' },
+  'incident.acknowledge': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
+  'incident.setAware': { roles: ['dpo'], scope: 'desk' },
+  'incident.confirmAware': { roles: ['chair'], scope: 'desk' },
+  'incident.setDiscreet': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'incident.listAlarms': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
+  'push.manageOwn': { roles: ['staff'], scope: 'device' },
+} as const satisfies Record<string, Rule>
+export type Action = keyof typeof actions
+
+export type RoleGrant = { role: Role; schoolIds: readonly string[] | null; from: string; until: string | null }
+
+/** Who asks: one person at one board, with the roles that hold now and the scope of the session. */
+export type Actor = {
+  organisationId: string
+  personId: string
+  identityId: string
+  pseudonym: string
+  roles: readonly Role[]
+  scope: SessionScope
+}
+
+export type Target = { reporterId?: string | null; organisationId?: string }
+
+/** May this actor do this to this target? Another board's target is never his, whatever his roles. */
+export function can(actor: Actor, action: Action, target: Target = {}): boolean {
+  const rule: Rule = actions[action]
+  if (target.organisationId !== undefined && target.organisationId !== actor.organisationId) return false
+  if (rule.scope === 'desk' && actor.scope !== 'desk') return false
+  if (rule.own && target.reporterId !== actor.personId) return false
+  return rule.roles.some((role) => actor.roles.includes(role))
+}
+
+/** The roles of the grants that hold at this instant; `until` is exclusive. Staff is everyone who has not left. */
+export function rolesAt(grants: readonly RoleGrant[], at: string): Role[] {
+  const held = grants.filter((g) => g.from <= at && (g.until === null || at < g.until)).map((g) => g.role)
+  return [...new Set<Role>(['staff', ...held])]
+}

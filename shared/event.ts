@@ -1,0 +1,47 @@
+/** Every type of event; each has a sentence in text/<locale>/event.json, held by a house test. */
+export const eventTypes = [
+  'session.codeAsked',
+  'session.opened',
+  'session.closed',
+  'session.refused',
+  'person.imported',
+  'person.roleGranted',
+  'person.roleWithdrawn',
+  'board.created',
+  'incident.reported',
+  'report.repeated',
+  'report.read',
+  'report.listed',
+  'attachment.added',
+  'attachment.read',
+  'message.sent',
+  'message.read',
+  'incident.listed',
+  'incident.read',
+  'incident.acknowledged',
+  'incident.awareSet',
+  'incident.awareProposed',
+  'incident.discreetSet',
+  'alarm.rung',
+  'alarm.nobodyReachable',
+  'delivery.recorded',
+  'push.subscribed',
+  'push.removed',
+  'push.tested',
+  'access.refused',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+/**
+ * Something that happened. `sealed` holds what may only be read with the subject's key; the rest stands in clear:
+ * ids, states, moments, counts, codes.
+ */
+export type SeintjeEvent = {
+  type: EventType
+  /** an incident, a report, a person, a session, a device: an id, never anything that could hold a story */
+  subjectId: string
+  incidentId?: string
+  reportId?: string
+  facts?: Readonly<Record<string, string | number | boolean | null>>
+  sealed?: unknown
+}

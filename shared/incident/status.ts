@@ -1,0 +1,19 @@
+/** Life of an incident. Later issues add the steps between acknowledging and closing to this one table. */
+export const incidentStates = ['new', 'acknowledged', 'closed'] as const
+export type IncidentState = (typeof incidentStates)[number]
+
+export const incidentTransitions = {
+  new: ['acknowledged', 'closed'],
+  acknowledged: ['closed'],
+  closed: ['acknowledged'],
+} as const satisfies Record<IncidentState, readonly IncidentState[]>
+
+/** What the reporter sees of it, in plain words (text/report.json). `erased` is only told by reconcile as `gone`. */
+export const reportStates = ['received', 'read', 'closed'] as const
+export type ReportState = (typeof reportStates)[number]
+
+/** The reporter's word for an incident's state: he is never shown more than that. */
+export function reportStateOf(state: IncidentState): ReportState {
+  if (state === 'new') return 'received'
+  return state === 'closed' ? 'closed' : 'read'
+}

@@ -1,0 +1,168 @@
+import * as v from 'valibot'
+import { addressees, reportKinds } from './report.ts'
+import { incidentStates, reportStates } from './status.ts'
+
+/** What each reader gets, never rows. The same schemas make the OpenAPI document. */
+const instant = v.pipe(v.string(), v.isoTimestamp())
+const id = v.pipe(v.string(), v.uuid())
+const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
+
+/** The answer to a report: the device compares `id` and `sha256` (of the exact request body) before it calls it received. */
+export const Acknowledgement = v.object({
+  id,
+  sha256: v.string(),
+  number: v.string(),
+  receivedAt: instant,
+  incidentId: id,
+  awareAt: instant,
+  deadlineAt: instant,
+  state: v.picklist(reportStates),
+})
+export type Acknowledgement = v.InferOutput<typeof Acknowledgement>
+
+export const MessageView = v.object({
+  id,
+  from: v.picklist(['reporter', 'team']),
+  /** the team's member as the reporter may know him: his role; the reporter is never named here */
+  authorRole: v.string(),
+  mine: v.boolean(),
+  text: v.string(),
+  /** `discoveredAt`: a correction of a moment; `nothing`: "dit was toch niets" */
+  corrects: orNull(v.string()),
+  sentAt: instant,
+  receivedAt: instant,
+  readAt: orNull(instant),
+})
+export type MessageView = v.InferOutput<typeof MessageView>
+
+export const ReportSummary = v.object({
+  id,
+  number: v.string(),
+  kind: v.picklist(reportKinds),
+  state: v.picklist(reportStates),
+  reportedAt: instant,
+  receivedAt: instant,
+  readAt: orNull(instant),
+  discreet: v.boolean(),
+  unansweredQuestions: v.number(),
+})
+export type ReportSummary = v.InferOutput<typeof ReportSummary>
+
+const AttachmentView = v.object({ id, contentType: v.string(), bytes: v.number(), receivedAt: instant })
+
+/** What the reporter sees of his own report. Discreet: the state only (story null, no messages), and the advice to phone. */
+export const ReportForReporter = v.object({
+  ...ReportSummary.entries,
+  description: orNull(v.string()),
+  discoveredAt: instant,
+  attachments: v.array(AttachmentView),
+  messages: v.array(MessageView),
+})
+export type ReportForReporter = v.InferOutput<typeof ReportForReporter>
+
+export const DeliveryView = v.object({
+  id,
+  channel: v.picklist(['push', 'mail']),
+  stage: v.string(),
+  recipient: v.string(),
+  recipientRole: v.string(),
+  state: v.picklist(['queued', 'sent', 'failed', 'gone', 'skipped']),
+  attempts: v.number(),
+  /** code of why: `discreet`, `noDevice`, `http 410`, `smtp 451` */
+  answer: orNull(v.string()),
+  createdAt: instant,
+  nextAttemptAt: orNull(instant),
+  settledAt: orNull(instant),
+})
+export type DeliveryView = v.InferOutput<typeof DeliveryView>
+
+export const IncidentSummary = v.object({
+  id,
+  organisationId: id,
+  organisationName: v.string(),
+  number: v.string(),
+  kind: v.picklist(reportKinds),
+  state: v.picklist(incidentStates),
+  discreet: v.boolean(),
+  schoolId: orNull(id),
+  schoolName: orNull(v.string()),
+  awareAt: instant,
+  deadlineAt: instant,
+  receivedAt: instant,
+  acknowledgedAt: orNull(instant),
+  deliveriesFailed: v.boolean(),
+})
+export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
+
+export const IncidentList = v.object({ items: v.array(IncidentSummary), nextCursor: orNull(v.string()) })
+export type IncidentList = v.InferOutput<typeof IncidentList>
+
+export const ReportForHandler = v.object({
+  id,
+  shortCode: v.string(),
+  kind: v.picklist(reportKinds),
+  description: v.string(),
+  addressee: v.picklist(addressees),
+  /** sealed for dpo, handler and addressee; null for every other reader, who reads "een medewerker" */
+  reporter: orNull(v.object({ name: v.string(), phone: orNull(v.string()), callBackNumber: orNull(v.string()), takenByPhone: v.boolean() })),
+  /** the optional answers that were readable, by field name of the form */
+  details: v.record(v.string(), v.unknown()),
+  /** odd or unknown fields of the body, kept as they came and never applied */
+  oddFields: v.record(v.string(), v.unknown()),
+  flags: v.array(v.string()),
+  occurredAt: orNull(v.string()),
+  discoveredAt: instant,
+  discoveredBasis: v.string(),
+  reportedAt: instant,
+  receivedAt: instant,
+  /** as the device gave them, before correction */
+  raw: v.object({ discoveredAt: orNull(v.string()), reportedAt: orNull(v.string()), deviceNow: orNull(v.string()) }),
+  skewMs: orNull(v.number()),
+  attachmentsExpected: v.number(),
+  attachments: v.array(AttachmentView),
+  messages: v.array(MessageView),
+})
+export type ReportForHandler = v.InferOutput<typeof ReportForHandler>
+
+/** One moment on which the school is said to have become aware: the first, and each one set later. */
+export const AwareMoment = v.object({
+  awareAt: instant,
+  reason: orNull(v.string()),
+  setBy: orNull(v.string()),
+  setAt: instant,
+  /** `proposed`: later than discovery, waits for the chair; the earlier moment counts until then */
+  status: v.picklist(['first', 'inForce', 'superseded', 'proposed', 'rejected']),
+})
+export type AwareMoment = v.InferOutput<typeof AwareMoment>
+
+export const IncidentForHandler = v.object({
+  ...IncidentSummary.entries,
+  legalEndAt: instant,
+  rulesVersion: v.string(),
+  acknowledgedBy: orNull(v.string()),
+  reports: v.array(ReportForHandler),
+  awareMoments: v.array(AwareMoment),
+  deliveries: v.array(DeliveryView),
+  /** what this reader may do here, so that no screen offers what the server refuses */
+  may: v.object({ acknowledge: v.boolean(), setAware: v.boolean(), confirmAware: v.boolean(), message: v.boolean(), setDiscreet: v.boolean() }),
+})
+export type IncidentForHandler = v.InferOutput<typeof IncidentForHandler>
+
+export const ReconcileAnswer = v.object({
+  missing: v.array(id),
+  gone: v.array(id),
+  states: v.record(id, v.picklist(reportStates)),
+})
+export type ReconcileAnswer = v.InferOutput<typeof ReconcileAnswer>
+
+/** What a `device` session may know of an alarm that rings: which one and how long, no contents. */
+export const AlarmView = v.object({
+  incidentId: id,
+  organisationName: v.string(),
+  number: v.string(),
+  awareAt: instant,
+  deadlineAt: instant,
+  receivedAt: instant,
+  acknowledgedAt: orNull(instant),
+})
+export type AlarmView = v.InferOutput<typeof AlarmView>

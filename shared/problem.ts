@@ -1,0 +1,55 @@
+/** Closed list of refusals: code -> HTTP status. Each has a sentence in text/<locale>/problem.json, or it does not compile. */
+export const problems = {
+  'request.malformed': 400,
+  'request.tooLarge': 413,
+  'request.invalid': 422,
+  'request.tooMany': 429,
+  'request.origin': 403,
+  'request.notFound': 404,
+  'request.methodNotAllowed': 405,
+  'request.host': 421,
+  'session.none': 401,
+  'session.codeWrong': 401,
+  'session.codeExpired': 401,
+  'session.deskNeedsPasskey': 403,
+  'access.denied': 403,
+  'access.noBoard': 403,
+  'report.idInvalid': 422,
+  'report.kindMissing': 422,
+  'report.descriptionEmpty': 422,
+  'report.notFound': 404,
+  'report.idTaken': 409,
+  'report.erased': 410,
+  'attachment.notImage': 415,
+  'attachment.tooMany': 409,
+  'attachment.digestWrong': 422,
+  'attachment.idInvalid': 422,
+  'attachment.idTaken': 409,
+  'attachment.notFound': 404,
+  'message.idTaken': 409,
+  'message.discreet': 409,
+  'incident.notFound': 404,
+  'incident.closed': 409,
+  'incident.awareInFuture': 422,
+  'incident.awareNeedsChair': 409,
+  'push.endpointNotAllowed': 422,
+  'push.notFound': 404,
+  'push.failed': 502,
+  'server.unavailable': 503,
+  'server.error': 500,
+} as const
+export type ProblemCode = keyof typeof problems
+
+/** The one class of the house: what a verb throws, what on-error.ts turns into application/problem+json (RFC 9457). */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly detail: ProblemDetail
+  constructor(code: ProblemCode, detail: ProblemDetail = {}) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** `field` names what to change (a JSON path), `retryAfter` in seconds, `limit` the limit that was passed. */
+export type ProblemDetail = { field?: string; retryAfter?: number; limit?: number | string }

@@ -1,0 +1,60 @@
+import ts from 'typescript'
+import { expect, it } from 'vitest'
+import { code, lineOf, nodesOf, treeOf, type Slip, type Source } from './tree.ts'
+
+/** The stops of CONTRIBUTING.md; most files are a third of it. */
+const stops = { ts: 300, vue: 200, test: 400, function: 60 }
+const data = [
+  /^shared\/text\//,
+  /^shared\/training\/modules\//,
+  /^api\/db\/schema\.ts$/,
+  /^api\/db\/migrations\//,
+  /^api\/demo\/.*-data\.ts$/,
+  /^web\/ui\/icons\.ts$/,
+]
+
+const linesOf = (text: string) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
+const stopOf = (path: string) => (path.startsWith('test/') ? stops.test : path.endsWith('.vue') ? stops.vue : stops.ts)
+const tooLong = (source: Source): Slip[] => {
+  const lines = linesOf(source.text)
+  return lines > stopOf(source.path) ? [`${source.path}: ${lines} lines, the stop is ${stopOf(source.path)}`] : []
+}
+
+/** `describe('…', () => { … })` holds tests, it does nothing itself. */
+const isDescribe = (node: ts.Node) => ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText())
+
+function longFunctions(source: Source): Slip[] {
+  const file = treeOf(source)
+  return [...nodesOf(file)]
+    .filter((node) => ts.isFunctionLike(node) && !isDescribe(node))
+    .flatMap((node) => {
+      const lines = file.getLineAndCharacterOfPosition(node.end).line + 2 - lineOf(node)
+      return lines > stops.function ? [`${source.path}:${lineOf(node)} a function of ${lines} lines, the stop is ${stops.function}`] : []
+    })
+}
+
+export const sizeSlips = (sources: readonly Source[]): Slip[] =>
+  sources.filter((s) => !data.some((exempt) => exempt.test(s.path))).flatMap((source) => [...tooLong(source), ...longFunctions(source)])
+
+const lines = (n: number) => 'export const a = 1\n'.repeat(n)
+
+it('finds what is too long', () => {
+  expect(sizeSlips([{ path: 'api/a.ts', text: lines(301) }])).toHaveLength(1)
+  expect(sizeSlips([{ path: 'web/ui/A.vue', text: lines(201) }])).toHaveLength(1)
+  expect(sizeSlips([{ path: 'test/api/a.test.ts', text: lines(401) }])).toHaveLength(1)
+  expect(sizeSlips([{ path: 'api/a.ts', text: `const f = () => {\n${'  go()\n'.repeat(59)}}\n` }])).toHaveLength(1)
+})
+
+it('lets a file and a function of just the stop pass, and data be as long as they are', () => {
+  expect(
+    sizeSlips([
+      { path: 'api/a.ts', text: lines(300) },
+      { path: 'shared/training/modules/a.ts', text: lines(900) },
+    ]),
+  ).toEqual([])
+  expect(sizeSlips([{ path: 'api/a.ts', text: `const f = () => {\n${'  go()\n'.repeat(58)}}\n` }])).toEqual([])
+})
+
+it('keeps files and functions small enough to read', () => {
+  expect(sizeSlips(code())).toEqual([])
+})

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+import vueI18n from '@intlify/unplugin-vue-i18n/vite'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { appManifest } from './web/build/app-manifest.ts'
+import { budgets } from './web/build/budgets.ts'
+import { leanI18n } from './web/build/lean-i18n.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8080'
+const testing = process.env.VITEST !== undefined
+
+/** Messages are compiled here and the compiler stays home: the page runs under a policy without eval. */
+const messages = () => vueI18n({ include: [at('shared/text/**')], strictMessage: true, runtimeOnly: true, dropMessageCompiler: true, fullInstall: false })
+
+const worker = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'sw',
+    filename: 'sw.ts',
+    registerType: 'prompt',
+    injectRegister: false,
+    manifest: appManifest,
+    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'], globIgnores: ['**/sw.js'] },
+  })
+
+/** The API's tests run twice: on the embedded store and on a real PostgreSQL server. */
+const apiTests = (engine: 'embedded' | 'postgres'): TestProjectInlineConfiguration => ({
+  test: {
+    name: `api-${engine}`,
+    include: ['test/api/**/*.test.ts'],
+    env: { SEINTJE_TEST_ENGINE: engine },
+    globalSetup: engine === 'postgres' ? ['test/support/postgres-server.ts'] : [],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
+
+const projects: TestProjectInlineConfiguration[] = [
+  { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
+  { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
+  { plugins: [vue(), messages()], test: { name: 'web', include: ['test/web/**/*.test.ts'], environment: 'happy-dom', testTimeout: 15_000 } },
+  apiTests('embedded'),
+  apiTests('postgres'),
+  { plugins: [vue(), messages()], test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+  { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+]
+
+export default defineConfig({
+  root: testing ? at('.') : at('web'),
+  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), worker(), budgets()],
+  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  build: { outDir: at('dist/web'), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false },
+  server: { port: 5173, strictPort: true, proxy: { '/api': apiUrl, '/healthz': apiUrl } },
+  test: { projects, maxWorkers: 2 },
+})

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Plugin, Rolldown } from 'vite'
+
+type Part = 'firstScreen' | 'reportFlow' | 'otherLanguage' | 'desk'
+type Chunk = { fileName: string; facade: string; bytes: number; imports: readonly string[] }
+export type Figure = { name: string; bytes: number; limit: number }
+
+const kb = 1000
+/** What a phone on a bad line may be asked to fetch, in gzipped bytes (docs/numbers.md). */
+const limits = { firstScreen: 70 * kb, reportFlow: 115 * kb, desk: 150 * kb, worker: 12 * kb, precache: 350 * kb }
+
+/** Which part of the app a chunk that is loaded on demand belongs to: the first match decides, the desk takes the rest. */
+const parts: readonly { part: Part; facade: RegExp }[] = [
+  { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html|shell\/StartScreen\.vue)$|\/text\/nl\// },
+  { part: 'otherLanguage', facade: /\/text\/en\// },
+  { part: 'reportFlow', facade: /\/web\/(offline|sw)\/|\/web\/incident\/(Report|MyReport)|dexie|workbox/ },
+]
+const partOf = (facade: string): Part => parts.find((p) => p.facade.test(facade))?.part ?? 'desk'
+
+/** Every chunk the given ones pull in before they can run. */
+function withImports(chunks: ReadonlyMap<string, Chunk>, roots: readonly Chunk[]): Set<Chunk> {
+  const found = new Set<Chunk>()
+  const add = (chunk: Chunk | undefined) => {
+    if (!chunk || found.has(chunk)) return
+    found.add(chunk)
+    for (const name of chunk.imports) add(chunks.get(name))
+  }
+  for (const root of roots) add(root)
+  return found
+}
+
+const total = (chunks: Iterable<Chunk>) => [...chunks].reduce((sum, c) => sum + c.bytes, 0)
+
+/** Sizes of the three parts of the app: the report flow holds the first screen, the desk only what it adds to both. */
+export function measure(all: readonly Chunk[]): Figure[] {
+  const chunks = new Map(all.map((c) => [c.fileName, c]))
+  const roots = (part: Part) => all.filter((c) => c.facade !== '' && partOf(c.facade) === part)
+  const first = withImports(chunks, roots('firstScreen'))
+  const report = new Set([...first, ...withImports(chunks, roots('reportFlow'))])
+  const desk = [...withImports(chunks, roots('desk'))].filter((c) => !report.has(c))
+  return [
+    { name: 'first screen', bytes: total(first), limit: limits.firstScreen },
+    { name: 'report flow', bytes: total(report), limit: limits.reportFlow },
+    { name: 'desk, more', bytes: total(desk), limit: limits.desk },
+  ]
+}
+
+const gzipped = (path: string) => gzipSync(readFileSync(path), { level: 9 }).length
+
+function measureWorker(outDir: string): Figure[] {
+  const worker = join(outDir, 'sw.js')
+  if (!existsSync(worker)) throw new Error('The service worker was not built')
+  const urls = [...readFileSync(worker, 'utf8').matchAll(/"url":"([^"]+)"/g)].map((m) => m[1] ?? '')
+  if (urls.length === 0) throw new Error('The service worker has nothing in its precache')
+  const precache = urls.reduce((sum, url) => sum + gzipped(join(outDir, url)), 0)
+  return [
+    { name: 'service worker', bytes: gzipped(worker), limit: limits.worker },
+    { name: 'precache', bytes: precache, limit: limits.precache },
+  ]
+}
+
+/** Prints what the build weighs and fails it when a part is over its limit. */
+export function budgets(): Plugin {
+  let chunks: Chunk[] = []
+  let outDir = ''
+  return {
+    name: 'seintje-budgets',
+    apply: 'build',
+    configResolved: (config) => void (outDir = config.build.outDir),
+    writeBundle: (_, bundle) => void (chunks = chunksOf(Object.values(bundle))),
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        if (chunks.length === 0) return
+        const figures = [...measure(chunks), ...measureWorker(outDir)]
+        for (const f of figures) console.log(`  ${f.name.padEnd(16)}${(f.bytes / kb).toFixed(1).padStart(7)} KB gz of ${f.limit / kb}`)
+        const over = figures.filter((f) => f.bytes > f.limit)
+        if (over.length > 0) throw new Error(`Over the size budget: ${over.map((f) => f.name).join(', ')}`)
+      },
+    },
+  }
+}
+
+function chunksOf(outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): Chunk[] {
+  return outputs
+    .filter((o) => o.type === 'chunk')
+    .map((o) => ({ fileName: o.fileName, facade: o.facadeModuleId ?? '', bytes: gzipSync(o.code, { level: 9 }).length, imports: o.imports }))
+}

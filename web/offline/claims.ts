@@ -1,0 +1,45 @@
+import type { Report } from '../../shared/incident/report.ts'
+import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
+import { withDb } from './db.ts'
+import type { Store } from './drafts.ts'
+import type { ReportRow, Sealed } from './rows.ts'
+
+/** Reports written signed out, about which this person was not asked yet: they leave under no name but one that said yes. */
+export async function unclaimed({ db }: Store, identityId: string): Promise<ReportRow[]> {
+  const frozen = await withDb(db, () => db.report.where('phase').equals('frozen').toArray())
+  return frozen.filter((row) => row.ownerId === null && !row.notOf.includes(identityId)).sort((a, b) => a.createdAt - b.createdAt)
+}
+
+/** "Yes, mine": the report and all that hangs on it now belongs to this identity. `organisationId` where he has more boards than one. */
+export async function claim(store: Store, reportId: string, identityId: string, organisationId?: string): Promise<void> {
+  const { db } = store
+  const row = await withDb(db, () => db.report.get(reportId))
+  if (row?.ownerId !== null) return
+  const forBoard = organisationId && row.body ? await withBoard(store, reportId, row.body, organisationId) : {}
+  await withDb(db, () =>
+    db.transaction('rw', db.report, db.outbox, async () => {
+      const items = await db.outbox.where('reportId').equals(reportId).toArray()
+      // Another tab may have asked the same question: the first answer stands.
+      if ((await db.report.get(reportId))?.ownerId !== null) return
+      const untouched = items.every((item) => item.attempts === 0)
+      await db.report.update(reportId, { ...(untouched ? forBoard : {}), ownerId: identityId })
+      await db.outbox.where('reportId').equals(reportId).modify({ ownerId: identityId, nextTryAt: 0 })
+    }),
+  )
+}
+
+async function withBoard({ vault }: Store, id: string, body: Sealed, organisationId: string): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
+  const report = JSON.parse(new TextDecoder().decode(await vault.open(`report/${id}/body`, body))) as Report
+  const bytes = frozenBytes({ ...report, organisationId } as Json)
+  return { body: await vault.seal(`report/${id}/body`, bytes), sha256: await sha256Hex(bytes) }
+}
+
+/** "No, not mine": it waits for the one who wrote it, and this person is not asked again. */
+export async function disown({ db }: Store, reportId: string, identityId: string): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.report, async () => {
+      const row = await db.report.get(reportId)
+      if (row?.ownerId === null) await db.report.update(reportId, { notOf: [...row.notOf, identityId] })
+    }),
+  )
+}

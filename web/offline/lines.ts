@@ -1,0 +1,76 @@
+import type { ReportKind } from '../../shared/incident/report.ts'
+import { withDb, type OfflineDb } from './db.ts'
+import type { OutboxRow, ReportRow, ViewRow } from './rows.ts'
+
+/** A report in one word, for the screen. Nothing that is only on this device is ever called received. */
+export type LineState = 'draft' | 'unclaimed' | 'waiting' | 'sending' | 'attention' | 'received' | 'read' | 'closed' | 'erased'
+
+export interface ReportLine {
+  id: string
+  kind: ReportKind | null
+  state: LineState
+  number: string | null
+  /** device clock in milliseconds where it was written here, otherwise the moment it was reported */
+  at: number
+  receivedAt: string | null
+  readAt: string | null
+  /** photos and messages that have not been received yet */
+  underway: number
+  /** why it, or something that hangs on it, needs a person */
+  reason: string | null
+  /** the item that needs one: the report itself, a photo or a message */
+  stuckId: string | null
+  questions: number
+  discreet: boolean
+  /** never sent yet, so it may go back to the form */
+  editable: boolean
+}
+
+export interface Parts {
+  report?: ReportRow | undefined
+  items: readonly OutboxRow[]
+  view?: ViewRow | undefined
+}
+
+/** One line of "my reports" from what the device holds and what the server last told. */
+export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
+  const stuck = items.find((item) => item.state === 'attention' && item.what === 'report') ?? items.find((item) => item.state === 'attention')
+  const unsent = items.filter((item) => item.state !== 'received')
+  return {
+    id,
+    kind: report?.kind ?? view?.summary.kind ?? null,
+    state: stateOf(id, { report, items, view }),
+    number: report?.receipt?.number ?? view?.summary.number ?? null,
+    at: report?.createdAt ?? (view ? Date.parse(view.summary.reportedAt) : 0),
+    receivedAt: report?.receipt?.receivedAt ?? view?.summary.receivedAt ?? null,
+    readAt: view?.summary.readAt ?? report?.receipt?.readAt ?? null,
+    underway: unsent.filter((item) => item.what !== 'report').length,
+    reason: stuck?.reason ?? null,
+    stuckId: stuck?.id ?? null,
+    questions: view?.summary.unansweredQuestions ?? 0,
+    discreet: view?.summary.discreet ?? false,
+    editable: report?.phase === 'frozen' && report.draft !== null && items.every((item) => item.attempts === 0),
+  }
+}
+
+function stateOf(id: string, { report, items, view }: Parts): LineState {
+  if (report?.phase === 'draft') return 'draft'
+  if (report?.phase === 'erased') return 'erased'
+  const own = items.find((item) => item.id === id)
+  if (own?.state === 'attention') return 'attention'
+  if (own && own.state !== 'received') return own.ownerId === null ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
+  return view?.summary.state ?? report?.receipt?.state ?? 'received'
+}
+
+/** All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. */
+export async function linesFor(db: OfflineDb, identityId: string | null): Promise<ReportLine[]> {
+  const [reports, items, views] = await withDb(db, () =>
+    db.transaction('r', db.report, db.outbox, db.view, () => Promise.all([db.report.toArray(), db.outbox.toArray(), db.view.toArray()])),
+  )
+  const mine = reports.filter((row) => row.ownerId === identityId || (row.ownerId === null && !row.notOf.includes(identityId ?? '')))
+  const told = views.filter((view) => view.ownerId === identityId)
+  const ids = new Set([...mine.map((row) => row.id), ...told.map((view) => view.id)])
+  const of = <T extends { id: string }>(rows: readonly T[], id: string) => rows.find((row) => row.id === id)
+  const lines = [...ids].map((id) => lineOf(id, { report: of(mine, id), items: items.filter((item) => item.reportId === id), view: of(told, id) }))
+  return lines.sort((a, b) => b.at - a.at)
+}

@@ -1,0 +1,102 @@
+import type { Report, ReportKind } from '../../shared/incident/report.ts'
+import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
+import { withDb } from './db.ts'
+import type { Store } from './drafts.ts'
+import type { OutboxRow, ReportRow } from './rows.ts'
+
+/** version of the rows of the outbox */
+const outboxShape = 1
+
+export const outboxRow = (of: Pick<OutboxRow, 'id' | 'what' | 'reportId' | 'ownerId'>, at: number): OutboxRow => ({
+  ...of,
+  shape: outboxShape,
+  state: 'queued',
+  queuedAt: at,
+  attempts: 0,
+  misses: 0,
+  nextTryAt: 0,
+  notBefore: 0,
+  lastTriedAt: null,
+  reason: null,
+})
+
+export interface ReportToQueue {
+  id: string
+  ownerId: string | null
+  report: Report
+}
+
+/**
+ * Freezes the draft's body and puts it, with its photos, in the outbox: one transaction, so both are there or neither is.
+ * Answers false when there is no such draft any more (a second tap, another tab).
+ */
+export async function queueReport({ db, vault, now }: Store, { id, ownerId, report }: ReportToQueue): Promise<boolean> {
+  const photos = await withDb(db, () => db.attachment.where('reportId').equals(id).count())
+  const frozen = await freeze({ db, vault }, id, photos > 0 ? { ...report, attachments: photos } : report)
+  return withDb(db, () =>
+    db.transaction('rw', db.report, db.attachment, db.outbox, async () => {
+      const row = await db.report.get(id)
+      if (row?.phase !== 'draft') return false
+      const at = now()
+      await db.report.put({ ...row, ...frozen, phase: 'frozen', ownerId, kind: report.kind as ReportKind, changedAt: at })
+      const attachments = await db.attachment.where('reportId').equals(id).sortBy('position')
+      await db.outbox.bulkPut([
+        outboxRow({ id, what: 'report', reportId: id, ownerId }, at),
+        ...attachments.map((photo) => outboxRow({ id: photo.id, what: 'attachment', reportId: id, ownerId }, at)),
+      ])
+      return true
+    }),
+  )
+}
+
+async function freeze({ vault }: Pick<Store, 'db' | 'vault'>, id: string, report: Report): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
+  const bytes = frozenBytes(report as Json)
+  const [body, sha256] = await Promise.all([vault.seal(`report/${id}/body`, bytes), sha256Hex(bytes)])
+  return { body, sha256 }
+}
+
+/** Back to the form, as long as nothing of it was ever sent; false when that moment has passed. */
+export async function reopen({ db, now }: Store, id: string): Promise<boolean> {
+  return withDb(db, () =>
+    db.transaction('rw', db.report, db.outbox, async () => {
+      const [row, items] = [await db.report.get(id), await db.outbox.where('reportId').equals(id).toArray()]
+      if (row?.phase !== 'frozen' || !row.draft || items.some((item) => item.attempts > 0)) return false
+      await db.report.put({ ...row, phase: 'draft', body: null, sha256: null, changedAt: now() })
+      await db.outbox.where('reportId').equals(id).delete()
+      return true
+    }),
+  )
+}
+
+export interface MessageToQueue {
+  reportId: string
+  ownerId: string | null
+  text: string
+  /** what it corrects; `nothing`: "dit was toch niets", with the reason as text */
+  corrects?: string
+}
+
+/** Freezes a message about a report and puts it in the outbox; answers its id. */
+export async function queueMessage({ db, vault, now, newId }: Store, { reportId, ownerId, text, corrects }: MessageToQueue): Promise<string> {
+  const [id, sentAt] = [newId(), now()]
+  const bytes = frozenBytes({ id, text, corrects, sentAt: new Date(sentAt).toISOString() })
+  const [body, sha256] = await Promise.all([vault.seal(`message/${id}`, bytes), sha256Hex(bytes)])
+  await withDb(db, () =>
+    db.transaction('rw', db.message, db.outbox, async () => {
+      await db.message.put({ id, reportId, sentAt, body, sha256 })
+      await db.outbox.put(outboxRow({ id, what: 'message', reportId, ownerId }, sentAt))
+    }),
+  )
+  return id
+}
+
+/** A person asks for another try: now, whatever it was waiting for. */
+export async function retry({ db }: Store, id: string): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.outbox, async () => {
+      await db.outbox.where('reportId').equals(id).or('id').equals(id).modify((row) => {
+        if (row.state === 'attention' || row.state === 'queued') Object.assign(row, { state: 'queued', misses: 0, nextTryAt: 0, reason: null })
+      })
+    }),
+  )
+}

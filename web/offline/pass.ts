@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import { withDb, writeMeta, type OfflineDb } from './db.ts'
+import { reconcile, tidy } from './reconcile.ts'
+import type { OutboxRow } from './rows.ts'
+import { ask, sendItem, type SendDeps } from './send.ts'
+import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
+import type { DrainReason, SyncDeps } from './sync.ts'
+
+export interface PassDeps extends SyncDeps {
+  sending: SendDeps
+  /** the server's clock in milliseconds, as well as the device knows it */
+  serverNow: () => number
+}
+
+/** How a pass ended: who the server says we are, whether anything unsent is left, and when the next item is due. */
+export interface PassEnd {
+  who: 'offline' | 'signedOut' | 'signedIn'
+  waiting: boolean
+  nextAt: number | null
+}
+
+const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
+
+/** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
+export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
+  await putBackInterrupted(deps.db)
+  if (comingBack.includes(reason)) await resetWaits(deps.db)
+  const who = await whoAreWe(deps)
+  if (typeof who === 'string') return end(deps, who)
+  let state = await sendDue(deps, who.identityId)
+  if (state === 'signedIn') {
+    const told = await reconcile(deps.sending, who.identityId)
+    if (told === 'signIn') state = 'signedOut'
+    else if (told.sendAgain) state = await sendDue(deps, who.identityId)
+    await tidy(deps.db, deps.serverNow())
+  }
+  return end(deps, state)
+}
+
+const Session = v.object({ identityId: v.string() })
+
+/** The server's answer tells at once whether there is a network, whose session this is, and how late it is there. */
+async function whoAreWe({ sending, identity, onIdentity }: PassDeps): Promise<'offline' | 'signedOut' | { identityId: string }> {
+  const answer = await ask(sending, '/session')
+  if (answer === 'offline' || !answer.ours) return 'offline'
+  const session = v.safeParse(Session, answer.status === 200 ? answer.json : undefined)
+  if (!session.success && answer.status !== 401) return 'offline'
+  const told = session.success ? session.output.identityId : null
+  if (told !== identity()) {
+    onIdentity?.(told)
+    return 'signedOut'
+  }
+  return told === null ? 'signedOut' : { identityId: told }
+}
+
+/** Each due item once, so that one that will not go never stands in the way of the next. */
+async function sendDue(deps: PassDeps, identityId: string): Promise<PassEnd['who']> {
+  const tried = new Set<string>()
+  for (let item = await nextDue(deps, identityId, tried); item; item = await nextDue(deps, identityId, tried)) {
+    tried.add(item.id)
+    // Signed out, or another person, since this pass began: what is left is not theirs to send.
+    if (deps.identity() !== identityId) return 'signedOut'
+    await writeMeta(deps.db, 'drainBeat', deps.now())
+    if (!(await startAttempt(deps.db, item.id, deps.now()))) continue
+    const verdict = await sendItem(deps.sending, item)
+    await settle(deps, item, verdict)
+    if (verdict !== 'nothing' && verdict.is === 'signIn') return 'signedOut'
+  }
+  return 'signedIn'
+}
+
+const order = { report: 0, message: 1, attachment: 2 } as const
+
+async function nextDue({ db, now }: PassDeps, identityId: string, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
+  const queued = await queuedRows(db)
+  const due = queued.filter((row) => row.ownerId === identityId && !tried.has(row.id) && isDue(row, now()))
+  due.sort((a, b) => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt)
+  for (const row of due) if (row.what === 'report' || (await isReceived(db, row.reportId))) return row
+  return undefined
+}
+
+const queuedRows = (db: OfflineDb) => withDb(db, () => db.outbox.where('state').equals('queued').toArray())
+
+/** What hangs on a report goes after it; a report that is not in this outbox is the server's already. */
+async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
+  const report = await db.outbox.get(reportId)
+  return report === undefined || report.state === 'received'
+}
+
+async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<PassEnd> {
+  const me = identity()
+  const rows = await withDb(db, () => db.outbox.where('state').anyOf('queued', 'attention').toArray())
+  const stuck = new Set(rows.filter((row) => row.what === 'report' && row.state === 'attention').map((row) => row.id))
+  const queued = rows.filter((row) => row.state === 'queued' && !stuck.has(row.reportId))
+  const moments = queued.filter((row) => row.ownerId === me).map((row) => Math.max(row.nextTryAt, row.notBefore))
+  return {
+    who,
+    waiting: queued.some((row) => row.ownerId === me || row.ownerId === null),
+    nextAt: who === 'signedIn' && moments.length > 0 ? Math.min(...moments) : null,
+  }
+}

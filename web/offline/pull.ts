@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { MessageView, ReportSummary } from '../../shared/incident/views.ts'
+import { withDb, type OfflineDb } from './db.ts'
+import type { Store } from './drafts.ts'
+import type { ViewMessages, ViewRow } from './rows.ts'
+import { ask, type SendDeps } from './send.ts'
+
+const Page = v.object({ items: v.array(v.unknown()) })
+const Detail = v.object({ ...ReportSummary.entries, messages: v.array(MessageView) })
+
+/**
+ * Fetches what the server tells of this person's reports, so that their state and the questions can be read without a
+ * network. One report this version does not understand never stops the rest.
+ */
+export async function pull(deps: SendDeps, identityId: string): Promise<void> {
+  const answer = await ask(deps, '/reports')
+  if (answer === 'offline' || answer.status !== 200) return
+  const page = v.safeParse(Page, answer.json)
+  if (!page.success) return
+  for (const item of page.output.items) {
+    const summary = v.safeParse(ReportSummary, item)
+    if (summary.success) await note(deps, identityId, summary.output)
+  }
+}
+
+async function note(deps: SendDeps, ownerId: string, summary: ReportSummary): Promise<void> {
+  const known = await withDb(deps.db, () => deps.db.view.get(summary.id))
+  const changed = known?.summary.unansweredQuestions !== summary.unansweredQuestions || known.summary.readAt !== summary.readAt
+  if (changed && summary.unansweredQuestions > 0) await pullOne(deps, ownerId, summary.id)
+  else await keep(deps.db, { id: summary.id, ownerId, summary, messages: known?.messages ?? null, fetchedAt: known?.fetchedAt ?? 0 })
+}
+
+/** Fetches one report with its messages and keeps those sealed; false when that did not work. */
+export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<boolean> {
+  const answer = await ask(deps, `/reports/${id}`)
+  if (answer === 'offline' || answer.status !== 200) return false
+  const detail = v.safeParse(Detail, answer.json)
+  if (!detail.success) return false
+  const { messages, ...summary } = detail.output
+  const sealed = await deps.vault.sealJson(`view/${id}`, messages satisfies ViewMessages)
+  await keep(deps.db, { id, ownerId, summary, messages: sealed, fetchedAt: deps.now() })
+  return true
+}
+
+async function keep(db: OfflineDb, view: ViewRow): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.view, db.report, async () => {
+      await db.view.put(view)
+      const row = await db.report.get(view.id)
+      if (!row?.receipt) return
+      const { number, receivedAt, state, readAt } = view.summary
+      await db.report.update(view.id, { receipt: { ...row.receipt, number, receivedAt, state, readAt } })
+    }),
+  )
+}
+
+/** The messages kept of one report; undefined when there are none here or they cannot be opened. */
+export async function keptMessages({ db, vault }: Pick<Store, 'db' | 'vault'>, id: string): Promise<ViewMessages | undefined> {
+  const view = await withDb(db, () => db.view.get(id))
+  if (!view?.messages) return undefined
+  return vault.openJson<ViewMessages>(`view/${id}`, view.messages).catch(() => undefined)
+}

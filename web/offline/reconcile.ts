@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import { days } from '../../shared/instant.ts'
+import { reportStates } from '../../shared/incident/status.ts'
+import { withDb, type OfflineDb } from './db.ts'
+import type { ReportRow } from './rows.ts'
+import { askJson, type SendDeps } from './send.ts'
+import { erase } from './settle.ts'
+
+/** A state this version does not know yet changes nothing here. */
+const Reconciled = v.object({
+  missing: v.array(v.string()),
+  gone: v.array(v.string()),
+  states: v.record(v.string(), v.fallback(v.optional(v.picklist(reportStates)), undefined)),
+})
+
+const batch = 100
+
+export type Reconciliation = 'signIn' | { sendAgain: boolean }
+
+/** Tells the server which reports this device still holds: what it lost goes again, what it erased goes here too. */
+export async function reconcile(deps: SendDeps, identityId: string): Promise<Reconciliation> {
+  const held = await heldBy(deps.db, identityId)
+  let sendAgain = false
+  for (let from = 0; from < held.length; from += batch) {
+    const answer = await askJson(deps, '/reports/reconcile', { ids: held.slice(from, from + batch) })
+    if (answer === 'offline') return { sendAgain }
+    if (answer.ours && answer.status === 401) return 'signIn'
+    const told = v.safeParse(Reconciled, answer.status === 200 ? answer.json : undefined)
+    if (!told.success) continue
+    for (const id of told.output.gone) if (held.includes(id)) await erase(deps.db, id)
+    for (const id of told.output.missing) if (held.includes(id)) sendAgain = (await putBack(deps.db, id)) || sendAgain
+    await noteStates(deps.db, told.output.states)
+  }
+  return { sendAgain }
+}
+
+async function heldBy(db: OfflineDb, identityId: string): Promise<string[]> {
+  const rows = await withDb(db, () => db.report.where('ownerId').equals(identityId).toArray())
+  return rows.filter((row) => row.phase === 'frozen' && row.receipt !== null).map((row) => row.id)
+}
+
+/** The server lacks it (restored from an older back-up): the report goes again, and all that hung on it. */
+async function putBack(db: OfflineDb, reportId: string): Promise<boolean> {
+  return withDb(db, () =>
+    db.transaction('rw', db.outbox, async () => {
+      const received = db.outbox.where('reportId').equals(reportId).and((row) => row.state === 'received')
+      return (await received.modify({ state: 'queued', misses: 0, nextTryAt: 0 })) > 0
+    }),
+  )
+}
+
+async function noteStates(db: OfflineDb, states: v.InferOutput<typeof Reconciled>['states']): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.report, async () => {
+      for (const [id, state] of Object.entries(states)) {
+        const row = await db.report.get(id)
+        if (row?.receipt && state && row.receipt.state !== state) await db.report.update(id, { receipt: { ...row.receipt, state } })
+      }
+    }),
+  )
+}
+
+/** How long a report stays readable on the device when nobody acknowledges it, counted from its receipt. */
+const keptFor = days(14)
+
+/** Takes off the device what a person at school has read, and what lies there for two weeks; never anything unsent. */
+export async function tidy(db: OfflineDb, serverNowMs: number): Promise<void> {
+  const frozen = await withDb(db, () => db.report.where('phase').equals('frozen').toArray())
+  for (const row of frozen) if (mayGo(row, serverNowMs)) await stub(db, row.id)
+  await dropSeenMessages(db)
+}
+
+const mayGo = ({ receipt }: ReportRow, serverNowMs: number): boolean =>
+  receipt !== null && (receipt.state !== 'received' || serverNowMs > Date.parse(receipt.receivedAt) + keptFor)
+
+async function stub(db: OfflineDb, id: string): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.report, db.attachment, db.outbox, async () => {
+      const items = await db.outbox.where('reportId').equals(id).toArray()
+      if (items.some((item) => item.state !== 'received')) return
+      await db.report.update(id, { phase: 'stub', draft: null, body: null, sha256: null })
+      await db.attachment.where('reportId').equals(id).delete()
+      await db.outbox.bulkDelete(items.filter((item) => item.what !== 'message').map((item) => item.id))
+    }),
+  )
+}
+
+/** A message that was received, and has come back in what the server tells, needs no copy of its own; its report may still lie here. */
+async function dropSeenMessages(db: OfflineDb): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.report, db.message, db.outbox, db.view, async () => {
+      const received = await db.outbox.where('state').equals('received').and((row) => row.what === 'message').toArray()
+      for (const item of received) {
+        const [report, view] = [await db.report.get(item.reportId), await db.view.get(item.reportId)]
+        if (report?.phase === 'frozen' || !view || view.fetchedAt <= (item.lastTriedAt ?? 0)) continue
+        await db.message.delete(item.id)
+        await db.outbox.delete(item.id)
+      }
+    }),
+  )
+}

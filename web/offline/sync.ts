@@ -1,0 +1,121 @@
+import { between } from '../../shared/instant.ts'
+import { waitAfter } from './backoff.ts'
+import { readMeta, withDb, writeMeta } from './db.ts'
+import type { Store } from './drafts.ts'
+import { runPass, type PassEnd } from './pass.ts'
+import type { Fetch, SendDeps } from './send.ts'
+import type { Answer } from './verdict.ts'
+
+/** Why a pass starts. Coming back (online, resume, signing in, a person's tap) lifts the waiting of earlier failures. */
+export type DrainReason = 'start' | 'save' | 'online' | 'resume' | 'signedIn' | 'retry' | 'interval'
+
+/** Runs the work when no other tab does; `busy` otherwise. `steal` takes over from a tab that went to sleep holding it. */
+export type Lock = (work: () => Promise<void>, options: { steal: boolean }) => Promise<'done' | 'busy'>
+
+export interface SyncDeps extends Pick<Store, 'db' | 'vault' | 'now'> {
+  fetch: Fetch
+  random: () => number
+  /** the identity signed in on this page, as far as it knows; null: nobody */
+  identity: () => string | null
+  lock: Lock
+  /** the server says that somebody else, or nobody, is signed in */
+  onIdentity?: (identityId: string | null) => void
+}
+
+export interface SyncStatus {
+  /** what the server answers, never what the browser thinks */
+  connection: 'unknown' | 'online' | 'offline'
+  busy: boolean
+  /** since when things wait until somebody signs in, device clock in milliseconds; null: nothing does */
+  signInSince: number | null
+  /** the identity under which the last pass could send; null: none */
+  sendsAs: string | null
+  /** server minus device in milliseconds; null: never measured */
+  skewMs: number | null
+  /** when the next pass is worth starting, device clock in milliseconds; null: nothing waits for the clock */
+  wakeAt: number | null
+}
+
+export interface Sync {
+  /** Sends what is due; resolves when that is done. A call while one runs adds a pass after it. */
+  drain: (reason: DrainReason) => Promise<void>
+  status: () => SyncStatus
+  onStatus: (listener: (status: SyncStatus) => void) => () => void
+  /** the skew remembered from an earlier visit */
+  remember: () => Promise<void>
+}
+
+/** A pass writes its heartbeat; a lock held by a tab without one for so long is taken over. */
+const frozenAfter = 150_000
+/** Another tab is sending: how soon to look again. */
+const lookAgain = 10_000
+/** An answer that took longer says too little about the clock. */
+const longestRoundTrip = 10_000
+
+/** Sends what the outbox holds. Everything that differs between a phone, a test and a browser comes in. */
+export function makeSync(deps: SyncDeps): Sync {
+  const listeners = new Set<(status: SyncStatus) => void>()
+  let status: SyncStatus = { connection: 'unknown', busy: false, signInSince: null, sendsAs: null, skewMs: null, wakeAt: null }
+  let running: Promise<void> | null = null
+  let wanted: DrainReason | null = null
+  let unanswered = 0
+
+  const update = (change: Partial<SyncStatus>) => {
+    status = { ...status, ...change }
+    for (const listener of listeners) listener(status)
+  }
+
+  const heard = ({ serverNow }: Answer, sentAt: number, heardAt: number) => {
+    update({ connection: 'online' })
+    if (!serverNow || heardAt - sentAt > longestRoundTrip) return
+    const skewMs = Math.round(between(new Date((sentAt + heardAt) / 2).toISOString(), serverNow))
+    update({ skewMs })
+  }
+  const sending: SendDeps = { db: deps.db, vault: deps.vault, now: deps.now, fetch: deps.fetch, heard }
+
+  const close = async ({ who, waiting, nextAt }: PassEnd) => {
+    if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs)
+    unanswered = who === 'offline' ? unanswered + 1 : 0
+    const held = who === 'signedOut' && waiting
+    update({
+      connection: who === 'offline' ? 'offline' : 'online',
+      signInSince: held ? (status.signInSince ?? deps.now()) : null,
+      sendsAs: who === 'signedIn' ? deps.identity() : null,
+      wakeAt: who === 'offline' ? deps.now() + waitAfter(unanswered, deps.random) : nextAt,
+    })
+  }
+
+  const pass = async (reason: DrainReason) => {
+    const beat = (await readMeta<number>(deps.db, 'drainBeat')) ?? 0
+    const serverNow = () => deps.now() + (status.skewMs ?? 0)
+    const work = async () => close(await runPass({ ...deps, sending, serverNow }, reason))
+    const outcome = await deps.lock(work, { steal: Math.abs(deps.now() - beat) > frozenAfter })
+    if (outcome === 'busy') update({ wakeAt: deps.now() + lookAgain })
+  }
+
+  const run = async () => {
+    update({ busy: true })
+    try {
+      for (let reason = wanted; reason !== null; reason = wanted) {
+        wanted = null
+        await pass(reason)
+      }
+    } finally {
+      running = null
+      update({ busy: false })
+    }
+  }
+
+  return {
+    drain: (reason) => {
+      wanted = reason === 'interval' && wanted ? wanted : reason
+      return (running ??= run())
+    },
+    status: () => status,
+    onStatus: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    remember: async () => update({ skewMs: (await withDb(deps.db, () => readMeta<number>(deps.db, 'skewMs'))) ?? null }),
+  }
+}

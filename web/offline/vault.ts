@@ -1,0 +1,57 @@
+import type { OfflineDb } from './db.ts'
+import type { Sealed } from './rows.ts'
+
+export interface Vault {
+  /** false: this browser cannot keep a key; what is written stays readable on the device, and the screen says so */
+  sealing: boolean
+  /** `place` (table and id) is bound to the seal: a row moved elsewhere does not open */
+  seal: (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Sealed>
+  /** Throws when this one row cannot be opened. */
+  open: (place: string, sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>
+  sealJson: (place: string, value: unknown) => Promise<Sealed>
+  openJson: <T>(place: string, sealed: Sealed) => Promise<T>
+}
+
+const algorithm = { name: 'AES-GCM', length: 256 } as const
+const keyRow = 'vaultKey'
+
+/** The vault of this database: its key cannot leave the browser. Where a key cannot be kept (Lockdown Mode), it writes unsealed. */
+export async function openVault(db: OfflineDb): Promise<Vault> {
+  const key = await keyOf(db)
+  const seal = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => {
+    if (!key) return { plain: bytes.slice().buffer }
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    return { iv, data: await crypto.subtle.encrypt(cipher(iv, place), key, bytes) }
+  }
+  const open = async (place: string, sealed: Sealed) => {
+    if ('plain' in sealed) return new Uint8Array(sealed.plain)
+    if (!key) throw new Error('the key of this row is gone')
+    return new Uint8Array(await crypto.subtle.decrypt(cipher(sealed.iv, place), key, sealed.data))
+  }
+  return {
+    sealing: key !== undefined,
+    seal,
+    open,
+    sealJson: (place, value) => seal(place, new TextEncoder().encode(JSON.stringify(value))),
+    openJson: async (place, sealed) => JSON.parse(new TextDecoder().decode(await open(place, sealed))),
+  }
+}
+
+const cipher = (iv: Uint8Array<ArrayBuffer>, place: string) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) })
+
+/** The key as the database gives it back, tried out; undefined when it cannot be kept. Never blocks reporting. */
+async function keyOf(db: OfflineDb): Promise<CryptoKey | undefined> {
+  try {
+    const fresh = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt'])
+    // Two tabs may open at once: the first key stays.
+    await db.transaction('rw', db.meta, async () => {
+      if (!(await db.meta.get(keyRow))) await db.meta.add({ key: keyRow, value: fresh })
+    })
+    const kept = (await db.meta.get(keyRow))?.value as CryptoKey | undefined
+    if (!kept) return undefined
+    await crypto.subtle.encrypt(cipher(crypto.getRandomValues(new Uint8Array(12)), 'probe'), kept, new Uint8Array(1))
+    return kept
+  } catch {
+    return undefined
+  }
+}
