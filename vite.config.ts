@@ -7,6 +7,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { appManifest } from './web/build/app-manifest.ts'
 import { budgets } from './web/build/budgets.ts'
 import { leanI18n } from './web/build/lean-i18n.ts'
+import { precompress } from './web/build/precompress.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8080'
@@ -23,7 +24,7 @@ const worker = () =>
     registerType: 'prompt',
     injectRegister: false,
     manifest: appManifest,
-    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'], globIgnores: ['**/sw.js'] },
+    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw.js'] },
   })
 
 /** The API's tests run twice: on the embedded store and on a real PostgreSQL server. */
@@ -50,7 +51,7 @@ const projects: TestProjectInlineConfiguration[] = [
 
 export default defineConfig({
   root: testing ? at('.') : at('web'),
-  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), worker(), budgets()],
+  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), worker(), budgets(), precompress()],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: { outDir: at('dist/web'), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false },
   server: { port: 5173, strictPort: true, proxy: { '/api': apiUrl, '/healthz': apiUrl } },

@@ -46,6 +46,7 @@ export interface PushSender {
 export type DemoMessage = { at: Instant; channel: 'mail' | 'push'; to: string; subject: string; text: string }
 export interface DemoMessages {
   add: (message: Omit<DemoMessage, 'at'>) => void
+  /** newest first */
   list: () => DemoMessage[]
 }
 

@@ -13,28 +13,29 @@ import { findPersonOf, findSession, organisationsOf, touchSession } from './stor
  */
 export async function currentSession(deps: Deps, token: string): Promise<{ session: CurrentSession; actors: Actor[] } | null> {
   return deps.db.outside(async (sql) => {
-    const session = await liveSession(deps, sql, hashToken(token))
-    return session && { session, actors: await actorsIn(deps, sql, session) }
+    const found = await findSession(sql, hashToken(token), deps.clock.now())
+    if (!found) return null
+    const { tokenHash, id, identityId, scope } = found
+    const session = { id, tokenHash, identityId, scope, expiresAt: await slide(deps, sql, found) }
+    return { session, actors: await actorsIn(deps, sql, session, found.organisationIds) }
   })
 }
 
 /** The actors of a session that was just opened. */
-export const actorsOf = (deps: Deps, session: CurrentSession) => deps.db.outside((sql) => actorsIn(deps, sql, session))
+export const actorsOf = (deps: Deps, session: CurrentSession) => deps.db.outside(async (sql) => actorsIn(deps, sql, session, await organisationsOf(sql, session.identityId)))
 
 /** A `device` session slides, at most once a day; a `desk` session ends when it ends. */
-async function liveSession(deps: Deps, sql: Sql, tokenHash: Uint8Array): Promise<CurrentSession | null> {
+async function slide(deps: Deps, sql: Sql, { tokenHash, scope, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'expiresAt'> & { seenAt: string }): Promise<string> {
   const now = deps.clock.now()
-  const row = await findSession(sql, tokenHash, now)
-  if (!row) return null
-  const slides = row.scope === 'device' && between(row.seenAt, now) > days(1)
-  const expiresAt = slides ? plus(now, sessionLife.device) : row.expiresAt
-  if (slides) await touchSession(sql, tokenHash, now, expiresAt)
-  return { id: row.id, tokenHash, identityId: row.identityId, scope: row.scope, expiresAt }
+  if (scope !== 'device' || between(seenAt, now) <= days(1)) return expiresAt
+  const later = plus(now, sessionLife.device)
+  await touchSession(sql, tokenHash, now, later)
+  return later
 }
 
-async function actorsIn(deps: Deps, sql: Sql, { identityId, scope }: CurrentSession): Promise<Actor[]> {
+async function actorsIn(deps: Deps, sql: Sql, { identityId, scope }: CurrentSession, organisationIds: readonly string[]): Promise<Actor[]> {
   const actors: Actor[] = []
-  for (const organisationId of await organisationsOf(sql, identityId)) {
+  for (const organisationId of organisationIds) {
     const found = await findPersonOf(await deps.db.enterBoard(sql, organisationId), identityId)
     if (!found) continue
     const { person, grants } = found

@@ -18,13 +18,13 @@ export async function openSessionByCode(deps: Deps, { email, code, network }: { 
   const given = await codeMac(deps.keys, email, code)
   const found = await deps.db.outside(async (sql) => {
     const row = await takeTry(sql, address, deps.clock.now())
-    if (!row) return { refused: 'session.codeExpired' } as const
-    if (!sameBytes(row.codeMac, given)) return { refused: row.triesLeft > 0 ? 'session.codeWrong' : 'session.codeExpired' } as const
+    if (!row) return { refused: 'session.codeExpired', identityId: undefined } as const
+    if (!sameBytes(row.codeMac, given)) return { refused: row.triesLeft > 0 ? 'session.codeWrong' : 'session.codeExpired', identityId: undefined } as const
     const identity = await findIdentityByMail(sql, address)
     await dropCode(sql, address)
-    return identity ? { identityId: identity.id } : ({ refused: 'session.codeWrong' } as const)
+    return { refused: 'session.codeWrong', identityId: identity?.id } as const
   })
-  if ('refused' in found) throw new Problem(found.refused)
+  if (found.identityId === undefined) throw new Problem(found.refused)
   return openSession(deps, found.identityId, 'device')
 }
 

@@ -28,8 +28,15 @@ export async function takeTry(db: Sql, emailMac: Uint8Array, now: string) {
 export const dropCode = (db: Sql, emailMac: Uint8Array) => db.delete(signInCode).where(eq(signInCode.emailMac, emailMac))
 
 export const saveSession = (db: Sql, row: typeof session.$inferInsert) => db.insert(session).values(row)
-export const findSession = async (db: Sql, tokenHash: Uint8Array, now: string) =>
-  (await db.select().from(session).where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now))))[0]
+/** A living session with the boards of its identity, in one round trip: every request asks this first. */
+export async function findSession(db: Sql, tokenHash: Uint8Array, now: string) {
+  const rows = await db
+    .select({ session, organisationId: identityOrganisation.organisationId })
+    .from(session)
+    .leftJoin(identityOrganisation, eq(identityOrganisation.identityId, session.identityId))
+    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)))
+  return rows[0] && { ...rows[0].session, organisationIds: rows.flatMap((row) => row.organisationId ?? []) }
+}
 export const touchSession = (db: Sql, tokenHash: Uint8Array, seenAt: string, expiresAt: string) => db.update(session).set({ seenAt, expiresAt }).where(eq(session.tokenHash, tokenHash))
 export const dropSession = (db: Sql, tokenHash: Uint8Array) => db.delete(session).where(eq(session.tokenHash, tokenHash))
 

@@ -1,9 +1,9 @@
-import { and, asc, eq, exists, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { LadderRole } from '../../shared/deadline/ladder.ts'
 import type { Holder } from '../../shared/alert/who-to-ring.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, incident, person, pushSubscription, report, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, report, roleGrant } from '../db/schema.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
@@ -121,3 +121,24 @@ export async function pickDeliveries(db: Sql, now: Instant, limit: number): Prom
 export const planAt = (db: Sql, row: DueRow, nextAt: Instant, step: number) => db.update(alarmDue).set({ nextAt, step }).where(dueRow(row))
 
 export const dropDue = (db: Sql, row: DueRow) => db.delete(alarmDue).where(dueRow(row))
+
+/** What waits for someone, and what was acknowledged since; at most a hundred of each board. */
+export const findAlarms = (tx: BoardTx, since: Instant) =>
+  tx.sql
+    .select({
+      incidentId: incident.id,
+      organisationName: organisation.name,
+      year: incident.year,
+      sequence: incident.sequence,
+      awareAt: incident.awareAt,
+      deadlineAt: incident.deadlineAt,
+      receivedAt: incident.receivedAt,
+      acknowledgedAt: incident.acknowledgedAt,
+      ladder: alarm.ladder,
+    })
+    .from(incident)
+    .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
+    .innerJoin(alarm, and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
+    .where(and(eq(incident.organisationId, tx.organisationId), or(eq(incident.state, 'new'), and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since)))))
+    .orderBy(sql`${incident.state} = 'new' desc`, asc(incident.deadlineAt))
+    .limit(100)

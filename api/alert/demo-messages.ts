@@ -1,9 +1,9 @@
 import type { Clock } from '../../shared/instant.ts'
-import type { DemoMessages, DemoMessage, Mailer } from '../deps.ts'
+import type { DemoMessage, DemoMessages, Mailer } from '../deps.ts'
 
 const kept = 200
 
-/** What went out in the demo, newest first; in memory only, the last 200. */
+/** What went out in the demo: in memory only, the last 200, newest first. Never used in production. */
 export function makeDemoMessages(clock: Clock): DemoMessages {
   let messages: DemoMessage[] = []
   return {

@@ -20,5 +20,5 @@ export function problemResponse(c: Context<Env>, problem: Problem): Response {
   }
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' })
   if (retryAfter !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter))))
-  return c.newResponse(JSON.stringify(body), { status, headers: Object.fromEntries(headers) } as ResponseInit)
+  return c.newResponse(JSON.stringify(body), status, Object.fromEntries(headers))
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
 import { mac, sameBytes, seal } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { attachmentsOf, findAttachment, findReport, lockReport, saveAttachment } from './report-store.ts'
@@ -16,30 +17,39 @@ type Input = { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; con
  * Adds a photo to a report of one's own. The same id and bytes again give the same answer. Refuses: report.notFound,
  * attachment.notImage (by content, not by name), attachment.tooMany (five), attachment.digestWrong, attachment.idTaken.
  */
-export async function addAttachment(deps: Deps, actor: Actor, { reportId, id, bytes, contentDigest }: Input) {
+export async function addAttachment(deps: Deps, actors: readonly Actor[], { reportId, id, bytes, contentDigest }: Input) {
   const sha256 = createHash('sha256').update(bytes).digest()
   if (!digestHolds(contentDigest, sha256)) throw new Problem('attachment.digestWrong')
   const contentType = sniffImage(bytes)
   if (!contentType) throw new Problem('attachment.notImage')
-  return deps.db.inBoard(actor, async (tx) => {
-    const found = await findReport(tx, reportId)
-    if (!found || found.report.enteredById !== actor.personId) throw new Problem('report.notFound')
-    allow(actor, 'report.write')
-    await lockReport(tx, reportId)
-    const key = await reportKey(deps.keys, tx, reportId)
-    const contentMac = await mac(key, bytes)
-    const earlier = await findAttachment(tx, reportId, id)
-    const answer = { id, sha256: sha256.toString('hex'), receivedAt: earlier?.receivedAt ?? deps.clock.now() }
-    if (earlier && !sameBytes(earlier.contentMac, contentMac)) throw new Problem('attachment.idTaken')
-    if (!earlier) {
-      if ((await attachmentsOf(tx, [reportId])).length >= reportLimits.attachments) throw new Problem('attachment.tooMany', { limit: reportLimits.attachments })
-      const contentSealed = await seal(key, attachmentContext(tx.organisationId, reportId, id), bytes)
-      await saveAttachment(tx, { organisationId: tx.organisationId, reportId, id, contentType, bytes: bytes.length, contentSealed, contentMac, receivedAt: answer.receivedAt })
-    }
-    const facts = { bytes: bytes.length, contentType, repeated: earlier !== undefined }
-    await append(deps, tx, actor, { type: 'attachment.added', subjectId: id, incidentId: found.incident.id, reportId, facts })
-    return { first: !earlier, answer }
-  })
+  for (const actor of actors) {
+    const added = await deps.db.inBoard(actor, async (tx) => {
+      const found = await findReport(tx, reportId)
+      if (!found || found.report.enteredById !== actor.personId) return undefined
+      allow(actor, 'report.write')
+      await lockReport(tx, reportId)
+      const { first, receivedAt } = await keep(deps, tx, { reportId, id, bytes, contentType })
+      const facts = { bytes: bytes.length, contentType, repeated: !first }
+      await append(deps, tx, actor, { type: 'attachment.added', subjectId: id, incidentId: found.incident.id, reportId, facts })
+      return { first, answer: { id, sha256: sha256.toString('hex'), receivedAt } }
+    })
+    if (added) return added
+  }
+  throw new Problem('report.notFound')
+}
+
+/** Seals and stores it, or finds the same bytes stored before. */
+async function keep(deps: Deps, tx: BoardTx, { reportId, id, bytes, contentType }: { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentType: string }) {
+  const key = await reportKey(deps.keys, tx, reportId)
+  const contentMac = await mac(key, bytes)
+  const earlier = await findAttachment(tx, reportId, id)
+  if (earlier && !sameBytes(earlier.contentMac, contentMac)) throw new Problem('attachment.idTaken')
+  if (earlier) return { first: false, receivedAt: earlier.receivedAt }
+  if ((await attachmentsOf(tx, [reportId])).length >= reportLimits.attachments) throw new Problem('attachment.tooMany', { limit: reportLimits.attachments })
+  const contentSealed = await seal(key, attachmentContext(tx.organisationId, reportId, id), bytes)
+  const receivedAt = deps.clock.now()
+  await saveAttachment(tx, { organisationId: tx.organisationId, reportId, id, contentType, bytes: bytes.length, contentSealed, contentMac, receivedAt })
+  return { first: true, receivedAt }
 }
 
 export const attachmentContext = (organisationId: string, reportId: string, id: string) => `${organisationId}/report/${reportId}/attachment/${id}`

@@ -6,36 +6,39 @@ import { attachment, awareMoment, deadline, identity, incident, incidentNumber, 
 export type ReportRow = typeof report.$inferSelect
 export type IncidentRow = typeof incident.$inferSelect
 
-/** Claims the id for ever. Nothing comes back when it was taken before; a second sender waits here for the first one's commit. */
-export const claimReportId = async (tx: BoardTx, id: string) =>
-  (await tx.sql.insert(reportId).values({ id, organisationId: tx.organisationId }).onConflictDoNothing().returning({ id: reportId.id })).length === 1
+/**
+ * Claims the id for ever and takes the board's next number of that year, in one round trip: nothing comes back when the id was
+ * taken before (a second sender waits here for the first one's commit). The number's row stays locked until the commit: no gaps.
+ */
+export async function claimReport(tx: BoardTx, id: string, year: number): Promise<number | undefined> {
+  const { organisationId } = tx
+  const claim = tx.sql.$with('claim').as(tx.sql.insert(reportId).values({ id, organisationId }).onConflictDoNothing().returning({ organisationId: reportId.organisationId }))
+  const [row] = await tx.sql
+    .with(claim)
+    .insert(incidentNumber)
+    .select((query) => query.select({ organisationId: claim.organisationId, year: sql<number>`${year}::smallint`.as('year'), last: sql<number>`1`.as('last') }).from(claim))
+    .onConflictDoUpdate({ target: [incidentNumber.organisationId, incidentNumber.year], set: { last: sql`${incidentNumber.last} + 1` } })
+    .returning({ last: incidentNumber.last })
+  return row?.last
+}
 
 export const findReportIds = (db: Sql, ids: readonly string[]) => (ids.length === 0 ? Promise.resolve([]) : db.select().from(reportId).where(inArray(reportId.id, [...ids])))
 
-/** The board's next number of that year; the row lock lasts until the commit, so numbers have no gaps. */
-export async function nextNumber(tx: BoardTx, year: number): Promise<number> {
-  const [row] = await tx.sql
-    .insert(incidentNumber)
-    .values({ organisationId: tx.organisationId, year, last: 1 })
-    .onConflictDoUpdate({ target: [incidentNumber.organisationId, incidentNumber.year], set: { last: sql`${incidentNumber.last} + 1` } })
-    .returning({ last: incidentNumber.last })
-  return row!.last
-}
-
 export const numberOf = (row: { year: number; sequence: number }) => `${row.year}-${String(row.sequence).padStart(3, '0')}`
 
-type NewReport = {
+export type NewReport = {
   incident: typeof incident.$inferInsert
   report: typeof report.$inferInsert
   aware: typeof awareMoment.$inferInsert
   deadline: typeof deadline.$inferInsert
 }
 
+/** All four rows in one round trip: intake must keep up with a whole school that comes online at once. */
 export async function saveReport(tx: BoardTx, rows: NewReport): Promise<void> {
-  await tx.sql.insert(incident).values(rows.incident)
-  await tx.sql.insert(report).values(rows.report)
-  await tx.sql.insert(awareMoment).values(rows.aware)
-  await tx.sql.insert(deadline).values(rows.deadline)
+  const one = tx.sql.$with('one').as(tx.sql.insert(incident).values(rows.incident).returning({ id: incident.id }))
+  const two = tx.sql.$with('two').as(tx.sql.insert(report).values(rows.report).returning({ id: report.id }))
+  const three = tx.sql.$with('three').as(tx.sql.insert(awareMoment).values(rows.aware).returning({ id: awareMoment.id }))
+  await tx.sql.with(one, two, three).insert(deadline).values(rows.deadline)
 }
 
 export async function findReport(tx: BoardTx, id: string): Promise<{ report: ReportRow; incident: IncidentRow } | undefined> {

@@ -14,6 +14,7 @@ function nodeSlip(source: Source, node: ts.Node): string | undefined {
     const isTest = /^(it|test|describe|suite)\b/.test(node.expression.getText())
     if (isTest && /^(skip|only|todo|fails|skipIf|runIf)$/.test(node.name.text)) return `a test that does not count (.${node.name.text})`
   }
+  if (ts.isCallExpression(node) && /^vi\.(mock|doMock)$/.test(node.expression.getText()) && /^['"`]\./.test(node.arguments[0]?.getText() ?? '')) return 'a mock of our own code'
   return undefined
 }
 
@@ -44,6 +45,7 @@ it.each([
   ['test/a.test.ts', `it.${'skip'}('x', () => {})`],
   ['test/a.test.ts', `describe.${'only'}('x', () => {})`],
   ['test/a.test.ts', `test.each([1]).${'only'}('x', () => {})`],
+  ['test/a.test.ts', "vi.mock('../../api/app.ts')"],
   ['web/a/A.vue', '<template><p v-html="x" /></template>'],
   ['web/a/A.vue', '<template><p style="color: red" /></template>'],
 ])('finds the bad habit in %s: %s', (path, text) => {

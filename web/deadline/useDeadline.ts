@@ -2,6 +2,7 @@ import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { stageAt, type Stage } from '../../shared/deadline/deadline.ts'
 import { between, hours, type Instant } from '../../shared/instant.ts'
+import { useDuration } from '../ui/useDuration.ts'
 
 const icons = { onTime: 'circle-check', hurry: 'clock', late: 'triangle-alert' } as const
 const tones = { onTime: 'ok', hurry: 'warn', late: 'late' } as const
@@ -14,17 +15,13 @@ export const thresholdOf = ({ leftMs }: Pick<Stage, 'leftMs'>): number | undefin
 /** A deadline in words and shape: how long, which state, how much of the circle is left (0..1). */
 export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ awareAt: Instant; deadlineAt: Instant }>) {
   const { t } = useI18n()
+  const duration = useDuration()
   const stage = computed(() => stageAt(now.value, toValue(of).deadlineAt))
 
-  const length = computed(() => {
-    const { days, hours: h, minutes: m } = stage.value.left
-    const part = (unit: 'days' | 'hours' | 'minutes', n: number) => t(`deadline.${unit}`, { n }, n)
-    const join = (a: string, b: string | false) => (b ? t('deadline.and', { a, b }) : a)
-    if (days > 0) return join(part('days', days), h > 0 && part('hours', h))
-    if (h > 0) return join(part('hours', h), h < 6 && m > 0 && part('minutes', m))
-    return m > 0 ? part('minutes', m) : t('deadline.lessThanMinute')
-  })
+  /** "Nog 2 dagen en 4 uur", or how long it is past */
+  const words = computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: duration(Math.abs(stage.value.leftMs)) }))
 
+  /** "52u", "+3u", "12m": for in the ring */
   const short = computed(() => {
     const { days, hours: h, minutes: m } = stage.value.left
     const total = days * 24 + h
@@ -37,15 +34,5 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
     return term > 0 ? Math.min(1, Math.max(0, stage.value.leftMs / term)) : 0
   })
 
-  return {
-    stage,
-    /** "Nog 2 dagen en 4 uur" or "3 uur te laat" */
-    words: computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: length.value })),
-    /** "52u", "+3u", "12m": for in the ring */
-    short,
-    share,
-    icon: computed(() => icons[stage.value.name]),
-    tone: computed(() => tones[stage.value.name]),
-    threshold: computed(() => thresholdOf(stage.value)),
-  }
+  return { stage, words, short, share, icon: computed(() => icons[stage.value.name]), tone: computed(() => tones[stage.value.name]), threshold: computed(() => thresholdOf(stage.value)) }
 }

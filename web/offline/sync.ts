@@ -41,6 +41,8 @@ export interface Sync {
   drain: (reason: DrainReason) => Promise<void>
   status: () => SyncStatus
   onStatus: (listener: (status: SyncStatus) => void) => () => void
+  /** what a question to the server needs, with the same fetch, clock and skew */
+  sending: SendDeps
   /** the skew remembered from an earlier visit */
   remember: () => Promise<void>
 }
@@ -111,6 +113,7 @@ export function makeSync(deps: SyncDeps): Sync {
       wanted = reason === 'interval' && wanted ? wanted : reason
       return (running ??= run())
     },
+    sending,
     status: () => status,
     onStatus: (listener) => {
       listeners.add(listener)

@@ -4,8 +4,14 @@ import type { SyncStatus } from './sync.ts'
 /** What the outbox knows of the network and of itself; filled once the store is loaded, after the first paint. */
 export const syncStatus = shallowRef<SyncStatus>({ connection: 'unknown', busy: false, signInSince: null, sendsAs: null, skewMs: null, wakeAt: null })
 
-/** Whether the server answers: true, false, or null while nobody asked yet. */
+/** Reports and messages on this device that the server does not have yet, whoever wrote them. */
+export const unsent = shallowRef(0)
+
+/** Where what is typed is kept: sealed, readable (this browser keeps no keys), or nowhere (it gives no storage at all). */
+export const keeping = shallowRef<'unknown' | 'sealed' | 'readable' | 'nowhere'>('unknown')
+
+/** Whether the server answers: true, false, or null while nobody asked yet. And what still waits. */
 export function useConnection() {
   const online = computed(() => (syncStatus.value.connection === 'unknown' ? null : syncStatus.value.connection === 'online'))
-  return { online }
+  return { online, unsent, keeping, status: syncStatus }
 }

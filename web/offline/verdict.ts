@@ -4,7 +4,7 @@ import { retryAfter } from './backoff.ts'
 import type { OutboxRow, Receipt } from './rows.ts'
 
 /** Why an item waits for another try; every other reason is a code of `problems` or an HTTP status. */
-export const retryReasons = ['offline', 'notAnAnswer', 'busy', 'server', 'reportMissing'] as const
+export const retryReasons = ['offline', 'notAnAnswer', 'damaged', 'busy', 'server', 'reportMissing'] as const
 export type RetryReason = (typeof retryReasons)[number]
 
 /** What an answer means for an item. */
@@ -57,6 +57,8 @@ export function judge(answer: Answer, sent: Sent): Verdict {
   if (!answer.ours) return { is: 'retry', reason: 'notAnAnswer', waitMs }
   if (status === 401) return { is: 'signIn' }
   if (status === 410) return { is: 'erased' }
+  // The bytes were whole when they left: they were damaged on the way.
+  if (answer.code === 'attachment.digestWrong') return { is: 'retry', reason: 'damaged', waitMs }
   if (status === 404 && sent.what !== 'report') return { is: 'reportMissing' }
   if (status === 429) return { is: 'retry', reason: 'busy', waitMs }
   if (status >= 500 || status === 408 || status === 425) return { is: 'retry', reason: 'server', waitMs }

@@ -1,111 +1,201 @@
-/** Lucide's drawings (ISC licence), only those in use, set into the page when it is built. One more icon is one more line here and one below. */
-import house from 'lucide-static/icons/house.svg?raw'
-import list from 'lucide-static/icons/list.svg?raw'
-import user from 'lucide-static/icons/user.svg?raw'
-import inbox from 'lucide-static/icons/inbox.svg?raw'
-import bell from 'lucide-static/icons/bell.svg?raw'
-import bellRing from 'lucide-static/icons/bell-ring.svg?raw'
-import bellOff from 'lucide-static/icons/bell-off.svg?raw'
-import mail from 'lucide-static/icons/mail.svg?raw'
-import usb from 'lucide-static/icons/usb.svg?raw'
-import fileText from 'lucide-static/icons/file-text.svg?raw'
-import eye from 'lucide-static/icons/eye.svg?raw'
-import fishingHook from 'lucide-static/icons/fishing-hook.svg?raw'
-import lockOpen from 'lucide-static/icons/lock-open.svg?raw'
-import database from 'lucide-static/icons/database.svg?raw'
-import circleQuestionMark from 'lucide-static/icons/circle-question-mark.svg?raw'
-import circleCheck from 'lucide-static/icons/circle-check.svg?raw'
-import circleX from 'lucide-static/icons/circle-x.svg?raw'
-import circleAlert from 'lucide-static/icons/circle-alert.svg?raw'
-import clock from 'lucide-static/icons/clock.svg?raw'
-import check from 'lucide-static/icons/check.svg?raw'
-import checkCheck from 'lucide-static/icons/check-check.svg?raw'
-import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw'
-import chevronRight from 'lucide-static/icons/chevron-right.svg?raw'
-import chevronDown from 'lucide-static/icons/chevron-down.svg?raw'
-import x from 'lucide-static/icons/x.svg?raw'
-import camera from 'lucide-static/icons/camera.svg?raw'
-import image from 'lucide-static/icons/image.svg?raw'
-import trash2 from 'lucide-static/icons/trash-2.svg?raw'
-import lightbulb from 'lucide-static/icons/lightbulb.svg?raw'
-import phone from 'lucide-static/icons/phone.svg?raw'
-import cloudOff from 'lucide-static/icons/cloud-off.svg?raw'
-import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw'
-import send from 'lucide-static/icons/send.svg?raw'
-import messageSquare from 'lucide-static/icons/message-square.svg?raw'
-import info from 'lucide-static/icons/info.svg?raw'
-import languages from 'lucide-static/icons/languages.svg?raw'
-import logOut from 'lucide-static/icons/log-out.svg?raw'
-import shieldCheck from 'lucide-static/icons/shield-check.svg?raw'
-import plus from 'lucide-static/icons/plus.svg?raw'
-import pencil from 'lucide-static/icons/pencil.svg?raw'
-import refreshCw from 'lucide-static/icons/refresh-cw.svg?raw'
-import download from 'lucide-static/icons/download.svg?raw'
-import flag from 'lucide-static/icons/flag.svg?raw'
-import smartphone from 'lucide-static/icons/smartphone.svg?raw'
-import users from 'lucide-static/icons/users.svg?raw'
-import hourglass from 'lucide-static/icons/hourglass.svg?raw'
-import externalLink from 'lucide-static/icons/external-link.svg?raw'
-
-const drawings = {
-  house,
-  list,
-  user,
-  inbox,
-  bell,
-  'bell-ring': bellRing,
-  'bell-off': bellOff,
-  mail,
-  usb,
-  'file-text': fileText,
-  eye,
-  'fishing-hook': fishingHook,
-  'lock-open': lockOpen,
-  database,
-  'circle-question-mark': circleQuestionMark,
-  'circle-check': circleCheck,
-  'circle-x': circleX,
-  'circle-alert': circleAlert,
-  clock,
-  check,
-  'check-check': checkCheck,
-  'chevron-left': chevronLeft,
-  'chevron-right': chevronRight,
-  'chevron-down': chevronDown,
-  x,
-  camera,
-  image,
-  'trash-2': trash2,
-  lightbulb,
-  phone,
-  'cloud-off': cloudOff,
-  'triangle-alert': triangleAlert,
-  send,
-  'message-square': messageSquare,
-  info,
-  languages,
-  'log-out': logOut,
-  'shield-check': shieldCheck,
-  plus,
-  pencil,
-  'refresh-cw': refreshCw,
-  download,
-  flag,
-  smartphone,
-  users,
-  hourglass,
-  'external-link': externalLink,
-} as const
+/** Lucide's drawings (ISC licence, lucide-static), only those in use: the parts of a drawing with their measures. */
+export const drawings = {
+  house: [
+    ['path', { d: 'M15 21v-8a1 1 0 0 0-1-1h-4a1 1 0 0 0-1 1v8' }],
+    ['path', { d: 'M3 10a2 2 0 0 1 .709-1.528l7-6a2 2 0 0 1 2.582 0l7 6A2 2 0 0 1 21 10v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z' }],
+  ],
+  list: [
+    ['path', { d: 'M3 5h.01' }],
+    ['path', { d: 'M3 12h.01' }],
+    ['path', { d: 'M3 19h.01' }],
+    ['path', { d: 'M8 5h13' }],
+    ['path', { d: 'M8 12h13' }],
+    ['path', { d: 'M8 19h13' }],
+  ],
+  user: [
+    ['path', { d: 'M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2' }],
+    ['circle', { cx: '12', cy: '7', r: '4' }],
+  ],
+  inbox: [
+    ['polyline', { points: '22 12 16 12 14 15 10 15 8 12 2 12' }],
+    ['path', { d: 'M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z' }],
+  ],
+  bell: [
+    ['path', { d: 'M10.268 21a2 2 0 0 0 3.464 0' }],
+    ['path', { d: 'M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326' }],
+  ],
+  'bell-ring': [
+    ['path', { d: 'M10.268 21a2 2 0 0 0 3.464 0' }],
+    ['path', { d: 'M22 8c0-2.3-.8-4.3-2-6' }],
+    ['path', { d: 'M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326' }],
+    ['path', { d: 'M4 2C2.8 3.7 2 5.7 2 8' }],
+  ],
+  'bell-off': [
+    ['path', { d: 'M10.268 21a2 2 0 0 0 3.464 0' }],
+    ['path', { d: 'M17 17H4a1 1 0 0 1-.74-1.673C4.59 13.956 6 12.499 6 8a6 6 0 0 1 .258-1.742' }],
+    ['path', { d: 'm2 2 20 20' }],
+    ['path', { d: 'M8.668 3.01A6 6 0 0 1 18 8c0 2.687.77 4.653 1.707 6.05' }],
+  ],
+  mail: [
+    ['path', { d: 'm22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7' }],
+    ['rect', { x: '2', y: '4', width: '20', height: '16', rx: '2' }],
+  ],
+  usb: [
+    ['circle', { cx: '10', cy: '7', r: '1' }],
+    ['circle', { cx: '4', cy: '20', r: '1' }],
+    ['path', { d: 'M4.7 19.3 19 5' }],
+    ['path', { d: 'm21 3-3 1 2 2Z' }],
+    ['path', { d: 'M9.26 7.68 5 12l2 5' }],
+    ['path', { d: 'm10 14 5 2 3.5-3.5' }],
+    ['path', { d: 'm18 12 1-1 1 1-1 1Z' }],
+  ],
+  'file-text': [
+    ['path', { d: 'M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z' }],
+    ['path', { d: 'M14 2v5a1 1 0 0 0 1 1h5' }],
+    ['path', { d: 'M10 9H8' }],
+    ['path', { d: 'M16 13H8' }],
+    ['path', { d: 'M16 17H8' }],
+  ],
+  eye: [
+    ['path', { d: 'M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0' }],
+    ['circle', { cx: '12', cy: '12', r: '3' }],
+  ],
+  'fishing-hook': [
+    ['path', { d: 'm17.586 11.414-5.93 5.93a1 1 0 0 1-8-8l3.137-3.137a.707.707 0 0 1 1.207.5V10' }],
+    ['path', { d: 'M20.414 8.586 22 7' }],
+    ['circle', { cx: '19', cy: '10', r: '2' }],
+  ],
+  'lock-open': [
+    ['rect', { width: '18', height: '11', x: '3', y: '11', rx: '2', ry: '2' }],
+    ['path', { d: 'M7 11V7a5 5 0 0 1 9.9-1' }],
+  ],
+  database: [
+    ['ellipse', { cx: '12', cy: '5', rx: '9', ry: '3' }],
+    ['path', { d: 'M3 5V19A9 3 0 0 0 21 19V5' }],
+    ['path', { d: 'M3 12A9 3 0 0 0 21 12' }],
+  ],
+  'circle-question-mark': [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['path', { d: 'M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3' }],
+    ['path', { d: 'M12 17h.01' }],
+  ],
+  'circle-check': [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['path', { d: 'm16 9-5.5 5.5L8 12' }],
+  ],
+  'circle-x': [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['path', { d: 'm15 9-6 6' }],
+    ['path', { d: 'm9 9 6 6' }],
+  ],
+  'circle-alert': [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['line', { x1: '12', x2: '12', y1: '8', y2: '12' }],
+    ['line', { x1: '12', x2: '12.01', y1: '16', y2: '16' }],
+  ],
+  clock: [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['path', { d: 'M12 6v6l4 2' }],
+  ],
+  check: [['path', { d: 'M20 6 9 17l-5-5' }]],
+  'check-check': [
+    ['path', { d: 'M18 6 7 17l-5-5' }],
+    ['path', { d: 'm22 10-7.5 7.5L13 16' }],
+  ],
+  'chevron-left': [['path', { d: 'm15 18-6-6 6-6' }]],
+  'chevron-right': [['path', { d: 'm9 18 6-6-6-6' }]],
+  'chevron-down': [['path', { d: 'm6 9 6 6 6-6' }]],
+  x: [
+    ['path', { d: 'M18 6 6 18' }],
+    ['path', { d: 'm6 6 12 12' }],
+  ],
+  camera: [
+    ['path', { d: 'M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z' }],
+    ['circle', { cx: '12', cy: '13', r: '3' }],
+  ],
+  image: [
+    ['rect', { width: '18', height: '18', x: '3', y: '3', rx: '2', ry: '2' }],
+    ['circle', { cx: '9', cy: '9', r: '2' }],
+    ['path', { d: 'm21 15-3.086-3.086a2 2 0 0 0-2.828 0L6 21' }],
+  ],
+  trash: [
+    ['path', { d: 'M10 11v6' }],
+    ['path', { d: 'M14 11v6' }],
+    ['path', { d: 'M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6' }],
+    ['path', { d: 'M3 6h18' }],
+    ['path', { d: 'M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2' }],
+  ],
+  lightbulb: [
+    ['path', { d: 'M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5' }],
+    ['path', { d: 'M9 18h6' }],
+    ['path', { d: 'M10 22h4' }],
+  ],
+  phone: [['path', { d: 'M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384' }]],
+  'cloud-off': [
+    ['path', { d: 'M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057' }],
+    ['path', { d: 'M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78' }],
+    ['path', { d: 'm2 2 20 20' }],
+  ],
+  'triangle-alert': [
+    ['path', { d: 'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3' }],
+    ['path', { d: 'M12 9v4' }],
+    ['path', { d: 'M12 17h.01' }],
+  ],
+  send: [
+    ['path', { d: 'M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11z' }],
+    ['path', { d: 'm21.854 2.147-10.94 10.939' }],
+  ],
+  'message-square': [['path', { d: 'M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z' }]],
+  info: [
+    ['circle', { cx: '12', cy: '12', r: '10' }],
+    ['path', { d: 'M12 16v-4' }],
+    ['path', { d: 'M12 8h.01' }],
+  ],
+  'log-out': [
+    ['path', { d: 'm16 17 5-5-5-5' }],
+    ['path', { d: 'M21 12H9' }],
+    ['path', { d: 'M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4' }],
+  ],
+  'shield-check': [
+    ['path', { d: 'M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z' }],
+    ['path', { d: 'm9 12 2 2 4-4' }],
+  ],
+  plus: [
+    ['path', { d: 'M5 12h14' }],
+    ['path', { d: 'M12 5v14' }],
+  ],
+  pencil: [
+    ['path', { d: 'M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z' }],
+    ['path', { d: 'm15 5 4 4' }],
+  ],
+  'refresh-cw': [
+    ['path', { d: 'M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8' }],
+    ['path', { d: 'M21 3v5h-5' }],
+    ['path', { d: 'M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16' }],
+    ['path', { d: 'M8 16H3v5' }],
+  ],
+  download: [
+    ['path', { d: 'M12 15V3' }],
+    ['path', { d: 'M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4' }],
+    ['path', { d: 'm7 10 5 5 5-5' }],
+  ],
+  flag: [['path', { d: 'M4 22V4a1 1 0 0 1 .4-.8A6 6 0 0 1 8 2c3 0 5 2 7.333 2q2 0 3.067-.8A1 1 0 0 1 20 4v10a1 1 0 0 1-.4.8A6 6 0 0 1 16 16c-3 0-5-2-8-2a6 6 0 0 0-4 1.528' }]],
+  smartphone: [
+    ['rect', { width: '14', height: '20', x: '5', y: '2', rx: '2', ry: '2' }],
+    ['path', { d: 'M12 18h.01' }],
+  ],
+  users: [
+    ['path', { d: 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2' }],
+    ['path', { d: 'M16 3.128a4 4 0 0 1 0 7.744' }],
+    ['path', { d: 'M22 21v-2a4 4 0 0 0-3-3.87' }],
+    ['circle', { cx: '9', cy: '7', r: '4' }],
+  ],
+  hourglass: [
+    ['path', { d: 'M5 22h14' }],
+    ['path', { d: 'M5 2h14' }],
+    ['path', { d: 'M17 22v-4.172a2 2 0 0 0-.586-1.414L12 12l-4.414 4.414A2 2 0 0 0 7 17.828V22' }],
+    ['path', { d: 'M7 2v4.172a2 2 0 0 0 .586 1.414L12 12l4.414-4.414A2 2 0 0 0 17 6.172V2' }],
+  ],
+  funnel: [['path', { d: 'M10 20a1 1 0 0 0 .553.895l2 1A1 1 0 0 0 14 21v-7a2 2 0 0 1 .517-1.341L21.74 4.67A1 1 0 0 0 21 3H3a1 1 0 0 0-.742 1.67l7.225 7.989A2 2 0 0 1 10 14z' }]],
+} as const satisfies Record<string, readonly (readonly [tag: string, measures: Record<string, string>])[]>
 export type IconName = keyof typeof drawings
-
-const strokes = new Map<IconName, string>()
-
-/** The strokes of a drawing without the frame around them. */
-export function strokesOf(name: IconName): string {
-  const known = strokes.get(name)
-  if (known !== undefined) return known
-  const raw = drawings[name]
-  const inner = raw.slice(raw.indexOf('>', raw.indexOf('<svg')) + 1, raw.lastIndexOf('</svg>')).trim()
-  strokes.set(name, inner)
-  return inner
-}

@@ -14,9 +14,9 @@ export const pushHosts = ['fcm.googleapis.com', '*.push.services.mozilla.com', '
 type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void
 const resolveAll: Resolve = (host, done) => dnsLookup(host, { all: true }, done)
 
-/** https to a listed host by name, its usual port, no user in it, and only addresses of the open internet. */
-export function makeEndpointGuard(hosts: readonly string[] = pushHosts, resolve: Resolve = resolveAll): EndpointGuard {
-  const listed = (name: string) => hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host))
+/** `hosts`: instead of the known four, where any are given. Allows https to a listed host by name, its usual port, no user in it, and only addresses of the open internet. */
+export function makeEndpointGuard(hosts: readonly string[] = [], resolve: Resolve = resolveAll): EndpointGuard {
+  const listed = (name: string) => (hosts.length > 0 ? hosts : pushHosts).some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host))
   return {
     allows: (endpoint) => {
       const url = URL.parse(endpoint)
@@ -35,14 +35,25 @@ export function makeEndpointGuard(hosts: readonly string[] = pushHosts, resolve:
 
 const asErrno = (error: Error, code?: string): NodeJS.ErrnoException => (code ? Object.assign(error, { code }) : error)
 
-const closed = new BlockList()
-const ranges4 = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3']
-const ranges6 = ['::/96', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8']
-for (const range of ranges4) closed.addSubnet(range.split('/')[0]!, Number(range.split('/')[1]), 'ipv4')
-for (const range of ranges6) closed.addSubnet(range.split('/')[0]!, Number(range.split('/')[1]), 'ipv6')
+/** Per family: a list with IPv4-mapped addresses in it takes every IPv4 address for one. */
+const closed4 = listOf('ipv4', [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
+  ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
+])
+const closed6 = listOf('ipv6', ['::/96', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'])
+
+function listOf(family: 'ipv4' | 'ipv6', ranges: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [net = '', prefix = ''] = range.split('/')
+    list.addSubnet(net, Number(prefix), family)
+  }
+  return list
+}
 
 /** An address anyone on the internet could reach: not this machine, not a network of the school, not a documentation range. */
 export function isPublic(address: string): boolean {
   const family = isIP(address)
-  return family !== 0 && !closed.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  if (family === 0) return false
+  return family === 4 ? !closed4.check(address, 'ipv4') : !closed6.check(address, 'ipv6')
 }

@@ -1,0 +1,36 @@
+import { webcrypto } from 'node:crypto'
+import type { Actor } from '../../shared/access/roles.ts'
+import type { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
+import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
+import type { Deps } from '../deps.ts'
+import { deviceView, saveDevice } from './device-store.ts'
+import { recordDeviceEvent } from './record-device-event.ts'
+
+/**
+ * Rings on this device from now on. It belongs to the person, not to one of his boards; each board's log says it.
+ * Refuses: push.endpointNotAllowed (no known push service), request.invalid (keys that are no keys, or made for another
+ * server key: the app subscribes again), push.notFound (another person's id).
+ */
+export async function savePushDevice(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, input }: { id: string; input: PushSubscriptionInput }): Promise<PushDeviceView> {
+  const [{ identityId }] = actors
+  allow(actors[0], 'push.manageOwn')
+  if (!deps.push.allows(input.endpoint)) throw new Problem('push.endpointNotAllowed', { field: 'endpoint' })
+  if (input.keyId !== deps.push.keyId) throw new Problem('request.invalid', { field: 'keyId' })
+  await checkKeys(input)
+  return deps.db.outside(async (sql) => {
+    const saved = await saveDevice(sql, { ...input, id, identityId, label: input.label ?? null, createdAt: deps.clock.now() })
+    if (!saved) throw new Problem('push.notFound')
+    await recordDeviceEvent(deps, sql, actors, { type: 'push.subscribed', subjectId: id })
+    return deviceView(saved)
+  })
+}
+
+/** A point on the curve and sixteen bytes; with anything else every later sending would fail. */
+async function checkKeys({ p256dh, auth }: PushSubscriptionInput) {
+  const point = Buffer.from(p256dh, 'base64url')
+  await webcrypto.subtle.importKey('raw', point, { name: 'ECDH', namedCurve: 'P-256' }, false, []).catch(() => {
+    throw new Problem('request.invalid', { field: 'p256dh' })
+  })
+  if (Buffer.from(auth, 'base64url').length !== 16) throw new Problem('request.invalid', { field: 'auth' })
+}

@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql as query } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { openEmbedded } from './embedded.ts'
+import { readable } from './errors.ts'
+import { openServer } from './server.ts'
+
+/** What `sql.execute` answers on both drivers. */
+type Answer<Row> = { rows: Row[] }
+interface Rows extends PgQueryResultHKT {
+  type: Answer<this['row']>
+}
+/** Drizzle on either driver, within one transaction; `sql.query` does not exist, `returning()` tells what changed. */
+export type Sql = PgDatabase<Rows, Record<string, never>>
+export type BoardTx = { organisationId: string; sql: Sql; afterCommit: (fn: () => void) => void }
+
+export interface Db {
+  engine: 'embedded' | 'postgres'
+  /** One transaction in which this board's rows show and no other's. What is given to `afterCommit` runs once the rows are on disk. */
+  inBoard: <T>(board: { organisationId: string }, work: (tx: BoardTx) => Promise<T>) => Promise<T>
+  /** One transaction in no board: only the tables outside boards show rows. */
+  outside: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>
+  /** Within `outside`: go on in a board, in the same transaction. */
+  enterBoard: (sql: Sql, organisationId: string) => Promise<BoardTx>
+  ping: () => Promise<void>
+  /** Waits for what is under way. */
+  close: () => Promise<void>
+}
+
+/** What the two engines do differently: `begin` is run as the transaction's first statements. */
+export interface Engine {
+  engine: Db['engine']
+  transaction: <T>(begin: string, work: (sql: Sql) => Promise<T>) => Promise<T>
+  close: () => Promise<void>
+}
+
+/** The store, migrated and ready. Refuses with a StartRefusal; the folder is kept whatever happens. */
+export async function openDb(options: { dataDir: string; databaseUrl?: string | undefined }): Promise<Db> {
+  return makeDb(options.databaseUrl ? await openServer(options.databaseUrl) : await openEmbedded(options.dataDir))
+}
+
+type Open = { done: boolean; afterCommit: (() => void)[] }
+
+export function makeDb(engine: Engine): Db {
+  const current = new AsyncLocalStorage<Open>()
+  const transactions = new WeakMap<Sql, Open>()
+
+  async function run<T>(begin: string, work: (sql: Sql, open: Open) => Promise<T>): Promise<T> {
+    // The embedded store would wait for itself for ever, the server could run out of connections.
+    if (current.getStore()?.done === false) throw new Error('a transaction within a transaction: use the one that is open')
+    const open: Open = { done: false, afterCommit: [] }
+    try {
+      const result = await engine.transaction(begin, (sql) => {
+        transactions.set(sql, open)
+        return current.run(open, () => work(sql, open))
+      })
+      open.done = true
+      open.afterCommit.forEach((fn) => fn())
+      return result
+    } catch (error) {
+      open.done = true
+      throw readable(error)
+    }
+  }
+
+  const boardTx = (organisationId: string, sql: Sql, open: Open): BoardTx => ({ organisationId, sql, afterCommit: (fn) => void open.afterCommit.push(fn) })
+  return {
+    engine: engine.engine,
+    inBoard: async ({ organisationId }, work) => run(`${asApp}; set local app.organisation_id = '${boardId(organisationId)}'`, (sql, open) => work(boardTx(organisationId, sql, open))),
+    outside: (work) => run(asApp, (sql) => work(sql)),
+    enterBoard: async (sql, organisationId) => {
+      const open = transactions.get(sql)
+      if (!open) throw new Error('enterBoard wants the sql that outside() gave')
+      await sql.execute(query`select set_config('app.organisation_id', ${boardId(organisationId)}, true)`)
+      return boardTx(organisationId, sql, open)
+    },
+    ping: () => run(asApp, async (sql) => void (await sql.execute(query`select 1`))),
+    close: () => engine.close(),
+  }
+}
+
+const asApp = 'set local role seintje_app'
+
+/** It goes into the text of a statement, so nothing but a UUID may pass. */
+function boardId(organisationId: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(organisationId)) throw new TypeError('a board is named by a UUID')
+  return organisationId
+}

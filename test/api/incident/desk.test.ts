@@ -1,0 +1,147 @@
+import { v7 } from 'uuid'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { IncidentForHandler } from '../../../shared/incident/views.ts'
+import { hours, plus } from '../../../shared/instant.ts'
+import { lostStick, office, type Office } from '../../support/office.ts'
+
+let o: Office
+beforeEach(async () => void (o = await office()))
+afterEach(() => o.drop())
+
+async function reported(changes: Record<string, unknown> = {}) {
+  const noor = await o.as('teacher')
+  const id = v7()
+  const { incidentId } = await (await noor.put(`/reports/${id}`, lostStick(o.now(), changes), { 'device-now': o.now() })).json()
+  return { id, incidentId: incidentId as string, noor }
+}
+const read = async (persona: 'dpo' | 'chair' | 'headOfIct' | 'handler', incidentId: string): Promise<IncidentForHandler> => (await (await o.as(persona)).get(`/incidents/${incidentId}`)).json()
+
+it('lists what needs someone soonest first, late ones before all, page by page without a gap or a double', async () => {
+  for (let i = 0; i < 60; i++) await reported({ discoveredAt: plus(o.now(), -hours((i * 37) % 90)), discoveredBasis: 'picked' })
+  const dpo = await o.as('dpo')
+  const first = await (await dpo.get('/incidents')).json()
+  const second = await (await dpo.get(`/incidents?cursor=${first.nextCursor}`)).json()
+  const all = [...first.items, ...second.items] as { id: string; deadlineAt: string }[]
+  expect(second.nextCursor).toBeNull()
+  expect(new Set(all.map((item) => item.id)).size).toBe(60)
+  expect(all.map((item) => item.deadlineAt)).toEqual(all.map((item) => item.deadlineAt).toSorted())
+})
+
+it('filters by state, kind and school, and refuses a filter or cursor it does not know by name', async () => {
+  await reported({ schoolId: '01900000-0000-7000-8000-000000000011' })
+  await reported({ kind: 'paperLost' })
+  const dpo = await o.as('dpo')
+  const count = async (query: string) => (await (await dpo.get(`/incidents?${query}`)).json()).items.length
+  expect([await count('kind=paperLost'), await count('school=01900000-0000-7000-8000-000000000011'), await count('state=new'), await count('state=closed')]).toEqual([1, 1, 2, 0])
+  for (const [query, field] of [['state=lost', 'state'], ['cursor=x', 'cursor'], ['school=5', 'school']]) {
+    expect(await (await dpo.get(`/incidents?${query}`)).json()).toMatchObject({ status: 422, code: 'request.invalid', field })
+  }
+})
+
+it('names the reporter to the dpo and the handler, and is silent about him to everyone else', async () => {
+  const { incidentId } = await reported({ callBackNumber: '06 00 00 00 00' })
+  for (const persona of ['dpo', 'handler'] as const) expect((await read(persona, incidentId)).reports[0]?.reporter).toMatchObject({ name: 'Noor Voorbeeld', callBackNumber: '06 00 00 00 00' })
+  for (const persona of ['chair', 'headOfIct'] as const) {
+    const view = await read(persona, incidentId)
+    expect(view.reports[0]?.reporter).toBeNull()
+    expect(JSON.stringify(view)).not.toMatch(/Noor|06 00/)
+  }
+  const straight = await reported({ addressee: 'chair' })
+  expect((await read('chair', straight.incidentId)).reports[0]?.reporter?.name).toBe('Noor Voorbeeld')
+})
+
+it('keeps contents from every role that has no business with them', async () => {
+  const { incidentId } = await reported()
+  for (const persona of ['teacher', 'admin', 'schoolLead', 'auditor', 'adviser'] as const) {
+    const someone = await o.as(persona)
+    for (const answer of [await someone.get('/incidents'), await someone.get(`/incidents/${incidentId}`), await someone.post(`/incidents/${incidentId}/acknowledge`), await someone.get(`/incidents/${v7()}`)]) {
+      expect({ persona, status: answer.status, code: (await answer.json()).code }).toEqual({ persona, status: 403, code: 'access.denied' })
+    }
+  }
+})
+
+it('acknowledges once in name and stops nothing of the clock', async () => {
+  const { incidentId } = await reported()
+  const before = await read('dpo', incidentId)
+  o.outage(hours(1))
+  expect((await (await o.as('dpo')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
+  o.outage(hours(1))
+  expect((await (await o.as('handler')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
+  const after = await read('dpo', incidentId)
+  expect(after).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Frits Fictief', acknowledgedAt: plus(before.receivedAt, hours(1)), deadlineAt: before.deadlineAt })
+})
+
+it('moves the clock back at once with a reason, and forward only when the chair agrees', async () => {
+  const { incidentId } = await reported()
+  const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
+  const start = o.now()
+  const put = async (awareAt: string, reason = 'De stick bleek eerder gemist.') => (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt, reason })).json()
+  o.outage(hours(3))
+  expect(await put(plus(start, -hours(2)))).toEqual({ status: 'inForce', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
+  expect(await put(plus(start, hours(1)))).toEqual({ status: 'proposed', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
+  expect((await read('chair', incidentId)).may).toMatchObject({ confirmAware: true, setAware: false })
+  const decided = await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'Eens.' })).json()
+  expect(decided).toEqual({ status: 'inForce', awareAt: plus(start, hours(1)), deadlineAt: plus(start, hours(73)) })
+  const { awareMoments } = await read('dpo', incidentId)
+  expect(awareMoments.map(({ status, reason }) => [status, reason])).toEqual([
+    ['first', null],
+    ['superseded', 'De stick bleek eerder gemist.'],
+    ['inForce', 'De stick bleek eerder gemist.'],
+  ])
+})
+
+it('refuses a moment in the future, one without a reason, and a decision without a proposal', async () => {
+  const { incidentId } = await reported()
+  const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
+  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(o.now(), 1000), reason: 'x' })).json()).toMatchObject({ code: 'incident.awareInFuture' })
+  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: ' ' })).json()).toMatchObject({ status: 422, field: 'reason' })
+  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: 'x', extra: 1 })).json()).toMatchObject({ status: 422, field: 'extra' })
+  expect(await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'x' })).json()).toMatchObject({ code: 'incident.awareNeedsChair' })
+})
+
+it('is discreet by default where an attacker may read along, and stops so for "other" once a handler has read it', async () => {
+  const kinds = { accountCompromised: true, suspiciousMessage: true, dataUnavailable: true, other: true, deviceLost: false, wrongRecipient: false } as const
+  for (const [kind, discreet] of Object.entries(kinds)) {
+    const { incidentId } = await reported({ kind })
+    const list = (await (await o.as('dpo')).get('/incidents')).json() as Promise<{ items: IncidentForHandler[] }>
+    expect((await list).items.find((item) => item.id === incidentId)?.discreet).toBe(discreet)
+    expect((await read('chair', incidentId)).discreet).toBe(discreet)
+    expect((await read('dpo', incidentId)).discreet).toBe(kind === 'other' ? false : discreet)
+  }
+})
+
+it('asks, answers and corrects both ways without replacing anything', async () => {
+  const { id, incidentId, noor } = await reported()
+  const dpo = await o.as('dpo')
+  const question = { id: v7(), text: 'Was de stick versleuteld?' }
+  expect((await dpo.post(`/reports/${id}/messages`, question)).status).toBe(201)
+  expect((await dpo.post(`/reports/${id}/messages`, question)).status).toBe(200)
+  expect((await dpo.post(`/reports/${id}/messages`, { ...question, text: 'Anders.' })).status).toBe(409)
+  expect((await (await noor.get('/reports')).json()).items[0].unansweredQuestions).toBe(1)
+  await noor.post(`/reports/${id}/messages`, { id: v7(), text: 'Nee. En het was gisteren.', corrects: 'discoveredAt' })
+  await noor.post(`/reports/${id}/messages`, { id: v7(), text: 'Gevonden onder mijn stoel.', corrects: 'nothing' })
+  expect((await (await noor.get('/reports')).json()).items[0].unansweredQuestions).toBe(0)
+  const view = await read('dpo', incidentId)
+  expect(view.reports[0]?.messages.map(({ from, text, corrects }) => [from, text, corrects])).toEqual([
+    ['team', 'Was de stick versleuteld?', null],
+    ['reporter', 'Nee. En het was gisteren.', 'discoveredAt'],
+    ['reporter', 'Gevonden onder mijn stoel.', 'nothing'],
+  ])
+  expect(view.awareAt).toBe(o.now())
+})
+
+it('shows the reporter of a discreet incident the state only, and sends him nothing', async () => {
+  const { id, noor } = await reported({ kind: 'accountCompromised' })
+  expect(await (await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: v7(), text: 'Bel me.' })).json()).toMatchObject({ status: 409, code: 'message.discreet' })
+  expect(await (await noor.get(`/reports/${id}`)).json()).toMatchObject({ description: null, messages: [], discreet: true, state: 'received' })
+})
+
+it('tells a phone which of its reports the server lacks, which are gone, and how the others stand', async () => {
+  const { id, incidentId, noor } = await reported()
+  const erased = await reported()
+  await o.sql('update report_id set erased_at = now() where id = $1', [erased.id])
+  await (await o.as('dpo')).post(`/incidents/${incidentId}/acknowledge`)
+  const unknown = v7()
+  expect(await (await noor.post('/reports/reconcile', { ids: [id, erased.id, unknown] })).json()).toEqual({ missing: [unknown], gone: [erased.id], states: { [id]: 'read' } })
+  expect((await noor.put(`/reports/${erased.id}`, lostStick(o.now()))).status).toBe(410)
+})

@@ -1,0 +1,90 @@
+import { lookup } from 'node:dns'
+import { serve } from '@hono/node-server'
+import { sql } from 'drizzle-orm'
+import pino from 'pino'
+import { v7 } from 'uuid'
+import { importBoard, type BoardFile } from '../../api/access/import-board.ts'
+import { openSession } from '../../api/access/open-session.ts'
+import { makeMailer } from '../../api/alert/channels/mail.ts'
+import { makePushSender } from '../../api/alert/channels/push.ts'
+import { vapidKeys } from '../../api/alert/channels/vapid.ts'
+import { makeEngine } from '../../api/alert/engine.ts'
+import { createApp } from '../../api/app.ts'
+import { makeChanges } from '../../api/changes.ts'
+import { makeRootKeys } from '../../api/db/keys.ts'
+import { openDb } from '../../api/db/open.ts'
+import type { Deps } from '../../api/deps.ts'
+import type { Env } from '../../api/env.ts'
+import { makeLimits } from '../../api/http/rate-limit.ts'
+import type { OfficeOptions, OfficeReady, OfficeWish } from './office.ts'
+
+/** A whole office in a process of its own, as main.ts makes it, with a board of hundreds: each person has a limit of reports per minute. */
+const options = JSON.parse(process.env['BENCH_OFFICE'] ?? '{}') as OfficeOptions
+const organisationId = '01900000-0000-7000-8000-0000000000ff'
+const clock = { now: () => new Date().toISOString() }
+
+const board: BoardFile = {
+  organisationId,
+  name: 'Stichting De Meetlat',
+  settings: { fgVotes: true },
+  schools: [{ id: v7(), name: 'De Liniaal' }],
+  people: Array.from({ length: options.people }, (_, at) => ({
+    identityId: v7(),
+    personId: v7(),
+    name: `Medewerker ${at}`,
+    email: `m${at}@meetlat.example`,
+    lang: 'nl',
+    roles: at === 0 ? ['dpo'] : [],
+  })),
+}
+
+const db = await openDb({ dataDir: options.dataDir, databaseUrl: options.databaseUrl })
+const env: Env = {
+  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
+  ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0 },
+}
+const keys = await makeRootKeys(env.key)
+const guard = { allows: (endpoint: string) => options.pushOrigin !== undefined && endpoint.startsWith(options.pushOrigin), lookup }
+const push = makePushSender({ keys: await vapidKeys(db, keys), subject: env.vapidSubject, guard })
+const mail = options.smtpUrl
+  ? makeMailer({ smtpUrl: options.smtpUrl, mailFrom: env.mailFrom, publicUrl: env.publicUrl })
+  : { send: async () => ({ answer: '250 ok' }), close: () => undefined }
+const log = pino({ level: 'error' })
+const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, mail, limits: makeLimits(), changes: makeChanges() }
+
+await importBoard(deps, board, { invite: false })
+const cookies: string[] = []
+for (const person of board.people) cookies.push(`seintje=${(await openSession(deps, person.identityId!, 'desk')).token}`)
+const engine = makeEngine(deps)
+const stopEngine = engine.run((ms, work) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+})
+
+/** Incidents as a register of years holds them: nine in ten closed. Their words are never opened by a list. */
+async function fill(count: number): Promise<void> {
+  await db.inBoard({ organisationId }, async (tx) => {
+    const dated = (hours: string) => sql.raw(`now() - interval '9 years' + n * interval '45 minutes' + interval '${hours} hours'`)
+    await tx.sql.execute(sql`insert into incident
+      (organisation_id, id, year, sequence, kind, state, discreet, wrapped_key, aware_at, deadline_at, legal_end_at, rules_version, received_at, closed_at)
+      select ${organisationId}::uuid, gen_random_uuid(), 2000 + n / 30000, n, 'deviceLost', case when n % 10 = 0 then 'new' else 'closed' end, false, '\\x00',
+        ${dated('0')}, ${dated('72')}, ${dated('73')}, '2018-05-25', ${dated('0')}, case when n % 10 = 0 then null else ${dated('9')} end
+      from generate_series(1, ${sql.raw(String(count))}) n on conflict do nothing`)
+  })
+}
+
+const app = createApp(deps, { engine })
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+  process.send!({ port, cookies } satisfies OfficeReady)
+})
+
+process.on('message', async (wish: OfficeWish) => {
+  if (wish.fill) await fill(wish.fill)
+  if (wish.fill) return process.send!('filled')
+  server.close()
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await stopEngine()
+  mail.close()
+  await db.close()
+  process.disconnect()
+})

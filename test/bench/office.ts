@@ -1,0 +1,51 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number }
+export type OfficeReady = { port: number; cookies: string[] }
+export type OfficeWish = { fill?: number; close?: true }
+
+const script = (name: string) => join(import.meta.dirname, name)
+
+function start(name: string, env: Record<string, string>) {
+  const child = fork(script(name), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings'] })
+  const ended = once(child, 'exit')
+  const heard = async () => {
+    const [first] = (await Promise.race([once(child, 'message'), ended.then(([code]) => Promise.reject(new Error(`${name} stopped with ${code}`)))])) as unknown[]
+    return first
+  }
+  return { child, heard, ended }
+}
+
+/** The office in a process of its own; `fill` adds incidents that are long over. */
+export async function startOffice(options: OfficeOptions) {
+  const { child, heard, ended } = start('office-server.ts', { BENCH_OFFICE: JSON.stringify(options) })
+  const { port, cookies } = (await heard()) as OfficeReady
+  return {
+    port,
+    cookies,
+    fill: async (count: number) => {
+      child.send({ fill: count } satisfies OfficeWish)
+      await heard()
+    },
+    close: async () => {
+      child.send({ close: true } satisfies OfficeWish)
+      await ended
+    },
+  }
+}
+
+/** What it is compared with: Hono, one INSERT, nothing else, on the same PostgreSQL. */
+export async function startBare(databaseUrl: string) {
+  const { child, heard, ended } = start('bare-server.ts', { DATABASE_URL: databaseUrl })
+  const { port } = (await heard()) as { port: number }
+  return {
+    port,
+    cookies: ['bare=1'],
+    close: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startPostgres } from '../support/postgres-server.ts'
+import { alertTime } from './alert.ts'
+import { holds, print, write, type Figure } from './figures.ts'
+import { readList, sendReports } from './load.ts'
+import { startBare, startOffice } from './office.ts'
+import { serverStart } from './server-start.ts'
+
+/** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there. Wants a quiet machine. */
+const folder = mkdtempSync(join(tmpdir(), 'seintje-bench-'))
+const postgres = await startPostgres()
+const people = 400
+const seconds = 8
+
+async function database(name: string): Promise<string> {
+  const client = new pg.Client(postgres.superUrl)
+  await client.connect()
+  await client.query(`create database ${name} template ${postgres.template} owner seintje`)
+  await client.end()
+  return Object.assign(new URL(postgres.ownerUrl), { pathname: `/${name}` }).href
+}
+
+/** Sealed, chained and alarmed, beside the least a server could do, on the same PostgreSQL; a warm-up each. */
+async function intakeBesideBare(): Promise<Figure[]> {
+  const databaseUrl = await database('bench_intake')
+  const bare = await startBare(databaseUrl)
+  await sendReports(bare, { seconds: 2 })
+  const least = await sendReports(bare, { seconds })
+  await bare.close()
+  const office = await startOffice({ dataDir: join(folder, 'beside'), databaseUrl, people })
+  await sendReports(office, { seconds: 2 })
+  const ours = await sendReports(office, { seconds })
+  await office.close()
+  console.log(`  bare ${least.perSecond.toFixed(0)}/s, intake ${ours.perSecond.toFixed(0)}/s, refused ${ours.refused}`)
+  return [{ what: 'intake on PostgreSQL, share of a bare route with one INSERT', value: ours.perSecond / least.perSecond, unit: '', limit: 0.25, atLeast: true }]
+}
+
+async function intakeEmbedded(): Promise<Figure[]> {
+  const office = await startOffice({ dataDir: join(folder, 'intake'), people })
+  await sendReports(office, { seconds: 2 })
+  const full = await sendReports(office, { seconds })
+  await new Promise((later) => setTimeout(later, 15_000))
+  const steady = await sendReports(office, { seconds, rate: 100 })
+  await office.close()
+  console.log(`  refused ${full.refused} at full speed, ${steady.refused} at 100/s`)
+  return [
+    { what: 'durable reports on the embedded store', value: full.perSecond, unit: 'per s', limit: 500, atLeast: true },
+    { what: 'answer to a report at 100 per s, embedded, 99 of 100', value: steady.p99, unit: 'ms', limit: 50 },
+  ]
+}
+
+async function lists(name: string, databaseUrl?: string): Promise<Figure[]> {
+  const office = await startOffice({ dataDir: join(folder, `list-${name}`), ...(databaseUrl ? { databaseUrl } : {}), people: 1 })
+  await office.fill(1_000)
+  await readList(office, 40)
+  const few = await readList(office, 200)
+  await office.fill(100_000)
+  await readList(office, 40)
+  const many = await readList(office, 200)
+  await office.close()
+  return [
+    { what: `list page with 100,000 incidents, ${name}, 95 of 100`, value: many.p95, unit: 'ms', limit: 100 },
+    { what: `the same beside 1,000 incidents, ${name}`, value: many.p95 / few.p95, unit: '×', limit: 1.5 },
+  ]
+}
+
+const figures: Figure[] = []
+const measure = async (name: string, work: () => Promise<Figure[]>) => {
+  console.log(`── ${name}`)
+  figures.push(...(await work()))
+}
+try {
+  await measure('start', async () => serverStart(join(folder, 'start'), await database('bench_start')))
+  await measure('intake beside a bare route', intakeBesideBare)
+  await measure('intake, embedded', intakeEmbedded)
+  await measure('alert', () => alertTime(join(folder, 'alert')))
+  await measure('list, embedded', () => lists('embedded'))
+  await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
+} finally {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+console.log('')
+print(figures)
+if (process.argv.includes('--write')) write(join(import.meta.dirname, '../../docs/numbers.md'), figures, new Date().toISOString().slice(0, 10))
+process.exitCode = figures.every(holds) ? 0 : 1

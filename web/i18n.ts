@@ -1,0 +1,74 @@
+import { nextTick } from 'vue'
+import { createI18n } from 'vue-i18n'
+import advice from '../shared/text/nl/advice.json'
+import common from '../shared/text/nl/common.json'
+import home from '../shared/text/nl/home.json'
+import offline from '../shared/text/nl/offline.json'
+import report from '../shared/text/nl/report.json'
+import session from '../shared/text/nl/session.json'
+
+export const locales = ['nl', 'en'] as const
+export type Locale = (typeof locales)[number]
+
+/** One file of sentences, named as its file and as the first word of its keys. */
+const files = import.meta.glob<Record<string, unknown>>('../shared/text/{nl,en}/*.json', { import: 'default' })
+/** In the first bundle in Dutch, since a phone may be offline the second time; everything else comes when it is asked for. */
+const first = { advice, common, home, offline, report, session }
+const wanted = new Set<string>(Object.keys(first))
+const have = new Set<string>([...wanted].map((subject) => `nl/${subject}`))
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'nl' as string,
+  fallbackLocale: 'nl',
+  missingWarn: import.meta.env?.DEV ?? false,
+  fallbackWarn: false,
+  messages: { nl: first } as Record<string, object>,
+})
+
+async function load(locale: Locale): Promise<void> {
+  const missing = [...wanted].filter((subject) => !have.has(`${locale}/${subject}`))
+  await Promise.all(
+    missing.map(async (subject) => {
+      const file = files[`../shared/text/${locale}/${subject}.json`]
+      if (!file) throw new Error(`No text ${locale}/${subject}`)
+      i18n.global.mergeLocaleMessage(locale, { [subject]: await file() })
+      have.add(`${locale}/${subject}`)
+    }),
+  )
+}
+
+/** The sentences of screens that few people open. */
+export async function needTexts(...subjects: string[]): Promise<void> {
+  for (const subject of subjects) wanted.add(subject)
+  await load(i18n.global.locale.value as Locale)
+}
+
+const key = 'seintje.lang'
+
+/** The language this device was last set to; Dutch until somebody chose. */
+function remembered(): Locale {
+  try {
+    return locales.find((locale) => locale === localStorage.getItem(key)) ?? 'nl'
+  } catch {
+    return 'nl'
+  }
+}
+
+/** Switches the language and remembers it on this device. */
+export async function setLocale(locale: Locale): Promise<void> {
+  await load(locale)
+  i18n.global.locale.value = locale
+  document.documentElement.lang = locale
+  try {
+    localStorage.setItem(key, locale)
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  await nextTick()
+}
+
+/** Before the first paint: the remembered language. Without a network and never loaded, Dutch will do. */
+export async function startLocale(): Promise<void> {
+  if (remembered() !== 'nl') await setLocale(remembered()).catch(() => undefined)
+}

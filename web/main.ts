@@ -1,0 +1,28 @@
+import { createPinia } from 'pinia'
+import { createApp, watch } from 'vue'
+import { useSession } from './access/session-store.ts'
+import App from './App.vue'
+import { i18n, startLocale } from './i18n.ts'
+import { openOffline, wireOffline } from './offline/open-offline.ts'
+import { router } from './routes.ts'
+import { listenToWorker, registerWorker } from './shell/worker.ts'
+import './style.css'
+
+await startLocale()
+const app = createApp(App).use(createPinia()).use(i18n).use(router)
+const session = useSession()
+
+wireOffline({
+  identity: () => session.identityId,
+  onIdentity: (identityId) => (identityId === null ? session.expired() : void session.load()),
+})
+watch(
+  () => session.identityId,
+  (identityId) => identityId && void openOffline().then((offline) => offline.drain('signedIn'), () => undefined),
+)
+
+app.mount('#app')
+listenToWorker((path) => void router.push(path))
+void session.load()
+// After the first paint: the store and the worker are large, and nobody looks at them.
+requestAnimationFrame(() => setTimeout(() => void Promise.allSettled([openOffline(), registerWorker()])))

@@ -1,0 +1,22 @@
+import type { Offline, Wiring } from './offline.ts'
+import { keeping } from './useConnection.ts'
+
+let wiring: Wiring = { identity: () => null, onIdentity: () => undefined }
+let opening: Promise<Offline> | undefined
+
+/** Tells the store who is signed in on this page; once, at the start. */
+export function wireOffline(given: Wiring): void {
+  wiring = given
+}
+
+/** The store on this device with everything that reads and writes it. Loaded when first asked for, after the first paint. */
+export function openOffline(): Promise<Offline> {
+  opening ??= import('./offline.ts')
+    .then(({ startOffline }) => startOffline(wiring))
+    .catch((error: unknown) => {
+      opening = undefined
+      keeping.value = 'nowhere'
+      throw error
+    })
+  return opening
+}

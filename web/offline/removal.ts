@@ -1,0 +1,64 @@
+import { withDb } from './db.ts'
+import type { Store } from './drafts.ts'
+import type { AttachmentRow } from './rows.ts'
+
+/**
+ * What the server refused goes back to the form under a new id, photos too: the old id stays what it was on the server.
+ * Answers the new id; undefined when the words can no longer be opened.
+ */
+export async function copyToDraft({ db, vault, now, newId }: Store, id: string): Promise<string | undefined> {
+  const row = await withDb(db, () => db.report.get(id))
+  if (!row?.draft) return undefined
+  const fresh = newId()
+  const fields = await vault.openJson(`report/${id}/draft`, row.draft).catch(() => undefined)
+  if (fields === undefined) return undefined
+  const draft = await vault.sealJson(`report/${fresh}/draft`, fields)
+  const photos = await copiesOf({ db, vault, now, newId }, id, fresh)
+  return withDb(db, () =>
+    db.transaction('rw', db.report, db.attachment, db.message, db.outbox, async () => {
+      if ((await db.outbox.get(id))?.state !== 'attention') return undefined
+      await forget(db, id)
+      await db.report.put({ ...row, id: fresh, phase: 'draft', draft, body: null, sha256: null, createdAt: now(), changedAt: now() })
+      await db.attachment.bulkPut(photos)
+      return fresh
+    }),
+  )
+}
+
+async function copiesOf({ db, vault, newId }: Store, id: string, fresh: string): Promise<AttachmentRow[]> {
+  const rows = await withDb(db, () => db.attachment.where('reportId').equals(id).toArray())
+  const copies = rows.map(async (row) => {
+    const bytes = row.content && (await vault.open(`attachment/${row.id}`, row.content).catch(() => null))
+    const photoId = newId()
+    return bytes ? [{ ...row, id: photoId, reportId: fresh, content: await vault.seal(`attachment/${photoId}`, bytes) }] : []
+  })
+  return (await Promise.all(copies)).flat()
+}
+
+async function forget(db: Store['db'], id: string): Promise<void> {
+  await db.report.delete(id)
+  for (const table of [db.attachment, db.message, db.outbox]) await table.where('reportId').equals(id).delete()
+}
+
+/** A person throws a report away that never left, or that the server refused. False when it is on its way or received. */
+export async function removeReport({ db }: Store, id: string): Promise<boolean> {
+  return withDb(db, () =>
+    db.transaction('rw', db.report, db.attachment, db.message, db.outbox, async () => {
+      const item = await db.outbox.get(id)
+      if (!item || (item.state !== 'attention' && item.attempts > 0)) return false
+      await forget(db, id)
+      return true
+    }),
+  )
+}
+
+/** A person throws a photo or message away that the server refused. */
+export async function removeItem({ db }: Store, id: string): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.attachment, db.message, db.outbox, async () => {
+      const item = await db.outbox.get(id)
+      if (item?.state !== 'attention' || item.what === 'report') return
+      await Promise.all([db.attachment.delete(id), db.message.delete(id), db.outbox.delete(id)])
+    }),
+  )
+}

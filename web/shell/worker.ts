@@ -1,0 +1,34 @@
+import { shallowRef } from 'vue'
+
+/** A newer version that is installed and waits. It takes over when a person says so, never by itself. */
+export const waitingWorker = shallowRef<ServiceWorker | null>(null)
+/** How often an open page looks for a newer version, in milliseconds. */
+const lookEvery = 3_600_000
+
+/** What the worker asks of an open page: a click on a notification opens a screen here. */
+export function listenToWorker(open: (path: string) => void): void {
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    if (data?.type === 'open' && typeof data.path === 'string' && data.path.startsWith('/')) open(data.path)
+  })
+}
+
+/** Installs the worker, so that the app opens without a network the next time. Not while developing: nothing is built then. */
+export async function registerWorker(): Promise<void> {
+  if (!navigator.serviceWorker || !import.meta.env.PROD) return
+  const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  const offer = (worker: ServiceWorker | null) => {
+    if (worker?.state === 'installed' && navigator.serviceWorker.controller) waitingWorker.value = worker
+  }
+  offer(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing
+    worker?.addEventListener('statechange', () => offer(worker))
+  })
+  setInterval(() => void registration.update().catch(() => undefined), lookEvery)
+}
+
+/** Hands the page to the waiting version and loads it. */
+export function useNewVersion(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  waitingWorker.value?.postMessage({ type: 'SKIP_WAITING' })
+}

@@ -1,0 +1,44 @@
+/// <reference lib="webworker" />
+import { PrecacheController } from 'workbox-precaching'
+import { showPush, openFrom } from './push.ts'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+
+/** Everything the app is made of, by the names this build gave it. One file missing and this version is not installed. */
+const precache = new PrecacheController()
+precache.addToCacheList(self.__WB_MANIFEST)
+
+self.addEventListener('install', (event) => void event.waitUntil(precache.install(event)))
+self.addEventListener('activate', (event) => void event.waitUntil(precache.activate(event).then(() => self.clients.claim())))
+
+self.addEventListener('fetch', (event) => {
+  // What is written never passes through here: the page sends it, and the page keeps it until it is received.
+  if (event.request.method !== 'GET') return
+  const path = pathOf(event.request)
+  if (path === null || !precache.getCacheKeyForURL(path)) return
+  event.respondWith(precache.matchPrecache(path).then((kept) => kept ?? fetch(event.request)))
+})
+
+/** The file that answers this request: every screen is the one page; the API and its documentation are the server's. */
+function pathOf({ url, mode }: Request): string | null {
+  const { origin, pathname, href } = new URL(url)
+  if (origin !== self.location.origin || pathname.startsWith('/api/') || pathname.startsWith('/healthz')) return null
+  return mode === 'navigate' && !/\.\w+$/.test(pathname) ? '/index.html' : href
+}
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+self.addEventListener('push', (event) => event.waitUntil(showPush(self, event.data?.text() ?? '')))
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openFrom(self, event.notification.data))
+})
+
+/** Background Sync, where there is one: the network is back. Only a page sends; without a page it waits for one. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(tellPages()))
+
+async function tellPages(): Promise<void> {
+  for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage({ type: 'drain' })
+}
