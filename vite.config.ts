@@ -45,7 +45,7 @@ const projects: TestProjectInlineConfiguration[] = [
   { plugins: [vue(), messages()], test: { name: 'web', include: ['test/web/**/*.test.ts'], environment: 'happy-dom', testTimeout: 15_000 } },
   apiTests('embedded'),
   apiTests('postgres'),
-  { plugins: [vue(), messages()], test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+  { test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
   { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
 ]
 

@@ -34,7 +34,7 @@ export async function lockFolder(folder: string, options: { silenceMs?: number }
 }
 
 function thisProcess(): Holder {
-  return { token: crypto.randomUUID(), pid: process.pid, start: startOf(process.pid), boot: tryRead('/proc/sys/kernel/random/boot_id'), space: pidSpace(), host: hostname(), beat: 0 }
+  return { token: Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex'), pid: process.pid, start: startOf(process.pid), boot: tryRead('/proc/sys/kernel/random/boot_id'), space: pidSpace(), host: hostname(), beat: 0 }
 }
 
 function writeNew(path: string, holder: Holder): boolean {

@@ -32,11 +32,11 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
   const view = await (await dpo.get(`/incidents/${incidentId}`)).text()
   expect(view.split(canary).length).toBeGreaterThan(8)
 
-  const tables = (await o.sql(`select table_name from information_schema.tables where table_schema = 'public'`)).rows.map((row) => row['table_name'] as string)
+  const tables = (await o.sql(`select table_name from information_schema.tables where table_schema = 'public'`)).map((row) => row['table_name'] as string)
   expect(tables.length).toBeGreaterThan(15)
   let dumped = 0
   for (const table of tables) {
-    const rows = (await o.sql(`select t::text as row, to_jsonb(t)::text as json from "${table}" t`)).rows
+    const rows = await o.sql(`select t::text as row, to_jsonb(t)::text as json from "${table}" t`)
     dumped += rows.length
     const text = JSON.stringify(rows)
     for (const secret of [canary, Buffer.from(canary).toString('hex'), Buffer.from(canary).toString('base64').slice(1, -3), 'Noor', 'Frits', 'noor@', 'Voorbeeld']) {

@@ -9,7 +9,8 @@ import { readList, sendReports } from './load.ts'
 import { startBare, startOffice } from './office.ts'
 import { serverStart } from './server-start.ts'
 
-/** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there. Wants a quiet machine. */
+/** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folder = mkdtempSync(join(tmpdir(), 'seintje-bench-'))
 const postgres = await startPostgres()
 const people = 400
@@ -69,6 +70,7 @@ async function lists(name: string, databaseUrl?: string): Promise<Figure[]> {
 
 const figures: Figure[] = []
 const measure = async (name: string, work: () => Promise<Figure[]>) => {
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) return
   console.log(`── ${name}`)
   figures.push(...(await work()))
 }

@@ -46,7 +46,7 @@ export async function alarmHouse(changes: Parameters<typeof office>[0] = {}) {
     events: async (type: string) => (await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(event).orderBy(event.sequence))).filter((row) => row.type === type),
     close: async () => {
       mailer.close()
-      await Promise.all([h.close(), smtp.close(), service.close()])
+      await Promise.all([h.drop(), smtp.close(), service.close()])
     },
   }
 }
