@@ -25,14 +25,6 @@ import { makeLimits } from './http/rate-limit.ts'
 const clock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof Error) || error.name !== 'StartRefusal') throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
-
 async function main(args: string[]) {
   const env = await readEnv(process.env)
   const db = await openDb({ dataDir: env.dataDir, ...(env.databaseUrl ? { databaseUrl: env.databaseUrl } : {}) })
@@ -103,5 +95,13 @@ async function importFile(deps: Deps, path: string | undefined) {
 
 function refuseFile(path: string | undefined, why: string) {
   console.error(`Bestuursbestand ${path ?? '(geen)'} is niet te lezen. / Board file cannot be read. ${why}`)
+  process.exitCode = 1
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'StartRefusal') throw error
+  console.error(error.message)
   process.exitCode = 1
 }

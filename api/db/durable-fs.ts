@@ -1,41 +1,36 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** The wasm build's number for EIO; PostgreSQL answers it by stopping at once, and so it should. */
 const wasiEio = 29
 
 type Stream = { nfd: number }
-type Mod = { NODEFS: { stream_ops: { fsync?: (stream: Stream) => number } } }
+type EngineModule = { NODEFS: { stream_ops: { fsync?: (stream: Stream) => number } } }
 
 /**
- * PGlite's file system has no fsync at all: this gives it one. It must be a subclass, the hook is only reachable here.
- * `onFailure`: PGlite swallows what its engine throws, so the store has to hear of a failed fsync itself.
+ * PGlite's file system has no fsync at all: this gives it one.
+ * `onFailure`: PGlite swallows what its engine throws, so the store has to hear of a failed fsync by itself.
  */
-// oxlint-disable-next-line -- PGlite's own contract is a class
-export class DurableNodeFS extends NodeFS {
-  readonly #onFailure: (error: unknown) => void
-  constructor(folder: string, onFailure: (error: unknown) => void) {
-    super(folder)
-    this.#onFailure = onFailure
-  }
-
-  override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]) {
-    const ready = await super.init(pg, options)
-    ready.emscriptenOpts.preRun?.push((mod: unknown) => {
-      ;(mod as Mod).NODEFS.stream_ops.fsync = (stream) => {
+export function durableFs(folder: string, onFailure: (error: unknown) => void): NodeFS {
+  const files = new NodeFS(folder)
+  const init = files.init.bind(files)
+  files.init = async (pg, options) => {
+    const ready = await init(pg, options)
+    ready.emscriptenOpts.preRun?.push((engine: unknown) => {
+      ;(engine as EngineModule).NODEFS.stream_ops.fsync = (stream) => {
         try {
           fsyncSync(stream.nfd)
           return 0
         } catch (error) {
-          this.#onFailure(error)
+          onFailure(error)
           return wasiEio
         }
       }
     })
     return ready
   }
+  return files
 }
 
 /** Brings a folder with all in it to the disk. */
@@ -45,7 +40,7 @@ export function syncFolder(folder: string) {
     if (entry.isDirectory()) syncFolder(path)
     else if (entry.isFile()) syncPath(path, 'r+')
   }
-  syncPath(folder, 'r')
+  syncPath(folder)
 }
 
 export function syncPath(path: string, flags: 'r' | 'r+' = 'r') {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { isStartRefusal, startRefusal } from '../start-refusal.ts'
-import { DurableNodeFS, syncPath } from './durable-fs.ts'
+import { durableFs, syncPath } from './durable-fs.ts'
 import { lockFolder, type FolderLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import type { Engine, Sql } from './open.ts'
@@ -74,7 +74,7 @@ async function makeStore(folder: string, token: string) {
 /** Out of the box PGlite runs with fsync off, on a file system without one: both are mended here, and looked at. */
 async function openPglite(folder: string, onFailure: (error: unknown) => void): Promise<PGlite> {
   const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
-  const pg = new PGlite({ dataDir: folder, fs: new DurableNodeFS(folder, onFailure), startParams })
+  const pg = new PGlite({ dataDir: folder, fs: durableFs(folder, onFailure), startParams })
   await pg.waitReady
   const { rows } = await pg.query<{ fsync: string }>('show fsync')
   if (rows[0]?.fsync === 'on') return pg

@@ -1,0 +1,39 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AlarmView } from '../../shared/incident/views.ts'
+import { api, outcomeOf, type Outcome } from '../api.ts'
+
+/** What rings for this person: which report and how long, never what is in it. Keeps the number on the app's icon. */
+export const useAlarms = defineStore('alarms', () => {
+  const items = shallowRef<readonly AlarmView[]>([])
+  const state = ref<'loading' | 'ready' | 'offline' | 'signedOut' | 'denied' | 'error'>('loading')
+  const waiting = computed(() => items.value.filter(({ acknowledgedAt }) => acknowledgedAt === null))
+
+  async function load(): Promise<void> {
+    const answer = await outcomeOf(api.alarms.$get())
+    if (answer.is === 'ok') {
+      items.value = answer.value.items
+      state.value = 'ready'
+      await showBadge(waiting.value.length)
+    } else {
+      state.value = answer.is === 'offline' ? 'offline' : answer.status === 401 ? 'signedOut' : answer.status === 403 ? 'denied' : 'error'
+    }
+  }
+
+  async function acknowledge(incidentId: string): Promise<Outcome<unknown>> {
+    const answer = await outcomeOf(api.incidents[':incidentId'].acknowledge.$post({ param: { incidentId } }))
+    if (answer.is === 'ok') await load()
+    return answer
+  }
+
+  return { items, state, waiting, load, acknowledge }
+})
+
+/** Where the icon can carry a number (an installed app) it says how many wait. */
+async function showBadge(count: number): Promise<void> {
+  try {
+    await (count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.())
+  } catch {
+    // A browser that knows the word but not the thing.
+  }
+}
