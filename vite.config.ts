@@ -33,7 +33,7 @@ const apiTests = (engine: 'embedded' | 'postgres'): TestProjectInlineConfigurati
     name: `api-${engine}`,
     include: ['test/api/**/*.test.ts'],
     env: { SEINTJE_TEST_ENGINE: engine },
-    globalSetup: engine === 'postgres' ? ['test/support/postgres-server.ts'] : [],
+    globalSetup: engine === 'postgres' ? [at('test/support/postgres-server.ts')] : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -95,6 +95,7 @@ async function browsers(built: boolean): Promise<void> {
 await step('types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', '.')
 await step('lint', 'node_modules/oxlint/bin/oxlint')
 await step('lint of templates', 'node_modules/eslint/bin/eslint.js', 'web')
+await step('what nobody uses', 'node_modules/knip/bin/knip.js', '--no-progress')
 await step('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
 const built = await step('build and size budgets', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
 await vitest('house, law book, office and desk', ['house', 'shared', 'web', 'api-embedded', 'api-postgres', 'journey'], minutes(12))

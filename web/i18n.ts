@@ -19,11 +19,11 @@ const have = new Set<string>([...wanted].map((subject) => `nl/${subject}`))
 
 export const i18n = createI18n({
   legacy: false,
-  locale: 'nl' as string,
+  locale: 'nl',
   fallbackLocale: 'nl',
   missingWarn: import.meta.env?.DEV ?? false,
   fallbackWarn: false,
-  messages: { nl: first } as Record<string, object>,
+  messages: { nl: first, en: {} as typeof first },
 })
 
 async function load(locale: Locale): Promise<void> {

@@ -24,7 +24,10 @@ export async function openSessionByCode(deps: Deps, { email, code, network }: { 
     await dropCode(sql, address)
     return { refused: 'session.codeWrong', identityId: identity?.id } as const
   })
-  if (found.identityId === undefined) throw new Problem(found.refused)
+  if (found.identityId === undefined) {
+    void recordFailure(deps, address).catch((error: Error) => deps.log.error({ error: error.name }, 'a refused sign-in could not be recorded'))
+    throw new Problem(found.refused)
+  }
   return openSession(deps, found.identityId, 'device')
 }
 
@@ -39,4 +42,13 @@ export async function openSession(deps: Deps, identityId: string, scope: Session
   })
   await recordForIdentity(deps, identityId, boards, 'session.opened', { scope })
   return { token, session: row }
+}
+
+/** After the answer, so that a known address takes no longer to refuse than an unknown one. */
+async function recordFailure(deps: Deps, address: Uint8Array) {
+  const found = await deps.db.outside(async (sql) => {
+    const identity = await findIdentityByMail(sql, address)
+    return identity && { id: identity.id, boards: await organisationsOf(sql, identity.id) }
+  })
+  if (found) await recordForIdentity(deps, found.id, found.boards, 'session.refused')
 }

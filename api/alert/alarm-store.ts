@@ -10,45 +10,29 @@ export type DueRow = typeof alarmDue.$inferSelect
 export type AlarmRow = typeof alarm.$inferInsert
 const ladderRoles: LadderRole[] = ['dpo', 'handler', 'chair', 'headOfIct']
 
-/**
- * One query for all an alarm needs to know: the incident, to whom it was addressed, and who may be rung for it now.
- * Never someone who left, whose grant is over, or whose grant is for other schools.
- */
-export async function findIncidentToRing(tx: BoardTx, incidentId: string, now: Instant) {
+/** Where the incident stands now, and to whom it was addressed: one report straight to the chair is enough. */
+export async function findIncident(tx: BoardTx, incidentId: string) {
   const toChair = tx.sql
     .select({ one: sql`1` })
     .from(report)
     .where(and(eq(report.organisationId, incident.organisationId), eq(report.incidentId, incident.id), eq(report.addressee, 'chair')))
+  const [found] = await tx.sql
+    .select({ state: incident.state, discreet: incident.discreet, schoolId: incident.schoolId, toChair: sql<boolean>`${exists(toChair)}` })
+    .from(incident)
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
+  return found
+}
+
+/** Who may be rung now, longest in the role first. Never someone who left, whose grant is over, or whose grant is for other schools. */
+export async function findHolders(tx: BoardTx, schoolId: string | null, now: Instant): Promise<Holder[]> {
   const device = tx.sql.select({ one: sql`1` }).from(pushSubscription).where(eq(pushSubscription.identityId, person.identityId))
   const rows = await tx.sql
-    .select({
-      state: incident.state,
-      discreet: incident.discreet,
-      toChair: sql<boolean>`${exists(toChair)}`,
-      role: roleGrant.role,
-      personId: person.id,
-      identityId: person.identityId,
-      hasDevice: sql<boolean>`${exists(device)}`,
-    })
-    .from(incident)
-    .leftJoin(
-      roleGrant,
-      and(
-        eq(roleGrant.organisationId, incident.organisationId),
-        inArray(roleGrant.role, ladderRoles),
-        grantHolds(now),
-        sql`(${roleGrant.schoolIds} is null or ${incident.schoolId} is null or ${roleGrant.schoolIds} @> to_jsonb(${incident.schoolId}::text))`,
-      ),
-    )
-    .leftJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
-    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
+    .select({ role: roleGrant.role, schoolIds: roleGrant.schoolIds, personId: person.id, identityId: person.identityId, hasDevice: sql<boolean>`${exists(device)}` })
+    .from(roleGrant)
+    .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ladderRoles), grantHolds(now), isNull(person.leftAt)))
     .orderBy(asc(roleGrant.fromAt), asc(roleGrant.id))
-  const [first] = rows
-  if (!first) return undefined
-  const holders = rows.flatMap(({ role, personId, identityId, hasDevice }): Holder[] =>
-    role && personId && identityId ? [{ role: role as LadderRole, personId, identityId, hasDevice }] : [],
-  )
-  return { state: first.state, discreet: first.discreet, addressee: first.toChair ? ('chair' as const) : ('dpo' as const), holders }
+  return rows.filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId)).map(({ role, schoolIds: _, ...person }) => ({ role: role as LadderRole, ...person }))
 }
 
 /** Whether a row of role_grant holds at this moment. */
@@ -62,16 +46,15 @@ export async function insertAlarm(tx: BoardTx, row: AlarmRow, stage: string, nex
   await tx.sql.with(begun, noted).insert(alarmDue).values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: next.at, step: next.step })
 }
 
-/** The alarms of this incident that still ring end here, and leave the work list. Gives their ids. */
+/** The alarms of this incident that still ring end here, and leave the work list (first: the order in which the engine locks). Gives their ids. */
 export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
+  await tx.sql.delete(alarmDue).where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), eq(alarmDue.incidentId, incidentId)))
   const ended = await tx.sql
     .update(alarm)
     .set({ endedAt: at, endedWhy: why })
     .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.incidentId, incidentId), isNull(alarm.endedAt)))
     .returning({ id: alarm.id })
-  const ids = ended.map(({ id }) => id)
-  if (ids.length > 0) await tx.sql.delete(alarmDue).where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), inArray(alarmDue.subjectId, ids)))
-  return ids
+  return ended.map(({ id }) => id)
 }
 
 export const findAlarm = async (tx: BoardTx, id: string) =>

@@ -6,20 +6,25 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
-import { endAlarms, findIncidentToRing, insertAlarm } from './alarm-store.ts'
-import { insertDeliveries, insertReporterMails, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
+import { endAlarms, findHolders, findIncident, insertAlarm } from './alarm-store.ts'
+import { findReporters, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
-/** A new report rings at once: the alarm with its ladder as it is now, and the first deliveries, in the reporter's own transaction. */
+/**
+ * A new report rings at once, in the reporter's own transaction: the alarm with its ladder as it is now, the first deliveries,
+ * and the reporter's receipt with them. What the event says in clear is not read again: 500 reports a second come by here.
+ */
 export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
   const [incidentId, now, alarmId] = [incidentOf(event), deps.clock.now(), deps.newId()]
-  const found = await findIncidentToRing(tx, incidentId, now)
-  if (!found) return
-  const ladder = ladderFor(found.addressee, defaultLadder)
-  const { calls, nobody } = whoToRing(ladder, [0], found.holders, found.discreet)
-  await insertAlarm(tx, { organisationId: tx.organisationId, id: alarmId, incidentId, ladder: [...ladder], startedAt: now }, ringStage(0, 0), nextLadderStep(ladder, now, 0))
-  await insertDeliveries(tx, ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId, stage: ringStage(0, 0), at: now }, calls, found.discreet))
+  const { discreet, addressee, schoolId } = event.facts ?? {}
+  const ladder = ladderFor(addressee === 'chair' ? 'chair' : 'dpo', defaultLadder)
+  const holders = await findHolders(tx, typeof schoolId === 'string' ? schoolId : null, now)
+  const { calls, nobody } = whoToRing(ladder, [0], holders, discreet === true)
+  const ring = { organisationId: tx.organisationId, incidentId, alarmId, stage: ringStage(0, 0), at: now }
+  await insertAlarm(tx, { organisationId: tx.organisationId, id: alarmId, incidentId, ladder: [...ladder], startedAt: now }, ring.stage, nextLadderStep(ladder, now, 0))
+  const receipts = discreet === true ? [] : await reporterRows(deps, tx, event, 'received')
+  await insertDeliveries(tx, [...ringRows(deps, ring, calls, discreet === true), ...receipts])
   if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: 0 } })
 }
 
@@ -30,18 +35,26 @@ export async function stopLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): 
   await settleQueuedRings(tx, ended, now, 'acknowledged')
 }
 
-export async function tellReporterReceived(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
-  await insertReporterMails(tx, { incidentId: incidentOf(event), reportId: event.reportId, stage: 'received', at: deps.clock.now(), newId: deps.newId })
-}
-
 export async function tellReporterSeen(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
-  await insertReporterMails(tx, { incidentId: incidentOf(event), stage: 'seen', at: deps.clock.now(), newId: deps.newId })
+  await tellReporter(deps, tx, event, 'seen')
 }
 
 /** Only what the team wrote: the reporter's own message needs no mail to himself. The event's subject is the message. */
 export async function tellReporterQuestion(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
-  if (event.facts?.['side'] !== 'team') return
-  await insertReporterMails(tx, { incidentId: incidentOf(event), reportId: event.reportId, stage: questionStage(event.subjectId), at: deps.clock.now(), newId: deps.newId })
+  if (event.facts?.['side'] === 'team') await tellReporter(deps, tx, event, questionStage(event.subjectId))
+}
+
+/** A mail to whoever reported it; none at all about a discreet incident. */
+async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage: string) {
+  const found = await findIncident(tx, incidentOf(event))
+  if (found && !found.discreet) await insertDeliveries(tx, await reporterRows(deps, tx, event, stage))
+}
+
+async function reporterRows(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage: string): Promise<NewDelivery[]> {
+  const [incidentId, at] = [incidentOf(event), deps.clock.now()]
+  const reporters = await findReporters(tx, { incidentId, reportId: event.reportId })
+  const shared = { organisationId: tx.organisationId, incidentId, alarmId: null, recipientRole: 'staff', channel: 'mail', stage, state: 'queued', attempts: 0, answer: null } as const
+  return reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null }))
 }
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }

@@ -36,27 +36,13 @@ export async function insertDeliveries(tx: BoardTx, rows: NewDelivery[]): Promis
     )
 }
 
-type ReporterMail = { incidentId: string; reportId?: string | undefined; stage: string; at: Instant; newId: () => string }
-
-/** A mail to the reporter (of this report, or of all of the incident's); none about a discreet incident, none to someone who left. */
-export async function insertReporterMails(tx: BoardTx, { incidentId, reportId, stage, at, newId }: ReporterMail): Promise<void> {
-  const reporters = await tx.sql
+/** Who reported this (or all who reported this incident), as far as they still work here. */
+export const findReporters = (tx: BoardTx, { incidentId, reportId }: { incidentId: string; reportId?: string | undefined }) =>
+  tx.sql
     .selectDistinct({ personId: person.id, identityId: person.identityId })
     .from(report)
-    .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
     .innerJoin(person, and(eq(person.organisationId, report.organisationId), eq(person.id, report.reporterId)))
-    .where(
-      and(
-        eq(report.organisationId, tx.organisationId),
-        reportId ? eq(report.id, reportId) : eq(report.incidentId, incidentId),
-        eq(incident.discreet, false),
-        isNull(person.leftAt),
-      ),
-    )
-  const shared = { organisationId: tx.organisationId, incidentId, alarmId: null, recipientRole: 'staff', channel: 'mail' as const, stage }
-  const fresh = { state: 'queued' as const, attempts: 0, answer: null, createdAt: at, nextAttemptAt: at, settledAt: null }
-  await insertDeliveries(tx, reporters.map((reporter) => ({ ...shared, ...reporter, id: newId(), ...fresh })))
-}
+    .where(and(eq(report.organisationId, tx.organisationId), reportId ? eq(report.id, reportId) : eq(report.incidentId, incidentId), isNull(person.leftAt)))
 
 const dueOf = (tx: BoardTx, ids: string[]) => and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
 
@@ -67,8 +53,13 @@ const dueOf = (tx: BoardTx, ids: string[]) => and(eq(alarmDue.organisationId, tx
 export async function settleQueuedRings(tx: BoardTx, alarmIds: string[], at: Instant, why: string, only?: readonly { personId: string; channel: 'push' | 'mail' }[]): Promise<void> {
   if (alarmIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))
+  const waiting = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.alarmId, alarmIds), eq(delivery.state, 'queued'), whose)
+  const found = await tx.sql.select({ id: delivery.id }).from(delivery).where(waiting)
+  const ids = found.map(({ id }) => id)
+  if (ids.length === 0) return
+  await lockDue(tx, ids)
   const tried = sql`${delivery.attempts} > 0 and ${delivery.answer} is not null`
-  const settled = await tx.sql
+  await tx.sql
     .update(delivery)
     .set({
       state: sql`case when ${tried} then 'failed' else 'skipped' end`,
@@ -76,10 +67,12 @@ export async function settleQueuedRings(tx: BoardTx, alarmIds: string[], at: Ins
       settledAt: at,
       nextAttemptAt: null,
     })
-    .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.alarmId, alarmIds), eq(delivery.state, 'queued'), whose))
-    .returning({ id: delivery.id })
-  if (settled.length > 0) await tx.sql.delete(alarmDue).where(dueOf(tx, settled.map(({ id }) => id)))
+    .where(waiting)
+  await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
 }
+
+/** Every transaction that settles deliveries locks their places on the work list first and in one order: two that meet wait, and never for each other. */
+export const lockDue = (tx: BoardTx, ids: string[]) => tx.sql.select({ id: alarmDue.subjectId }).from(alarmDue).where(dueOf(tx, ids)).orderBy(alarmDue.subjectId).for('update')
 
 /** One more attempt begins: counted before it is made, so that a crash in the middle is seen. */
 export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>

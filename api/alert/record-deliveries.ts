@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
 import { giveUpAfter, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
-import { settleDelivery, type Settled } from './delivery-store.ts'
+import { lockDue, settleDelivery, type Settled } from './delivery-store.ts'
 import { noteDevice, removeDevice } from './device-store.ts'
 
 export type Done = { outgoing: Outgoing; outcome: Outcome }
@@ -13,18 +13,18 @@ export type Done = { outgoing: Outgoing; outcome: Outcome }
 export async function recordDeliveries(deps: Deps, organisationId: string, done: readonly Done[]): Promise<void> {
   await deps.db.inBoard({ organisationId }, async (tx) => {
     const now = deps.clock.now()
+    await lockDue(tx, done.map(({ outgoing }) => outgoing.delivery.id))
     for (const one of done) await recordOne(deps, tx, one, now)
+    for (const device of eachOnce(done)) await recordDevice(deps, tx, device, now)
   })
 }
 
 async function recordOne(deps: Deps, tx: BoardTx, { outgoing: { delivery }, outcome }: Done, now: Instant) {
   const settled = settle(delivery, outcome, now)
-  const attempt = delivery.attempts
   await settleDelivery(tx, delivery.id, settled)
-  for (const device of outcome.devices) await recordDevice(deps, tx, device, delivery.incidentId, now)
   // the tenth refusal with the same words is no news: the row counts it, the log keeps the changes
   if (settled.state === delivery.state && settled.answer === delivery.answer) return
-  const facts = { channel: delivery.channel, stage: delivery.stage, state: settled.state, answer: settled.answer, attempt }
+  const facts = { channel: delivery.channel, stage: delivery.stage, state: settled.state, answer: settled.answer, attempt: delivery.attempts }
   await append(deps, tx, system, { type: 'delivery.recorded', subjectId: delivery.id, incidentId: delivery.incidentId, facts })
 }
 
@@ -34,8 +34,16 @@ function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now:
   return { state: 'queued', answer, nextAttemptAt: plus(now, waitAfter(delivery.attempts)), settledAt: null }
 }
 
+type Answered = DeviceOutcome & { incidentId: string }
+
+/** Each device with its last answer, in order of id: processes that note the same devices wait for each other, never both. */
+function eachOnce(done: readonly Done[]): Answered[] {
+  const answered = done.flatMap(({ outgoing, outcome }) => outcome.devices.map((device) => ({ ...device, incidentId: outgoing.delivery.incidentId })))
+  return [...new Map(answered.map((one) => [one.device.id, one])).values()].toSorted((a, b) => (a.device.id < b.device.id ? -1 : 1))
+}
+
 /** A device whose subscription is gone is removed, and the log says so; its owner sees it in the app. */
-async function recordDevice(deps: Deps, tx: BoardTx, { device, outcome, answer }: DeviceOutcome, incidentId: string, now: Instant) {
+async function recordDevice(deps: Deps, tx: BoardTx, { device, outcome, answer, incidentId }: Answered, now: Instant) {
   if (outcome !== 'gone') return noteDevice(tx.sql, device.id, outcome === 'sent', answer, now)
   if (await removeDevice(tx.sql, device.id)) await append(deps, tx, system, { type: 'push.removed', subjectId: device.id, incidentId, facts: { answer } })
 }

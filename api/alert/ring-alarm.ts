@@ -1,12 +1,12 @@
 import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from '../../shared/deadline/ladder.ts'
 import { ringStage } from '../../shared/alert/stage.ts'
-import { whoToRing } from '../../shared/alert/who-to-ring.ts'
+import { whoToRing, type Holder } from '../../shared/alert/who-to-ring.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
 import { ringRows } from './alert-jobs.ts'
-import { dropDue, endAlarms, findAlarm, findIncidentToRing, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import { dropDue, endAlarms, findAlarm, findHolders, findIncident, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
 import { ladderOf } from './ladder-of.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
 
@@ -27,7 +27,7 @@ export async function ringNextAlarm(deps: Deps, seen: (due: DueRow) => void): Pr
 
 async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const alarm = await findAlarm(tx, due.subjectId)
-  const found = await findIncidentToRing(tx, due.incidentId, now)
+  const found = await findIncident(tx, due.incidentId)
   if (!alarm || alarm.endedAt || found?.state !== 'new') {
     await endAlarms(tx, due.incidentId, now, found?.state ?? 'gone')
     await dropDue(tx.sql, due)
@@ -38,10 +38,10 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const fresh = await stepsNotYetRung(tx, alarm.id, rings, now)
   const next = nextLadderStep(ladder, alarm.startedAt, rings.at(-1)?.step ?? due.step - 1)
   await planAt(tx.sql, due, next.at, next.step)
-  if (fresh.length > 0) await ringSteps(deps, tx, { ...due, ladder, steps: fresh, ...found }, now)
+  if (fresh.length > 0) await ringSteps(deps, tx, { ...due, ladder, steps: fresh, discreet: found.discreet, holders: await findHolders(tx, found.schoolId, now) }, now)
 }
 
-type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[] } & Pick<NonNullable<Awaited<ReturnType<typeof findIncidentToRing>>>, 'holders' | 'discreet'>
+type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean }
 
 /** Every step that fell due, in one message per person: the newest takes the place of what still waits to be sent to him. */
 async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarmId, ladder, steps, holders, discreet }: Turn, now: Instant) {

@@ -10,11 +10,13 @@ import { durableFs, syncPath } from './durable-fs.ts'
 import { lockFolder, type FolderLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import type { Engine, Sql } from './open.ts'
-import { pgliteEngine } from './pglite-engine.ts'
+import { parsers, pgliteEngine } from './pglite-engine.ts'
 
 /** The PostgreSQL that PGlite brings; a folder of another one it cannot read. */
 const version = '18'
 const leastFreeBytes = 64 * 2 ** 20
+/** emscripten has an fsync to hook, but its fdatasync does nothing; less memory than a server would take. */
+const settings = ['wal_sync_method=fsync', 'shared_buffers=32MB', 'max_wal_size=96MB', 'min_wal_size=32MB']
 
 /** PostgreSQL inside this process, in `dataDir/store`; commits reach the disk. Refuses with a StartRefusal and keeps the folder. */
 export async function openEmbedded(dataDir: string): Promise<Engine> {
@@ -73,8 +75,8 @@ async function makeStore(folder: string, token: string) {
 
 /** Out of the box PGlite runs with fsync off, on a file system without one: both are mended here, and looked at. */
 async function openPglite(folder: string, onFailure: (error: unknown) => void): Promise<PGlite> {
-  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
-  const pg = new PGlite({ dataDir: folder, fs: durableFs(folder, onFailure), startParams })
+  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...settings.flatMap((setting) => ['-c', setting])]
+  const pg = new PGlite({ dataDir: folder, fs: durableFs(folder, onFailure), parsers, startParams })
   await pg.waitReady
   const { rows } = await pg.query<{ fsync: string }>('show fsync')
   if (rows[0]?.fsync === 'on') return pg

@@ -1,10 +1,13 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { types, type PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { PgliteSession, PgliteTransaction } from 'drizzle-orm/pglite/session'
 import { Problem } from '../../shared/problem.ts'
 import type { Engine, Sql } from './open.ts'
 
 const dialect = new PgDialect()
+const asText = (value: string) => value
+/** Moments come as text, as they do from a server. Given once at the start: drizzle would merge its own into hundreds of others at every statement. */
+export const parsers = { [types.TIMESTAMPTZ]: asText, [types.TIMESTAMP]: asText, [types.DATE]: asText, [types.INTERVAL]: asText }
 
 /**
  * PGlite runs one transaction at a time; whoever asks meanwhile waits. `isBroken`: the disk failed or the folder's lock is lost.
@@ -21,7 +24,7 @@ export function pgliteEngine(pg: PGlite, isBroken: () => boolean): Engine {
       stopWhenBroken()
       const result = await pg.transaction(async (tx) => {
         await tx.exec(begin)
-        const done = await work(new PgliteTransaction(dialect, new PgliteSession(tx, dialect, undefined), undefined) as unknown as Sql)
+        const done = await work(drizzleOn(tx))
         stopWhenBroken()
         return done
       })
@@ -30,4 +33,9 @@ export function pgliteEngine(pg: PGlite, isBroken: () => boolean): Engine {
     },
     close: () => (closing ??= pg.close()),
   }
+}
+
+function drizzleOn(tx: Transaction): Sql {
+  const query = (text: string, params: unknown[], options?: QueryOptions) => tx.query(text, params, options?.rowMode ? { rowMode: options.rowMode } : undefined)
+  return new PgliteTransaction(dialect, new PgliteSession({ query } as unknown as Transaction, dialect, undefined), undefined) as unknown as Sql
 }

@@ -1,7 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { can, type Action, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
+import { recordRefusal } from '../access/record.ts'
 import { cookieAge, currentSession } from '../access/current-session.ts'
 import type { Deps } from '../deps.ts'
 import type { CurrentSession, Env } from './context.ts'
@@ -21,7 +23,9 @@ export const whoAsks =
     c.set('actors', found?.actors ?? [])
     if (found) await deps.limits.take('readPerPerson', found.session.identityId)
     else await deps.limits.take('perNetwork', networkOf(c, deps.env))
-    return next()
+    await next()
+    const refused = c.error instanceof Problem && (c.error.code === 'access.denied' || c.error.code === 'session.deskNeedsPasskey')
+    if (refused) await recordRefusal(deps, c.var.actors, `${c.req.method} ${routePath(c)}`, (c.error as Problem).code)
   }
 
 /** The session, or session.none: the phone keeps what it holds and asks to sign in. */
@@ -57,3 +61,6 @@ function refusalOf(c: Context<Env>, action: Action): Problem {
   const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action))
   return new Problem(asDesk ? 'session.deskNeedsPasskey' : 'access.denied')
 }
+
+/** The route as it was written (`/api/v1/incidents/:incidentId`), so that no id or word of the request gets into the log. */
+const routePath = (c: Context<Env>) => matchedRoutes(c).findLast((route) => route.path !== '*' && !route.path.endsWith('/*'))?.path ?? ''

@@ -67,7 +67,7 @@ export const awareMomentsOf = (tx: BoardTx, incidentId: string) =>
 
 export const saveAwareMoment = (tx: BoardTx, row: typeof awareMoment.$inferInsert) => tx.sql.insert(awareMoment).values(row)
 
-/** Moves every moment of this incident that has one status to another; the first one keeps its own for ever. */
+/** Moves every moment of this incident that has one status to another; the first one keeps its own for ever. A proposal that a newer one replaces is superseded, not rejected: nobody decided on it. */
 export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce' | 'proposed', to: 'superseded' | 'rejected' | 'inForce') =>
   tx.sql.update(awareMoment).set({ status: to }).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
 

@@ -1,5 +1,6 @@
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { unseal } from '../db/seal.ts'
@@ -12,7 +13,9 @@ export async function readAttachment(deps: Deps, actors: readonly Actor[], { rep
   for (const actor of actors) {
     const photo = await deps.db.inBoard(actor, async (tx) => {
       const found = await findReport(tx, reportId)
-      if (!found || !(can(actor, 'report.readOwn', { reporterId: found.report.reporterId }) || can(actor, 'incident.read'))) return undefined
+      const own = found?.report.reporterId === actor.personId
+      if (!found || !(own || can(actor, 'incident.read'))) return undefined
+      allow(actor, own ? 'report.readOwn' : 'incident.read', { reporterId: found.report.reporterId })
       const row = await findAttachment(tx, reportId, id)
       if (!row) return undefined
       const bytes = await unseal(await reportKey(deps.keys, tx, reportId), attachmentContext(tx.organisationId, reportId, id), row.contentSealed)

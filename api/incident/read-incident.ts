@@ -2,8 +2,7 @@ import { can, type Actor } from '../../shared/access/roles.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
-import { openPerson } from '../access/person-names.ts'
-import { findPeople } from '../access/store.ts'
+import { peopleById } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -14,8 +13,6 @@ import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateInci
 import { summaryOf } from './list-incidents.ts'
 import { reportForHandler } from './report-for-handler.ts'
 import { markRead } from './report-store.ts'
-
-type Names = ReadonlyMap<string, string>
 
 /** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound. */
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
@@ -50,23 +47,23 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
   const reports = await reportsOf(tx, incident.id)
   const moments = await awareMomentsOf(tx, incident.id)
   const deliveries = await deliveriesOf(tx, incident.id)
-  const names = await namesOf(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
+  const people = await peopleById(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
   const key = await incidentKey(deps.keys, tx, incident.id)
   const awareMoments: AwareMoment[] = []
   for (const { id, awareAt, reasonSealed, setBy, setAt, status } of moments) {
     const reason = reasonSealed ? await unsealText(key, reasonContext(tx.organisationId, incident.id, id), reasonSealed) : null
-    awareMoments.push({ awareAt, reason, setBy: setBy ? (names.get(setBy) ?? null) : null, setAt, status })
+    awareMoments.push({ awareAt, reason, setBy: setBy ? (people.get(setBy)?.name ?? null) : null, setAt, status })
   }
   return {
     ...summaryOf(listed),
     legalEndAt: incident.legalEndAt,
     rulesVersion: incident.rulesVersion,
-    acknowledgedBy: incident.acknowledgedBy ? (names.get(incident.acknowledgedBy) ?? null) : null,
+    acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
     reports: await Promise.all(reports.map((row) => reportForHandler(deps, tx, actor, row))),
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
     deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {
-      const recipient = recipientRole === 'staff' ? '' : (names.get(personId) ?? '')
+      const recipient = recipientRole === 'staff' ? '' : (people.get(personId)?.name ?? '')
       return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
     }),
     may: {
@@ -77,9 +74,4 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
       setDiscreet: can(actor, 'incident.setDiscreet'),
     },
   }
-}
-
-async function namesOf(deps: Deps, tx: BoardTx, ids: readonly (string | null)[]): Promise<Names> {
-  const people = await findPeople(tx, [...new Set(ids.filter((id) => id !== null))])
-  return new Map(await Promise.all(people.map(async (row) => [row.id, (await openPerson(deps, tx, row)).name] as const)))
 }

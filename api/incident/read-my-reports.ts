@@ -16,6 +16,7 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
   const items: ReportSummary[] = []
   for (const actor of actors) {
     await deps.db.inBoard(actor, async (tx) => {
+      allow(actor, 'report.readOwn', { reporterId: actor.personId })
       const rows = await listReportsOf(tx, actor.personId)
       const messages = await messagesOf(tx, rows.map(({ report }) => report.id))
       for (const row of rows) items.push(summary(row.report, row.incident, messages.filter((message) => message.reportId === row.report.id)))

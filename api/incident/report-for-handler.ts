@@ -2,8 +2,7 @@ import type { Actor } from '../../shared/access/roles.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import { shortCodeOf } from '../../shared/incident/short-code.ts'
 import type { ReportForHandler } from '../../shared/incident/views.ts'
-import { openPerson } from '../access/person-names.ts'
-import { findPeople } from '../access/store.ts'
+import { peopleById } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -51,7 +50,6 @@ async function reporterView(deps: Deps, tx: BoardTx, row: ReportRow, read: ReadR
   const takenByPhone = row.flags.includes('takenByPhone')
   const { callBackNumber } = read
   if (takenByPhone && read.takenFrom) return { name: read.takenFrom.name, phone: read.takenFrom.phone, callBackNumber, takenByPhone }
-  const [person] = await findPeople(tx, [row.reporterId])
-  const opened = person && (await openPerson(deps, tx, person))
+  const opened = (await peopleById(deps, tx, [row.reporterId])).get(row.reporterId)
   return { name: opened?.name ?? '', phone: opened?.phone ?? null, callBackNumber, takenByPhone }
 }

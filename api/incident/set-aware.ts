@@ -28,7 +28,7 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
       const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
       const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
       const status = awareAt > discoveredAt ? 'proposed' : 'inForce'
-      await moveAwareMoments(tx, incident.id, 'proposed', 'rejected')
+      await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
       if (status === 'inForce') await supersedeAware(tx, incident.id)
       const key = await incidentKey(deps.keys, tx, incident.id)
       const id = deps.newId()

@@ -21,7 +21,12 @@ const [begin, end] = ['<!-- bench -->', '<!-- /bench -->']
 /** Puts the table into docs/numbers.md, between its two marks. */
 export function write(path: string, figures: readonly Figure[], day: string): void {
   const rows = figures.map((f) => `| ${f.what} | ${round(f.value)} ${f.unit} | ${promised(f)} |${holds(f) ? '' : ' missed'}`)
-  const head = [`Measured on ${day}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}.`, '', '| what | measured | promised |', '|---|---|---|']
+  const head = [
+    `Measured on ${day}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}.`,
+    '',
+    '| what | measured | promised |',
+    '|---|---|---|',
+  ]
   const text = readFileSync(path, 'utf8')
   const [before, rest] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(end))]
   writeFileSync(path, `${before}${begin}\n${[...head, ...rows].join('\n')}\n${rest}`)

@@ -8,7 +8,15 @@ const description = 'USB-stick met toetsen van groep 8 kwijt. Waarschijnlijk in 
 
 function report(): string {
   const now = new Date().toISOString()
-  return JSON.stringify({ shape: 1, kind: 'deviceLost', description, discoveredAt: now, discoveredBasis: 'now', reportedAt: now, alreadyDone: ['callLostProperty'] })
+  return JSON.stringify({
+    shape: 1,
+    kind: 'deviceLost',
+    description,
+    discoveredAt: now,
+    discoveredBasis: 'now',
+    reportedAt: now,
+    alreadyDone: ['callLostProperty'],
+  })
 }
 
 async function run(options: autocannon.Options): Promise<Load> {
@@ -22,7 +30,12 @@ export function sendReports(server: Server, { seconds, rate }: { seconds: number
   let at = 0
   const setupRequest = (request: autocannon.Request): autocannon.Request => {
     const cookie = server.cookies[at++ % server.cookies.length] ?? ''
-    return { ...request, path: `/api/v1/reports/${v7()}`, headers: { cookie, 'content-type': 'application/json', 'device-now': new Date().toISOString() }, body: report() }
+    return {
+      ...request,
+      path: `/api/v1/reports/${v7()}`,
+      headers: { cookie, 'content-type': 'application/json', 'device-now': new Date().toISOString() },
+      body: report(),
+    }
   }
   return run({
     url: `http://127.0.0.1:${server.port}`,

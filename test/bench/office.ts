@@ -12,7 +12,10 @@ function start(name: string, env: Record<string, string>) {
   const child = fork(script(name), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings'] })
   const ended = once(child, 'exit')
   const heard = async () => {
-    const [first] = (await Promise.race([once(child, 'message'), ended.then(([code]) => Promise.reject(new Error(`${name} stopped with ${code}`)))])) as unknown[]
+    const [first] = (await Promise.race([
+      once(child, 'message'),
+      ended.then(([code]) => Promise.reject(new Error(`${name} stopped with ${code}`))),
+    ])) as unknown[]
     return first
   }
   return { child, heard, ended }

@@ -36,7 +36,9 @@ async function intakeBesideBare(): Promise<Figure[]> {
   const ours = await sendReports(office, { seconds })
   await office.close()
   console.log(`  bare ${least.perSecond.toFixed(0)}/s, intake ${ours.perSecond.toFixed(0)}/s, refused ${ours.refused}`)
-  return [{ what: 'intake on PostgreSQL, share of a bare route with one INSERT', value: ours.perSecond / least.perSecond, unit: '', limit: 0.25, atLeast: true }]
+  return [
+    { what: 'intake on PostgreSQL, share of a bare route with one INSERT', value: ours.perSecond / least.perSecond, unit: '', limit: 0.25, atLeast: true },
+  ]
 }
 
 async function intakeEmbedded(): Promise<Figure[]> {

@@ -20,11 +20,17 @@ async function freePort(): Promise<number> {
 async function startOnce(env: Record<string, string>): Promise<{ seconds: number; rss: number }> {
   const port = await freePort()
   const from = performance.now()
-  const child = spawn(process.execPath, [main], { env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const ended = once(child, 'exit')
   let healthy = false
   while (!healthy && performance.now() - from < 60_000 && child.exitCode === null) {
-    healthy = await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false)
+    healthy = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
     if (!healthy) await new Promise((later) => setTimeout(later, 20))
   }
   const seconds = (performance.now() - from) / 1000

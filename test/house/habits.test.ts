@@ -14,7 +14,8 @@ function nodeSlip(source: Source, node: ts.Node): string | undefined {
     const isTest = /^(it|test|describe|suite)\b/.test(node.expression.getText())
     if (isTest && /^(skip|only|todo|fails|skipIf|runIf)$/.test(node.name.text)) return `a test that does not count (.${node.name.text})`
   }
-  if (ts.isCallExpression(node) && /^vi\.(mock|doMock)$/.test(node.expression.getText()) && /^['"`]\./.test(node.arguments[0]?.getText() ?? '')) return 'a mock of our own code'
+  if (ts.isCallExpression(node) && /^vi\.(mock|doMock)$/.test(node.expression.getText()) && /^['"`]\./.test(node.arguments[0]?.getText() ?? ''))
+    return 'a mock of our own code'
   return undefined
 }
 

@@ -23,12 +23,28 @@ const tooLong = (source: Source): Slip[] => {
 /** `describe('…', () => { … })` holds tests, it does nothing itself. */
 const isDescribe = (node: ts.Node) => ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText())
 
+/** A function with a name of its own inside another, as a store or a composable holds them; a callback that is handed on is not one. */
+const isNamed = (node: ts.Node) =>
+  ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || (ts.isArrowFunction(node) && ts.isVariableDeclaration(node.parent))
+
+const linesBetween = (node: ts.Node) => node.getSourceFile().getLineAndCharacterOfPosition(node.end).line + 2 - lineOf(node)
+
+/** Its own lines: what is held inside and has a name counts by itself. */
+function ownLines(node: ts.Node): number {
+  let lines = linesBetween(node)
+  const take = (child: ts.Node): void => {
+    if (isNamed(child)) lines -= linesBetween(child) - 1
+    else child.forEachChild(take)
+  }
+  node.forEachChild(take)
+  return lines
+}
+
 function longFunctions(source: Source): Slip[] {
-  const file = treeOf(source)
-  return [...nodesOf(file)]
+  return [...nodesOf(treeOf(source))]
     .filter((node) => ts.isFunctionLike(node) && !isDescribe(node))
     .flatMap((node) => {
-      const lines = file.getLineAndCharacterOfPosition(node.end).line + 2 - lineOf(node)
+      const lines = ownLines(node)
       return lines > stops.function ? [`${source.path}:${lineOf(node)} a function of ${lines} lines, the stop is ${stops.function}`] : []
     })
 }
@@ -53,6 +69,13 @@ it('lets a file and a function of just the stop pass, and data be as long as the
     ]),
   ).toEqual([])
   expect(sizeSlips([{ path: 'api/a.ts', text: `const f = () => {\n${'  go()\n'.repeat(58)}}\n` }])).toEqual([])
+})
+
+it('counts what a store holds by itself, and a callback with the function it stands in', () => {
+  const body = '    go()\n'.repeat(50)
+  const store = `const useStore = defineStore('a', () => {\n  function one() {\n${body}  }\n  const two = () => {\n${body}  }\n  return { one, two }\n})\n`
+  expect(sizeSlips([{ path: 'web/a/a-store.ts', text: store }])).toEqual([])
+  expect(sizeSlips([{ path: 'web/a/a.ts', text: `function f() {\n  run(() => {\n${body}${body}  })\n}\n` }])).toHaveLength(2)
 })
 
 it('keeps files and functions small enough to read', () => {

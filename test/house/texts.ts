@@ -30,25 +30,27 @@ export function pairSlips(nl: ReadonlyMap<string, unknown>, en: ReadonlyMap<stri
   return [...new Set([...nl.keys(), ...en.keys()])].toSorted().flatMap((key) => sentenceSlips(key, nl.get(key), en.get(key)))
 }
 
-export const missing = (known: ReadonlyMap<string, unknown>, file: string, codes: readonly string[]): Slip[] =>
-  codes.filter((code) => !known.has(`${file}.${code}`)).map((code) => `${file}.${code} has no sentence`)
+/** One sentence, or a title and a detail, for each of a closed list. */
+export function missing(known: ReadonlyMap<string, unknown>, file: string, codes: readonly string[]): Slip[] {
+  const keys = [...known.keys()]
+  return codes
+    .filter((code) => !keys.some((key) => key === `${file}.${code}` || key.startsWith(`${file}.${code}.`)))
+    .map((code) => `${file}.${code} has no sentence`)
+}
 
 const asked = /(?<![\w])\$?t\(\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`]+)`)/g
 
-/** Keys that a screen asks for and nobody wrote; of `report.${state}` the part before the variable must lead somewhere. */
+/** Of `report.${state}.title` what stands before the first variable and after the last. */
+const fits = (known: string, asked: string) => known.startsWith(asked.slice(0, asked.indexOf('${'))) && known.endsWith(asked.slice(asked.lastIndexOf('}') + 1))
+
+/** Keys that a screen asks for and nobody wrote. */
 export function askedSlips(sources: readonly Source[], known: ReadonlyMap<string, unknown>): Slip[] {
   const keys = [...known.keys()]
   return sources.flatMap(({ path, text }) =>
     [...text.matchAll(asked)].flatMap((match) => {
       const key = match[1] ?? match[2] ?? match[3] ?? ''
-      const pattern = new RegExp(
-        `^${key
-          .split(/\$\{[^}]*\}/)
-          .map((part) => part.replaceAll('.', '\\.'))
-          .join('.+')}$`,
-      )
       const line = text.slice(0, match.index).split('\n').length
-      return known.has(key) || (key.includes('${') && keys.some((k) => pattern.test(k))) ? [] : [`${path}:${line} asks for ${key}, which nobody wrote`]
+      return known.has(key) || (key.includes('${') && keys.some((k) => fits(k, key))) ? [] : [`${path}:${line} asks for ${key}, which nobody wrote`]
     }),
   )
 }

@@ -9,10 +9,10 @@ const changes =
 const notRows = /^(set(Timeout|Interval|Immediate)|setHeader|addEventListener|removeEventListener|takeWhile|replaceAll)$/
 const rowMethods = /^(insert|update|delete)$/
 
-type Verb = { name: string; body: ts.Node; line: number; local: ReadonlyMap<string, ts.Node> }
+type Verb = { name: string; body: ts.Node; line: number; local: ReadonlyMap<string, ts.Node>; appenders: ReadonlySet<string> }
 
 /** The verbs of a file: exported functions whose parameters begin with `deps, actor`. */
-function verbsOf(source: Source): Verb[] {
+function verbsOf(source: Source, appenders: ReadonlySet<string> = new Set()): Verb[] {
   const folder = source.path.split('/')[1] ?? ''
   const isVerbFile = /^api\/[^/]+\/[^/]+\.ts$/.test(source.path) && !noSubject.includes(folder) && !/(^|[/-])(store|routes|jobs)\.ts$/.test(source.path)
   if (!isVerbFile) return []
@@ -22,7 +22,7 @@ function verbsOf(source: Source): Verb[] {
     const [deps, actor] = statement.parameters.map((p) => p.name.getText())
     const exported = statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
     return exported && deps === 'deps' && /^actors?$/.test(actor ?? '')
-      ? [{ name: statement.name?.text ?? '', body: statement.body, line: lineOf(statement), local }]
+      ? [{ name: statement.name?.text ?? '', body: statement.body, line: lineOf(statement), local, appenders }]
       : []
   })
 }
@@ -56,7 +56,15 @@ function means(call: ts.CallExpression, verb: Verb, is: (call: ts.CallExpression
   return body !== undefined && callsIn(body).some((inner) => means(inner, verb, is, [...seen, name]))
 }
 const isAllow = (call: ts.CallExpression) => calledName(call) === 'allow'
-const isAppend = (call: ts.CallExpression) => calledName(call) === 'append'
+const isAppend = (verb: Verb) => (call: ts.CallExpression) => calledName(call) === 'append' || verb.appenders.has(calledName(call))
+
+/** `recordDeviceEvent()` and its like: functions of a file of their own that append the same event in several boards. */
+function appendersOf(sources: readonly Source[]): Set<string> {
+  const record = sources.filter((s) => /^api\/[^/]+\/record[^/]*\.ts$/.test(s.path)).flatMap((s) => [...localFunctions(s)])
+  return new Set(
+    record.filter(([name, body]) => name.startsWith('record') && callsIn(body).some((call) => calledName(call) === 'append')).map(([name]) => name),
+  )
+}
 
 /** The statement that holds the call, in the list it stands in. */
 function placeOf(node: ts.Node): { list: readonly ts.Statement[]; at: number; block: ts.Node } | undefined {
@@ -83,11 +91,11 @@ function endsTransaction(call: ts.CallExpression): boolean {
 function slipsOf(path: string, verb: Verb): Slip[] {
   const at = `${path}:${verb.line} ${verb.name}`
   const calls = callsIn(verb.body)
-  const appends = calls.filter(isAppend)
-  const changing = calls.filter((call) => means(call, verb, (c) => isChange(c) || isAppend(c))).toSorted((a, b) => endOfName(a) - endOfName(b))
+  const appends = calls.filter(isAppend(verb))
+  const changing = calls.filter((call) => means(call, verb, (c) => isChange(c) || isAppend(verb)(c))).toSorted((a, b) => endOfName(a) - endOfName(b))
   const [first] = changing
   if (!first) return []
-  if (!calls.some((call) => means(call, verb, isAppend))) return [`${at} changes rows (${calledName(first)}) and appends no event`]
+  if (!calls.some((call) => means(call, verb, isAppend(verb)))) return [`${at} changes rows (${calledName(first)}) and appends no event`]
   const allowed = calls.find((call) => means(call, verb, isAllow))
   if (!allowed) return [`${at} never calls allow()`]
   const early = changing.find((call) => endOfName(call) < endOfName(allowed))
@@ -100,7 +108,10 @@ function slipsOf(path: string, verb: Verb): Slip[] {
 /** Where the call itself stands; the whole of `a().b()` begins with `a`. */
 const endOfName = (call: ts.CallExpression) => call.expression.end
 
-export const verbSlips = (sources: readonly Source[]): Slip[] => sources.flatMap((source) => verbsOf(source).flatMap((verb) => slipsOf(source.path, verb)))
+export function verbSlips(sources: readonly Source[]): Slip[] {
+  const appenders = appendersOf(sources)
+  return sources.flatMap((source) => verbsOf(source, appenders).flatMap((verb) => slipsOf(source.path, verb)))
+}
 
 const verb = (body: string, path = 'api/incident/close-incident.ts') => ({
   path,
@@ -115,6 +126,14 @@ const good = `return deps.db.inBoard(actor, async (tx) => {
 
 it('lets a verb pass that asks first and appends last', () => {
   expect(verbSlips([verb(good)])).toEqual([])
+})
+
+it('takes a record function that appends for an append', () => {
+  const record = { path: 'api/alert/record-device-event.ts', text: 'export async function recordDeviceEvent(deps) {\n  await append(deps)\n}' }
+  const noRecord = { ...record, text: 'export async function recordDeviceEvent(deps) {\n  deps.log.info()\n}' }
+  const body = good.replace('await append', 'await recordDeviceEvent')
+  expect(verbSlips([verb(body), record])).toEqual([])
+  expect(verbSlips([verb(body), noRecord])).toHaveLength(1)
 })
 
 it.each([

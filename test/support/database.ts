@@ -7,7 +7,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import pg from 'pg'
 import { migrate } from '../../api/db/migrate.ts'
 import { makeDb, type Db, type Sql } from '../../api/db/open.ts'
-import { pgliteEngine } from '../../api/db/pglite-engine.ts'
+import { parsers, pgliteEngine } from '../../api/db/pglite-engine.ts'
 import { makePool, poolEngine } from '../../api/db/server.ts'
 
 export type TestEngine = Db['engine']
@@ -25,7 +25,7 @@ export const testDatabase = (engine: TestEngine = testEngine): Promise<TestDatab
 const idle: PGlite[] = []
 
 async function embedded(): Promise<TestDatabase> {
-  const store = idle.pop() ?? (await PGlite.create({ loadDataDir: await snapshot() }))
+  const store = idle.pop() ?? (await PGlite.create({ loadDataDir: await snapshot(), parsers }))
   let dropped = false
   const engine = pgliteEngine(store, () => dropped)
   return {

@@ -5,56 +5,54 @@ import { useSession } from './session-store.ts'
 
 export type DeviceAnswer = 'yes' | 'no' | 'unknown'
 type Field = 'email' | 'code' | 'device'
+type Form = { email: string; code: string; device: DeviceAnswer | undefined }
+type Slip = [field: Field, key: string]
 
-const codesOf = { 'session.codeWrong': 'codeWrong', 'session.codeExpired': 'codeExpired', 'request.tooMany': 'tooMany', 'access.noBoard': 'noBoard' } as const
+const keyOf = { 'session.codeWrong': 'codeWrong', 'session.codeExpired': 'codeExpired', 'request.tooMany': 'tooMany', 'access.noBoard': 'noBoard' } as const
+
+function addressSlips({ email }: Form): Slip[] {
+  if (email.trim() === '') return [['email', 'emailMissing']]
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? [] : [['email', 'emailShape']]
+}
+
+/** A pasted code may bring spaces and a dash along. */
+const digitsOf = (code: string) => code.replace(/\D/g, '')
+
+const codeSlips = ({ code, device }: Form): Slip[] => [
+  ...(digitsOf(code).length === 6 ? [] : [['code', 'codeShape'] satisfies Slip]),
+  ...(device === undefined ? [['device', 'deviceMissing'] satisfies Slip] : []),
+]
 
 /** The two steps of signing in by mail, and what may go wrong in them. */
 export function useSignInByCode(done: () => void) {
   const { t } = useI18n()
   const session = useSession()
   const step = ref<'address' | 'code'>('address')
-  const form = reactive({ email: '', code: '', device: session.ownDevice ? 'yes' : (undefined as DeviceAnswer | undefined) })
+  const form = reactive<Form>({ email: '', code: '', device: session.ownDevice ? 'yes' : undefined })
   const errors = ref<{ id: Field; text: string }[]>([])
-  const busy = ref(false)
-  const resent = ref(false)
-  const offline = ref(false)
-
-  const digits = computed(() => form.code.replace(/\D/g, ''))
+  const [busy, resent, offline] = [ref(false), ref(false), ref(false)]
   const email = computed(() => form.email.trim())
-  const fail = (id: Field, key: string) => void errors.value.push({ id, text: t(`session.error.${key}`) })
-
-  function addressIsWrong(): boolean {
-    if (email.value === '') fail('email', 'emailMissing')
-    else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.value)) fail('email', 'emailShape')
-    return errors.value.length > 0
-  }
-
-  function codeIsWrong(): boolean {
-    if (digits.value.length !== 6) fail('code', 'codeShape')
-    if (form.device === undefined) fail('device', 'deviceMissing')
-    return errors.value.length > 0
-  }
 
   /** What the server refused, beside the field it is about. */
   function told(answer: Outcome<unknown>, field: Field) {
     offline.value = answer.is === 'offline'
     if (answer.is !== 'refused') return
-    const key = codesOf[answer.code as keyof typeof codesOf]
+    const key = keyOf[answer.code as keyof typeof keyOf]
     errors.value = [{ id: field, text: key ? t(`session.error.${key}`) : answer.detail || t('common.failed') }]
   }
 
-  async function once(work: () => Promise<void>) {
+  /** One request at a time, and none while something on the screen is wrong. */
+  async function unless(slips: Slip[], work: () => Promise<void>) {
     if (busy.value) return
+    offline.value = resent.value = false
+    errors.value = slips.map(([id, key]) => ({ id, text: t(`session.error.${key}`) }))
+    if (slips.length > 0) return
     busy.value = true
-    errors.value = []
-    offline.value = false
     await work().finally(() => (busy.value = false))
   }
 
   const send = (again: boolean) =>
-    once(async () => {
-      resent.value = false
-      if (addressIsWrong()) return
+    unless(addressSlips(form), async () => {
       const answer = await session.askCode(email.value)
       if (answer.is !== 'ok') return told(answer, again ? 'code' : 'email')
       resent.value = again
@@ -63,19 +61,17 @@ export function useSignInByCode(done: () => void) {
     })
 
   const open = () =>
-    once(async () => {
-      resent.value = false
-      if (codeIsWrong()) return
-      const answer = await session.signIn(email.value, digits.value, form.device === 'yes')
+    unless(codeSlips(form), async () => {
+      const answer = await session.signIn(email.value, digitsOf(form.code), form.device === 'yes')
       if (answer.is === 'ok') return done()
       told(answer, 'code')
     })
 
   function startOver() {
+    form.code = ''
     step.value = 'address'
     errors.value = []
     resent.value = false
-    form.code = ''
   }
 
   const errorOf = (id: Field) => errors.value.find((error) => error.id === id)?.text

@@ -13,7 +13,7 @@ const limits = { firstScreen: 70 * kb, reportFlow: 115 * kb, desk: 150 * kb, wor
 
 /** Which part of the app a chunk that is loaded on demand belongs to: the first match decides, the desk takes the rest. */
 const parts: readonly { part: Part; facade: RegExp }[] = [
-  { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html|shell\/StartScreen\.vue)$|\/text\/nl\// },
+  { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html|shell\/StartScreen\.vue)$/ },
   { part: 'otherLanguage', facade: /\/text\/en\// },
   { part: 'reportFlow', facade: /\/web\/(offline|sw)\/|\/web\/incident\/(Report|MyReport)|dexie|workbox/ },
 ]

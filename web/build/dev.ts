@@ -6,7 +6,13 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
 const port = process.env.PORT ?? '8080'
-const env = { ...process.env, PORT: port, API_URL: `http://127.0.0.1:${port}`, DATA_DIR: process.env.DATA_DIR ?? 'data/dev' }
+const env = {
+  ...process.env,
+  PORT: port,
+  API_URL: `http://127.0.0.1:${port}`,
+  PUBLIC_URL: 'http://localhost:5173',
+  DATA_DIR: process.env.DATA_DIR ?? 'data/dev',
+}
 
 const children: ChildProcess[] = [
   spawn(process.execPath, ['--watch', 'api/main.ts'], { cwd: root, stdio: 'inherit', env }),

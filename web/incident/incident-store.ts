@@ -6,6 +6,21 @@ import { byTimeLeft, deskStateOf, type DeskState } from './desk-state.ts'
 
 export type IncidentFilter = { state?: IncidentSummary['state']; kind?: IncidentSummary['kind']; school?: string }
 
+/** As many pages as were asked for, or as there are, as one list. */
+async function fetchPages(filter: IncidentFilter, count: number): Promise<Outcome<IncidentList>> {
+  const all: IncidentSummary[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < count; page += 1) {
+    const query: IncidentFilter & { cursor?: string } = { ...filter, ...(cursor === null ? {} : { cursor }) }
+    const answer: Outcome<IncidentList> = await outcomeOf<IncidentList>(api.incidents.$get({ query }))
+    if (answer.is !== 'ok') return answer
+    all.push(...answer.value.items)
+    cursor = answer.value.nextCursor
+    if (cursor === null) break
+  }
+  return { is: 'ok', value: { items: all, nextCursor: cursor } }
+}
+
 /** The desk's list: as many pages as were opened, fetched again as one when something changes. Nothing of it is kept on the device. */
 export const useIncidents = defineStore('incidents', () => {
   const items = shallowRef<readonly IncidentSummary[]>([])
@@ -19,23 +34,9 @@ export const useIncidents = defineStore('incidents', () => {
   let pages = 1
   let turn = 0
 
-  async function fetchPages(count: number): Promise<Outcome<IncidentList>> {
-    const all: IncidentSummary[] = []
-    let cursor: string | null = null
-    for (let page = 0; page < count; page += 1) {
-      const query: IncidentFilter & { cursor?: string } = { ...filter.value, ...(cursor === null ? {} : { cursor }) }
-      const answer: Outcome<IncidentList> = await outcomeOf<IncidentList>(api.incidents.$get({ query }))
-      if (answer.is !== 'ok') return answer
-      all.push(...answer.value.items)
-      cursor = answer.value.nextCursor
-      if (cursor === null) break
-    }
-    return { is: 'ok', value: { items: all, nextCursor: cursor } }
-  }
-
   async function fetchList(count: number) {
     const mine = ++turn
-    const answer = await fetchPages(count)
+    const answer = await fetchPages(filter.value, count)
     // A newer question was asked in the meantime: its answer counts.
     if (mine !== turn) return
     state.value = deskStateOf(answer)

@@ -74,3 +74,11 @@ export async function linesFor(db: OfflineDb, identityId: string | null): Promis
   const lines = [...ids].map((id) => lineOf(id, { report: of(mine, id), items: items.filter((item) => item.reportId === id), view: of(told, id) }))
   return lines.sort((a, b) => b.at - a.at)
 }
+
+/** The line of one report, whoever wrote it: its id is only known to who saw it here. Undefined when this device knows nothing of it. */
+export async function lineFor(db: OfflineDb, id: string): Promise<ReportLine | undefined> {
+  const [report, items, view] = await withDb(db, () =>
+    db.transaction('r', db.report, db.outbox, db.view, () => Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id)])),
+  )
+  return report || view ? lineOf(id, { report, items, view }) : undefined
+}

@@ -14,8 +14,8 @@ export function keepDraining(drain: Drain, onStatus: OnStatus): void {
   const resume = () => {
     if (document.visibilityState === 'visible') setTimeout(() => drain('resume'), isIos() ? settleOnIos : 0)
   }
-  addEventListener('online', () => drain('online'))
-  addEventListener('pageshow', (event) => event.persisted && resume())
+  window.addEventListener('online', () => drain('online'))
+  window.addEventListener('pageshow', (event) => event.persisted && resume())
   document.addEventListener('visibilitychange', resume)
   navigator.serviceWorker?.addEventListener('message', ({ data }) => data?.type === 'drain' && drain('resume'))
   setInterval(() => document.visibilityState === 'visible' && drain('interval'), every)

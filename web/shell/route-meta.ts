@@ -7,7 +7,7 @@ export type ShellKind = 'flow' | 'desk'
 declare module 'vue-router' {
   interface RouteMeta {
     shell?: ShellKind
-    /** the focus stays where it is: the list beside the dossier was chosen from */
+    /** going from one place to another within this screen leaves the focus where it is, as in a list beside a dossier */
     keepFocus?: boolean
   }
 }

@@ -1,19 +1,15 @@
 import { nextTick, onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
+import { focusHeading, focusHeadingIfLost } from '../ui/focus-heading.ts'
 
 /** After a navigation the focus starts at the new heading, as it would on a new page. The first page is left alone. */
 export function useHeadingFocus() {
   const stop = useRouter().afterEach(async (to, from, failure) => {
-    if (failure || from.matched.length === 0 || to.path === from.path || to.meta.keepFocus) return
+    if (failure || from.matched.length === 0 || to.path === from.path) return
+    const within = to.meta.keepFocus === true && to.matched[0] === from.matched[0]
     await nextTick()
-    focusHeading()
+    if (within) focusHeadingIfLost()
+    else focusHeading()
   })
   onScopeDispose(stop)
-}
-
-export function focusHeading() {
-  const heading = document.querySelector<HTMLElement>('main h1')
-  if (!heading) return
-  heading.tabIndex = -1
-  heading.focus({ preventScroll: true })
 }

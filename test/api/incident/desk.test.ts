@@ -60,6 +60,12 @@ it('keeps contents from every role that has no business with them', async () => 
   }
 })
 
+it('writes every refusal in the log: who, which route, and no word of the request', async () => {
+  await (await o.as('admin')).get(`/incidents?kind=deviceLost&cursor=geheim`)
+  const rows = await o.sql(`select actor, facts from event where type = 'access.refused'`)
+  expect(rows).toEqual([{ actor: expect.stringMatching(/^p-/), facts: { route: 'GET /api/v1/incidents', code: 'access.denied' } }])
+})
+
 it('acknowledges once in name and stops nothing of the clock', async () => {
   const { incidentId } = await reported()
   const before = await read('dpo', incidentId)

@@ -1,0 +1,75 @@
+import { ref, shallowRef } from 'vue'
+import type { PushDeviceView } from '../../shared/alert/payload.ts'
+import { api, outcomeOf } from '../api.ts'
+import { deviceLabel, heldSubscription, keysOf, pushAbility, subscribe } from './push-browser.ts'
+import { deviceFor, keepDevice } from './push-device.ts'
+
+/** How it stands with alerts on this device; everything but `on` is told to the person. */
+export type PushState = 'checking' | 'on' | 'off' | 'denied' | 'unsupported' | 'needsInstall' | 'shared' | 'failing' | 'lost' | 'error' | 'unknown'
+
+type Key = { publicKey: string; keyId: string }
+const subscriptions = api['push-subscriptions']
+const lang = () => (document.documentElement.lang === 'en' ? ('en' as const) : ('nl' as const))
+
+/** The last one counts: a failure after the last success means that this device may stay silent tonight. */
+export function standingOf({ lastOkAt, lastFailedAt }: Pick<PushDeviceView, 'lastOkAt' | 'lastFailedAt'>): 'on' | 'failing' {
+  return lastFailedAt !== null && (lastOkAt === null || lastFailedAt > lastOkAt) ? 'failing' : 'on'
+}
+
+/** This browser's subscription and the server's row of it, kept the same. */
+export function pushRegistration() {
+  const devices = shallowRef<readonly PushDeviceView[]>([])
+  const state = ref<PushState>('checking')
+
+  async function fetchDevices(): Promise<boolean> {
+    const answer = await outcomeOf(subscriptions.$get())
+    if (answer.is === 'ok') devices.value = answer.value.items
+    return answer.is === 'ok'
+  }
+
+  /** Hands the subscription to the server, under the key it was made with. */
+  async function hand(identityId: string, subscription: PushSubscription, keyId: string): Promise<void> {
+    const keys = keysOf(subscription)
+    if (!keys) return void (state.value = 'error')
+    const held = deviceFor(identityId)
+    const answer = await outcomeOf<PushDeviceView>(subscriptions[':id'].$put({ param: { id: held.id }, json: { ...keys, keyId, lang: lang(), label: deviceLabel() } }))
+    if (answer.is !== 'ok') return void (state.value = answer.is === 'offline' ? 'unknown' : 'error')
+    keepDevice({ ...held, keyId, wanted: true })
+    devices.value = [...devices.value.filter(({ id }) => id !== held.id), answer.value]
+    state.value = standingOf(answer.value)
+  }
+
+  /** A fresh subscription in place of what there was: the cure for a dead one and for an old key. */
+  async function renew(identityId: string, { publicKey, keyId }: Key): Promise<void> {
+    try {
+      await (await heldSubscription())?.unsubscribe().catch(() => false)
+      const subscription = await subscribe(publicKey)
+      if (subscription) return await hand(identityId, subscription, keyId)
+      state.value = pushAbility() === 'denied' ? 'denied' : 'off'
+    } catch {
+      state.value = 'error'
+    }
+  }
+
+  /** At each start: does the browser still hold what the server reaches, and with the key of today? */
+  async function check(identityId: string): Promise<void> {
+    const held = deviceFor(identityId)
+    const [subscription, key, told] = await Promise.all([heldSubscription().catch(() => null), outcomeOf(api['push-key'].$get()), fetchDevices()])
+    if (!held.wanted) return void (state.value = 'off')
+    if (key.is !== 'ok' || !told) return void (state.value = 'unknown')
+    if (!subscription) return void (state.value = 'lost')
+    return held.keyId === key.value.keyId ? hand(identityId, subscription, held.keyId) : renew(identityId, key.value)
+  }
+
+  /** No more alerts here: at the server, in the browser and in memory. */
+  async function end(identityId: string): Promise<void> {
+    const held = deviceFor(identityId)
+    if (held.wanted) await outcomeOf(subscriptions[':id'].$delete({ param: { id: held.id } }))
+    await heldSubscription().then((subscription) => subscription?.unsubscribe()).catch(() => false)
+    keepDevice({ ...held, keyId: null, wanted: false })
+    devices.value = devices.value.filter(({ id }) => id !== held.id)
+    state.value = 'off'
+  }
+
+  return { devices, state, fetchDevices, renew, check, end }
+}

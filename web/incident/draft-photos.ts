@@ -1,0 +1,58 @@
+import { shallowRef } from 'vue'
+import { reportLimits } from '../../shared/incident/report.ts'
+import { openOffline } from '../offline/open-offline.ts'
+import { preparePhoto, type PhotoRefusal } from './photo.ts'
+
+export interface ShownPhoto {
+  id: string
+  /** of the picture in memory; null when it can no longer be opened */
+  url: string | null
+}
+
+/** The photos of one report on this device, as pictures on the screen. Forget them when the screen goes. */
+export function useShownPhotos() {
+  const photos = shallowRef<readonly ShownPhoto[]>([])
+
+  function forget(): void {
+    for (const { url } of photos.value) if (url) URL.revokeObjectURL(url)
+    photos.value = []
+  }
+
+  async function show(reportId: string): Promise<void> {
+    const offline = await openOffline()
+    const kept = await offline.photosOf(reportId)
+    forget()
+    photos.value = kept.map(({ id, bytes, contentType }) => ({ id, url: bytes && URL.createObjectURL(new Blob([bytes], { type: contentType })) }))
+  }
+
+  return { photos, show, forget }
+}
+
+export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept'
+
+/** The photos of the report being written. `saveDraft` must have kept its row before a photo can hang on it. */
+export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<boolean>) {
+  const { photos, show, forget } = useShownPhotos()
+
+  /** Adds one photo; answers why not, if not. */
+  async function add(file: Blob): Promise<PhotoProblem | null> {
+    if (photos.value.length >= reportLimits.attachments) return 'tooMany'
+    const prepared = await preparePhoto(file)
+    if (typeof prepared === 'string') return prepared
+    try {
+      const offline = await openOffline()
+      const kept = (await saveDraft()) && (await offline.addPhoto(reportId(), { id: offline.newId(), ...prepared }))
+      if (kept) await show(reportId())
+      return kept ? null : 'notKept'
+    } catch {
+      return 'notKept'
+    }
+  }
+
+  async function remove(id: string): Promise<void> {
+    await (await openOffline()).removePhoto(reportId(), id)
+    await show(reportId())
+  }
+
+  return { photos, show, forget, add, remove }
+}

@@ -1,0 +1,76 @@
+import { nextTick, reactive, ref, shallowRef, toRaw, watch } from 'vue'
+import type { Offline } from '../offline/offline.ts'
+import { openOffline } from '../offline/open-offline.ts'
+import { syncStatus } from '../offline/useConnection.ts'
+import { newId } from '../offline/uuid.ts'
+import { emptyFields, type ReportFields } from './report-form.ts'
+
+/** Typing rests this long before it is saved, in milliseconds. */
+const rest = 300
+const clock = () => new Date().toISOString()
+
+export type Draft = ReturnType<typeof useDraft>
+
+/** The form and its row on the device: saved as it is typed, taken up again after a crash. */
+export function useDraft(identity: () => string | null) {
+  const fields = reactive<ReportFields>(emptyFields(clock()))
+  const state = reactive({ id: newId(Date.now()), ownerId: null as string | null, skewMs: null as number | null })
+  const saving = ref<'untouched' | 'waiting' | 'saved' | 'failed'>('untouched')
+  /** a draft of an earlier visit was taken up: when it was last typed in, and whether that was signed out */
+  const found = shallowRef<{ at: number; signedOut: boolean } | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let filling = false
+
+  /** Fills the form without taking that for typing. */
+  function fill(next: ReportFields): void {
+    filling = true
+    Object.assign(fields, next)
+    void nextTick(() => (filling = false))
+  }
+
+  function reset(): void {
+    clearTimeout(timer)
+    Object.assign(state, { id: newId(Date.now()), ownerId: null, skewMs: null })
+    found.value = null
+    saving.value = 'untouched'
+    fill(emptyFields(clock()))
+  }
+
+  async function save(): Promise<boolean> {
+    clearTimeout(timer)
+    if (saving.value === 'untouched') state.skewMs = syncStatus.value.skewMs
+    state.ownerId ??= identity()
+    const draft = { id: state.id, ownerId: state.ownerId, kind: fields.kind, draftSkewMs: state.skewMs, fields: toRaw(fields) }
+    const kept = await openOffline().then((offline) => offline.saveDraft(draft)).catch(() => null)
+    if (draft.id === state.id) saving.value = kept === null ? 'failed' : 'saved'
+    return kept === true
+  }
+
+  watch(fields, () => {
+    if (filling) return
+    if (saving.value === 'untouched') state.skewMs = syncStatus.value.skewMs
+    saving.value = 'waiting'
+    clearTimeout(timer)
+    timer = setTimeout(save, rest)
+  })
+  // "Now", "today" and "yesterday" are meant from where they were chosen.
+  watch(() => fields.when, () => !filling && (fields.chosenAt = clock()), { flush: 'sync' })
+
+  return { fields, state, saving, found, fill, reset, save, flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true) }
+}
+
+/** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none that opens. */
+export async function takeUp(draft: Draft, offline: Offline, identityId: string | null, wanted?: string): Promise<boolean> {
+  const rows = await offline.draftsFor(identityId)
+  const row = wanted === undefined ? rows[0] : rows.find((one) => one.id === wanted)
+  const opened = row && (await offline.openDraft<ReportFields>(row.id))
+  // Whoever began typing meanwhile goes on with that; the older draft stays on the start screen.
+  if (!opened || (wanted === undefined && draft.saving.value !== 'untouched')) return false
+  draft.reset()
+  const { id, ownerId, draftSkewMs, changedAt } = opened.row
+  Object.assign(draft.state, { id, ownerId, skewMs: draftSkewMs })
+  draft.found.value = { at: changedAt, signedOut: ownerId === null }
+  draft.saving.value = 'saved'
+  draft.fill({ ...emptyFields(clock()), ...opened.fields })
+  return true
+}

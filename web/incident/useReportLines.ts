@@ -1,0 +1,42 @@
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { openOffline } from '../offline/open-offline.ts'
+import type { ReportLine } from '../offline/lines.ts'
+
+/** Keeps watching something on this device as long as the screen is there, and starts again when `of` changes. */
+function watching<K, T>(of: () => K, start: (key: K, show: (found: T) => void) => Promise<() => void>, found: ShallowRef<T | 'loading' | 'nowhere'>) {
+  let stop = () => {}
+  let turn = 0
+  watch(
+    of,
+    async (key) => {
+      stop()
+      const mine = ++turn
+      try {
+        const stopThis = await start(key, (now) => mine === turn && (found.value = now))
+        if (mine === turn) stop = stopThis
+        else stopThis()
+      } catch {
+        found.value = 'nowhere'
+      }
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    turn++
+    stop()
+  })
+}
+
+/** All reports this person may see on this device, newest first. `nowhere`: it gives no storage. */
+export function useReportLines(identityId: () => string | null) {
+  const lines = shallowRef<ReportLine[] | 'loading' | 'nowhere'>('loading')
+  watching(identityId, async (me, show: (now: ReportLine[]) => void) => (await openOffline()).watchLines(me, show), lines)
+  return lines
+}
+
+/** How one report stands; undefined: this device knows nothing of it. */
+export function useReportLine(id: () => string) {
+  const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>('loading')
+  watching(id, async (wanted, show: (now: ReportLine | undefined) => void) => (await openOffline()).watchLine(wanted, show), line)
+  return line
+}

@@ -1,0 +1,48 @@
+import { liveQuery } from 'dexie'
+import { claim, disown, unclaimed } from './claims.ts'
+import { addPhoto, discardDraft, draftsFor, openDraft, photosOf, removePhoto, saveDraft, type Store } from './drafts.ts'
+import { lineFor, linesFor, type ReportLine } from './lines.ts'
+import { queueMessage, queueReport, reopen, retry } from './outbox.ts'
+import { ownMessages, ownReport } from './own.ts'
+import { keptMessages, pullOne } from './pull.ts'
+import { copyToDraft, removeItem, removeReport } from './removal.ts'
+import type { DrainReason, Sync } from './sync.ts'
+import { askBackgroundSync, askToPersist } from './triggers.ts'
+
+type Verb<In extends unknown[], Out> = (store: Store, ...input: In) => Promise<Out>
+
+/** Everything a screen may do with the store on this device. What is written to be sent is sent at once. */
+export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason) => Promise<void>) {
+  const { db } = store
+  const bound = <In extends unknown[], Out>(verb: Verb<In, Out>) => (...input: In) => verb(store, ...input)
+  const andSend = <In extends unknown[], Out>(verb: Verb<In, Out>, reason: DrainReason = 'save') => async (...input: In) => {
+    const out = await verb(store, ...input)
+    void drain(reason)
+    void askBackgroundSync()
+    void askToPersist(db)
+    return out
+  }
+  const watch = <T>(query: () => Promise<T>, show: (found: T) => void) => {
+    const watching = liveQuery(query).subscribe({ next: show, error: () => undefined })
+    return () => watching.unsubscribe()
+  }
+
+  return {
+    newId: store.newId,
+    drain,
+    saveDraft: bound(saveDraft), draftsFor: bound(draftsFor), discardDraft: bound(discardDraft), photosOf: bound(photosOf), addPhoto: bound(addPhoto), removePhoto: bound(removePhoto),
+    openDraft: <T>(id: string) => openDraft<T>(store, id),
+    queueReport: andSend(queueReport), queueMessage: andSend(queueMessage), retry: andSend(retry, 'retry'), reopen: bound(reopen),
+    copyToDraft: bound(copyToDraft), removeReport: bound(removeReport), removeItem: bound(removeItem),
+    unclaimed: bound(unclaimed), claim: andSend(claim), disown: bound(disown),
+    ownReport: bound(ownReport), ownMessages: bound(ownMessages), keptMessages: bound(keptMessages),
+    /** fetches one report with its messages; false when the server did not give it */
+    refresh: async (id: string) => {
+      const me = sync.status().sendsAs
+      return me !== null && pullOne(sync.sending, me, id)
+    },
+    watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watch(() => linesFor(db, me), show),
+    /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */
+    watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watch(() => lineFor(db, id), show),
+  }
+}
