@@ -27,6 +27,9 @@ const worker = () =>
     injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw.js'] },
   })
 
+/** As `npm start` does; each test file is a process that loads the office again. */
+const quickStart = ['--import', at('api/quick-start.js')]
+
 /** The API's tests run twice: on the embedded store and on a real PostgreSQL server. */
 const apiTests = (engine: 'embedded' | 'postgres'): TestProjectInlineConfiguration => ({
   test: {
@@ -36,6 +39,7 @@ const apiTests = (engine: 'embedded' | 'postgres'): TestProjectInlineConfigurati
     globalSetup: engine === 'postgres' ? [at('test/support/postgres-server.ts')] : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    execArgv: quickStart,
   },
 })
 
@@ -45,7 +49,7 @@ const projects: TestProjectInlineConfiguration[] = [
   { plugins: [vue(), messages()], test: { name: 'web', include: ['test/web/**/*.test.ts'], environment: 'happy-dom', testTimeout: 15_000 } },
   apiTests('embedded'),
   apiTests('postgres'),
-  { test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+  { test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, execArgv: quickStart } },
   { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
 ]
 

@@ -33,7 +33,6 @@ const team: RouteRecordRaw[] = [
   { path: '/alarm/:incidentId', component: () => import('./alert/AlarmScreen.vue'), beforeEnter: teamTexts },
   { path: '/desk', component: desk, meta: { shell: 'desk' }, beforeEnter: teamTexts },
   { path: '/desk/:incidentId', component: desk, meta: { shell: 'desk', keepFocus: true }, beforeEnter: teamTexts },
-  { path: '/demo/berichten', component: () => import('./alert/DemoMessagesScreen.vue') },
 ]
 
 export const router = createRouter({

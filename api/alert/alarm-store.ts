@@ -7,7 +7,6 @@ import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscr
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
-export type AlarmRow = typeof alarm.$inferInsert
 const ladderRoles: LadderRole[] = ['dpo', 'handler', 'chair', 'headOfIct']
 
 /** Where the incident stands now, and to whom it was addressed: one report straight to the chair is enough. */
@@ -37,14 +36,6 @@ export async function findHolders(tx: BoardTx, schoolId: string | null, now: Ins
 
 /** Whether a row of role_grant holds at this moment. */
 export const grantHolds = (now: Instant) => sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
-
-/** The alarm, its first ledger row and its place on the work list, in one statement. */
-export async function insertAlarm(tx: BoardTx, row: AlarmRow, stage: string, next: { step: number; at: Instant }) {
-  const { organisationId } = tx
-  const begun = tx.sql.$with('begun').as(tx.sql.insert(alarm).values(row))
-  const noted = tx.sql.$with('noted').as(tx.sql.insert(alarmStage).values({ organisationId, subjectId: row.id, stage, dueAt: row.startedAt, at: row.startedAt }))
-  await tx.sql.with(begun, noted).insert(alarmDue).values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: next.at, step: next.step })
-}
 
 /** The alarms of this incident that still ring end here, and leave the work list (first: the order in which the engine locks). Gives their ids. */
 export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
@@ -102,6 +93,15 @@ export async function pickDeliveries(db: Sql, now: Instant, limit: number): Prom
 }
 
 export const planAt = (db: Sql, row: DueRow, nextAt: Instant, step: number) => db.update(alarmDue).set({ nextAt, step }).where(dueRow(row))
+
+/** Sets claimed rows aside, each for as long as fits its number of attempts: one statement per number, as a rule one. */
+export async function planNextTry(db: Sql, rows: readonly DueRow[], until: (attempts: number) => Instant): Promise<void> {
+  for (const step of new Set(rows.map((row) => row.step))) {
+    const same = rows.filter((row) => row.step === step)
+    const ids = same.map((row) => row.subjectId)
+    await db.update(alarmDue).set({ nextAt: until(step + 1), step: step + 1 }).where(and(eq(alarmDue.organisationId, same[0]!.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids)))
+  }
+}
 
 export const dropDue = (db: Sql, row: DueRow) => db.delete(alarmDue).where(dueRow(row))
 

@@ -6,8 +6,8 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
-import { endAlarms, findHolders, findIncident, insertAlarm } from './alarm-store.ts'
-import { findReporters, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
+import { endAlarms, findHolders, findIncident } from './alarm-store.ts'
+import { findReporters, insertAlarm, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
@@ -22,9 +22,9 @@ export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent):
   const holders = await findHolders(tx, typeof schoolId === 'string' ? schoolId : null, now)
   const { calls, nobody } = whoToRing(ladder, [0], holders, discreet === true)
   const ring = { organisationId: tx.organisationId, incidentId, alarmId, stage: ringStage(0, 0), at: now }
-  await insertAlarm(tx, { organisationId: tx.organisationId, id: alarmId, incidentId, ladder: [...ladder], startedAt: now }, ring.stage, nextLadderStep(ladder, now, 0))
-  const receipts = discreet === true ? [] : await reporterRows(deps, tx, event, 'received')
-  await insertDeliveries(tx, [...ringRows(deps, ring, calls, discreet === true), ...receipts])
+  const receipt = discreet === true || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
+  const deliveries = ringRows(deps, ring, calls, discreet === true)
+  await insertAlarm(tx, { ...ring, id: alarmId, ladder, next: nextLadderStep(ladder, now, 0), deliveries, receipt })
   if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: 0 } })
 }
 
@@ -46,26 +46,24 @@ export async function tellReporterQuestion(deps: Deps, tx: BoardTx, event: Seint
 
 /** A mail to whoever reported it; none at all about a discreet incident. */
 async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage: string) {
-  const found = await findIncident(tx, incidentOf(event))
-  if (found && !found.discreet) await insertDeliveries(tx, await reporterRows(deps, tx, event, stage))
-}
-
-async function reporterRows(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage: string): Promise<NewDelivery[]> {
   const [incidentId, at] = [incidentOf(event), deps.clock.now()]
+  const found = await findIncident(tx, incidentId)
+  if (!found || found.discreet) return
   const reporters = await findReporters(tx, { incidentId, reportId: event.reportId })
   const shared = { organisationId: tx.organisationId, incidentId, alarmId: null, recipientRole: 'staff', channel: 'mail', stage, state: 'queued', attempts: 0, answer: null } as const
-  return reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null }))
+  await insertDeliveries(tx, reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null })))
 }
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }
 
-/** One row per person and channel. E-mail about a discreet incident is skipped in sight of the desk, with the reason. */
-export function ringRows(deps: Pick<Deps, 'newId'>, { organisationId, incidentId, alarmId, stage, at }: Ring, calls: readonly Call[], discreet: boolean): NewDelivery[] {
+/** One row per person and channel. What cannot go out is skipped in sight of the desk, with the reason. */
+export function ringRows(deps: Pick<Deps, 'newId' | 'demoMessages'>, { organisationId, incidentId, alarmId, stage, at }: Ring, calls: readonly Call[], discreet: boolean): NewDelivery[] {
   const row = (call: Call, channel: LadderChannel): NewDelivery => {
-    const skipped = discreet && channel === 'mail'
+    // the demo shows every push on its screen, so there it is worked off even if no device would receive it
+    const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
     return {
       ...{ organisationId, id: deps.newId(), incidentId, alarmId, personId: call.personId, identityId: call.identityId, recipientRole: call.role, channel, stage },
-      ...{ state: skipped ? 'skipped' : 'queued', attempts: 0, answer: skipped ? 'discreet' : null, createdAt: at, nextAttemptAt: skipped ? null : at, settledAt: skipped ? at : null },
+      ...{ state: reason ? 'skipped' : 'queued', attempts: 0, answer: reason, createdAt: at, nextAttemptAt: reason ? null : at, settledAt: reason ? at : null },
     }
   }
   return calls.flatMap((call) => call.channels.map((channel) => row(call, channel)))

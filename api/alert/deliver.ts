@@ -4,7 +4,7 @@ import { plus, type Instant } from '../../shared/instant.ts'
 import { openMail } from '../access/secrets.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps, PushOutcome } from '../deps.ts'
-import { dropDue, findStep, pickDeliveries, planAt, type DueRow } from './alarm-store.ts'
+import { dropDue, findStep, pickDeliveries, planNextTry, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
 import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
 import { ladderOf } from './ladder-of.ts'
@@ -29,7 +29,7 @@ export async function claimDeliveries(deps: Deps, limit: number, seen: (rows: Du
     seen(rows)
     const [first] = rows
     if (!first) return null
-    for (const row of rows) await planAt(sql, row, plus(now, leaseFor(row.step + 1)), row.step + 1)
+    await planNextTry(sql, rows, (attempts) => plus(now, leaseFor(attempts)))
     const tx = await deps.db.enterBoard(sql, first.organisationId)
     const ids = rows.map((row) => row.subjectId)
     await countAttempt(tx, ids, plus(now, leaseFor(1)))

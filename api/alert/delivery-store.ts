@@ -1,39 +1,45 @@
-import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, exists, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
 import { grantHolds } from './alarm-store.ts'
 
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
 export type DeliveryRow = typeof delivery.$inferSelect
 
+/** As one value in the statement: its text stays the same for any number of people, and binding eighty values takes longer than inserting them. */
+const asRecords = (rows: readonly NewDelivery[]) => {
+  const columns = Object.entries(getTableColumns(delivery))
+  const records = rows.map((row) => Object.fromEntries(columns.map(([key, column]) => [column.name, row[key as keyof NewDelivery] ?? null])))
+  return sql`jsonb_populate_recordset(null::${delivery}, ${JSON.stringify(records)}::jsonb)`
+}
+const due = sql.raw('organisation_id, kind, subject_id, incident_id, next_at, step')
+const dueOfPut = sql`select organisation_id, 'delivery', id, incident_id, created_at, 0 from put where state = 'queued'`
+
 /** The rows and the place of the queued ones on the work list, in one statement; what was sent or planned before stays as it was. */
-export async function insertDeliveries(tx: BoardTx, rows: NewDelivery[]): Promise<void> {
+export async function insertDeliveries(tx: BoardTx, rows: readonly NewDelivery[]): Promise<void> {
   if (rows.length === 0) return
-  const put = tx.sql.$with('put').as(
-    tx.sql
-      .insert(delivery)
-      .values(rows)
-      .onConflictDoNothing()
-      .returning({ organisationId: delivery.organisationId, id: delivery.id, incidentId: delivery.incidentId, state: delivery.state, createdAt: delivery.createdAt }),
-  )
-  await tx.sql
-    .with(put)
-    .insert(alarmDue)
-    .select(
-      tx.sql
-        .select({
-          organisationId: put.organisationId,
-          kind: sql<'delivery'>`'delivery'`.as('kind'),
-          subjectId: sql<string>`${put.id}`.as('subject_id'),
-          incidentId: put.incidentId,
-          nextAt: sql<string>`${put.createdAt}`.as('next_at'),
-          step: sql<number>`0`.as('step'),
-        })
-        .from(put)
-        .where(eq(put.state, 'queued')),
-    )
+  await tx.sql.execute(sql`
+    with put as (insert into ${delivery} select * from ${asRecords(rows)} on conflict do nothing returning *)
+    insert into ${alarmDue} (${due}) ${dueOfPut}`)
+}
+
+export type NewAlarm = { id: string; incidentId: string; ladder: Ladder; at: Instant; stage: string; next: LadderRing; deliveries: readonly NewDelivery[]; /** a mail to whoever made this report */ receipt: { id: string; reportId: string } | null }
+
+/** A whole alarm in one statement: itself, its first ledger row, the deliveries, the receipt, and the places of all of them on the work list. */
+export async function insertAlarm(tx: BoardTx, { id, incidentId, ladder, at, stage, next, deliveries, receipt }: NewAlarm): Promise<void> {
+  const board = sql`${tx.organisationId}::uuid`
+  const [alarmId, ofIncident, now] = [sql`${id}::uuid`, sql`${incidentId}::uuid`, sql`${at}::timestamptz`]
+  const mail = sql`select ${board}, ${receipt?.id ?? null}::uuid, ${ofIncident}, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', 'queued', 0::smallint, null, ${now}, ${now}, null::timestamptz
+    from ${report} r join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id
+    where r.organisation_id = ${board} and r.id = ${receipt?.reportId ?? null}::uuid and p.left_at is null`
+  await tx.sql.execute(sql`
+    with put as (insert into ${delivery} select * from ${asRecords(deliveries)} union all ${mail} returning *),
+    begun as (insert into ${alarm} (organisation_id, id, incident_id, ladder, started_at) values (${board}, ${alarmId}, ${ofIncident}, ${JSON.stringify(ladder)}::jsonb, ${now})),
+    noted as (insert into ${alarmStage} (organisation_id, subject_id, stage, due_at, at) values (${board}, ${alarmId}, ${stage}, ${now}, ${now}))
+    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', ${alarmId}, ${ofIncident}, ${next.at}::timestamptz, ${next.step}::int`)
 }
 
 /** Who reported this (or all who reported this incident), as far as they still work here. */
@@ -112,10 +118,10 @@ export const countWaiting = async (tx: BoardTx): Promise<number> =>
 
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>
 
-/** Writes how it went. A message that got out counts as sent also when the alarm ended meanwhile; anything else only while it waits. */
-export async function settleDelivery(tx: BoardTx, id: string, outcome: Settled): Promise<void> {
+/** Writes how it went, for all that went the same way. A message that got out counts as sent also when the alarm ended meanwhile; anything else only while it waits. */
+export async function settleDeliveries(tx: BoardTx, ids: string[], outcome: Settled): Promise<void> {
   const states: DeliveryRow['state'][] = outcome.state === 'sent' ? ['queued', 'skipped', 'failed'] : ['queued']
-  await tx.sql.update(delivery).set(outcome).where(and(eq(delivery.organisationId, tx.organisationId), eq(delivery.id, id), inArray(delivery.state, states)))
-  if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt }).where(dueOf(tx, [id]))
-  else await tx.sql.delete(alarmDue).where(dueOf(tx, [id]))
+  await tx.sql.update(delivery).set(outcome).where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), inArray(delivery.state, states)))
+  if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt }).where(dueOf(tx, ids))
+  else await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
 }

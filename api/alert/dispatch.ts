@@ -6,8 +6,8 @@ import { claimDeliveries, sendDelivery, type Claim } from './deliver.ts'
 import { recordDeliveries } from './record-deliveries.ts'
 
 /** Sendings under way at once: so many handfuls, each of one board, so that a slow mail server holds up only its own handful. */
-const handfuls = 8
-const perHandful = 8
+const handfuls = 4
+const perHandful = 16
 
 export interface Dispatch {
   /** Claims what is due, as far as there is room, and starts sending. Whether anything started. */

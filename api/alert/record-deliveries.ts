@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
 import { giveUpAfter, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
-import { lockDue, settleDelivery, type Settled } from './delivery-store.ts'
+import { lockDue, settleDeliveries, type DeliveryRow, type Settled } from './delivery-store.ts'
 import { noteDevice, removeDevice } from './device-store.ts'
 
 export type Done = { outgoing: Outgoing; outcome: Outcome }
@@ -14,17 +14,24 @@ export async function recordDeliveries(deps: Deps, organisationId: string, done:
   await deps.db.inBoard({ organisationId }, async (tx) => {
     const now = deps.clock.now()
     await lockDue(tx, done.map(({ outgoing }) => outgoing.delivery.id))
-    for (const one of done) await recordOne(deps, tx, one, now)
+    const settled = done.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
+    for (const [to, ids] of alike(settled)) await settleDeliveries(tx, ids, to)
+    for (const one of settled) await recordOne(deps, tx, one)
     for (const device of eachOnce(done)) await recordDevice(deps, tx, device, now)
   })
 }
 
-async function recordOne(deps: Deps, tx: BoardTx, { outgoing: { delivery }, outcome }: Done, now: Instant) {
-  const settled = settle(delivery, outcome, now)
-  await settleDelivery(tx, delivery.id, settled)
+type OneSettled = { delivery: DeliveryRow; to: Settled }
+
+function alike(settled: readonly OneSettled[]): [Settled, string[]][] {
+  const groups = Map.groupBy(settled, ({ to }) => JSON.stringify(to))
+  return [...groups.values()].map((group) => [group[0]!.to, group.map(({ delivery }) => delivery.id)])
+}
+
+async function recordOne(deps: Deps, tx: BoardTx, { delivery, to }: OneSettled) {
   // the tenth refusal with the same words is no news: the row counts it, the log keeps the changes
-  if (settled.state === delivery.state && settled.answer === delivery.answer) return
-  const facts = { channel: delivery.channel, stage: delivery.stage, state: settled.state, answer: settled.answer, attempt: delivery.attempts }
+  if (to.state === delivery.state && to.answer === delivery.answer) return
+  const facts = { channel: delivery.channel, stage: delivery.stage, state: to.state, answer: to.answer, attempt: delivery.attempts }
   await append(deps, tx, system, { type: 'delivery.recorded', subjectId: delivery.id, incidentId: delivery.incidentId, facts })
 }
 

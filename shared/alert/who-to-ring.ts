@@ -3,7 +3,7 @@ import type { Ladder, LadderChannel, LadderRole, LadderStep } from '../deadline/
 /** Someone who holds a role of the ladder now, and whether a push can reach him. */
 export type Holder = { role: LadderRole; personId: string; identityId: string; hasDevice: boolean }
 
-export type Call = { role: LadderRole; personId: string; identityId: string; channels: readonly LadderChannel[] }
+export type Call = Holder & { channels: readonly LadderChannel[] }
 
 /** `nobody`: not one of those whose turn it is can be reached; the calls then hold the first later step that can, too. */
 export type Ringing = { calls: Call[]; nobody: boolean }
@@ -26,7 +26,7 @@ const straightToChair = (step: LadderStep): LadderStep => {
  */
 export function whoToRing(ladder: Ladder, steps: readonly number[], holders: readonly Holder[], discreet: boolean): Ringing {
   const own = callsOf(steps.map((step) => stepAt(ladder, step)), holders)
-  const reached = (calls: readonly Call[]) => calls.some((call) => canReach(call, holders, discreet))
+  const reached = (calls: readonly Call[]) => calls.some((call) => canReach(call, discreet))
   if (reached(own)) return { calls: own, nobody: false }
   const later = ladder.slice(Math.max(...steps) + 1).map((step) => callsOf([step], holders))
   return { calls: onePerPerson([...own, ...(later.find(reached) ?? [])]), nobody: true }
@@ -37,7 +37,7 @@ const stepAt = (ladder: Ladder, step: number): LadderStep => ladder[step] ?? lad
 const callsOf = (steps: readonly LadderStep[], holders: readonly Holder[]): Call[] =>
   onePerPerson(
     steps.flatMap(({ roles, channels }) =>
-      roles.flatMap((role) => holders.filter((holder) => holder.role === role).map(({ personId, identityId }) => ({ role, personId, identityId, channels }))),
+      roles.flatMap((role) => holders.filter((holder) => holder.role === role).map((holder) => ({ ...holder, channels }))),
     ),
   )
 
@@ -51,5 +51,4 @@ function onePerPerson(calls: readonly Call[]): Call[] {
   return [...people.values()]
 }
 
-const canReach = (call: Call, holders: readonly Holder[], discreet: boolean): boolean =>
-  call.channels.some((channel) => (channel === 'mail' ? !discreet : holders.some((holder) => holder.personId === call.personId && holder.hasDevice)))
+const canReach = ({ channels, hasDevice }: Call, discreet: boolean): boolean => channels.some((channel) => (channel === 'mail' ? !discreet : hasDevice))

@@ -6,10 +6,11 @@ export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: s
 export type OfficeReady = { port: number; cookies: string[] }
 export type OfficeWish = { fill?: number; close?: true }
 
+const quickStart = new URL('../../api/quick-start.js', import.meta.url).href
 const script = (name: string) => join(import.meta.dirname, name)
 
 function start(name: string, env: Record<string, string>) {
-  const child = fork(script(name), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings'] })
+  const child = fork(script(name), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--import', quickStart] })
   const ended = once(child, 'exit')
   const heard = async () => {
     const [first] = (await Promise.race([

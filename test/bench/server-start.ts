@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Figure } from './figures.ts'
 
-const main = join(import.meta.dirname, '../../api/main.ts')
+const root = join(import.meta.dirname, '../..')
 const megabyte = 1024 * 1024
 
 async function freePort(): Promise<number> {
@@ -16,11 +16,12 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Starts main.ts as people do, waits until it answers, looks how big it is, and stops it. Memory is known on Linux only. */
+/** Starts main.ts as `npm start` does, waits until it answers, looks how big it is, and stops it. Memory is known on Linux only. */
 async function startOnce(env: Record<string, string>): Promise<{ seconds: number; rss: number }> {
   const port = await freePort()
   const from = performance.now()
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--import', './api/quick-start.js', 'api/main.ts'], {
+    cwd: root,
     env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

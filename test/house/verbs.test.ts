@@ -151,7 +151,7 @@ it.each([
 
 it('knows the verbs that are there', () => {
   const found = code()
-    .flatMap(verbsOf)
+    .flatMap((source) => verbsOf(source))
     .map((v) => v.name)
   expect(found).toEqual(expect.arrayContaining(['reportIncident', 'acknowledgeIncident', 'addAttachment', 'sendMessage']))
 })

@@ -21,14 +21,14 @@ import { testDatabase, testEngine } from './database.ts'
 export type Office = Awaited<ReturnType<typeof office>>
 
 type Send = (path: string, init?: RequestInit) => Response | Promise<Response>
-type Options = { at?: Instant; env?: Partial<Env>; mail?: Mailer; guard?: EndpointGuard; board?: BoardFile; webRoot?: string }
+type Options = { /** a moment at which the clock stands still until moved; `real` lets it run */ at?: Instant | 'real'; env?: Partial<Env>; mail?: Mailer; guard?: EndpointGuard; board?: BoardFile; webRoot?: string }
 
 const key = new Uint8Array(32).fill(7)
 
 export async function office({ at = '2026-03-02T09:15:00.000Z', env: changes, mail, guard = makeEndpointGuard(), board = demoBoard, webRoot }: Options = {}) {
   const store = await testDatabase(testEngine)
-  let now = at
-  const clock = { now: () => now }
+  let moved = 0
+  const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
   const env: Env = {
     ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
     ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, ...changes },
@@ -49,14 +49,14 @@ export async function office({ at = '2026-03-02T09:15:00.000Z', env: changes, ma
     engine,
     app,
     request,
-    now: () => now,
+    now: clock.now,
     /** moves the clock and lets the engine do what fell due */
     advance: async (ms: number) => {
-      now = plus(now, ms)
+      moved += ms
       await engine.tick()
     },
     /** moves the clock while nothing runs */
-    outage: (ms: number) => void (now = plus(now, ms)),
+    outage: (ms: number) => void (moved += ms),
     as: (persona: DemoPersona) => client(request, persona),
   }
 }

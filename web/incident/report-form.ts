@@ -107,7 +107,7 @@ export function toReport(fields: ReportFields, now: Instant, draftSkewMs: number
     stillGoingOn: fields.stillGoingOn || undefined,
     dataCategories: fields.dataCategories.length > 0 ? [...fields.dataCategories] : undefined,
     peopleCount: fields.peopleCount || undefined,
-    callBackNumber: filled(fields.callBackNumber, 40),
+    callBackNumber: byPhone ? undefined : filled(fields.callBackNumber, 40),
     alreadyDone: fields.alreadyDone.length > 0 ? [...fields.alreadyDone] : undefined,
     takenFrom: byPhone ? { name: caller.name.trim().slice(0, 120), phone: filled(caller.phone, 40), email: filled(caller.email, 200) } : undefined,
   }

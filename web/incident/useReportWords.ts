@@ -16,7 +16,7 @@ const looks = {
   received: { tone: 'ok', icon: 'check' },
   read: { tone: 'ok', icon: 'check-check' },
   closed: { tone: 'quiet', icon: 'circle-check' },
-  erased: { tone: 'quiet', icon: 'trash-2' },
+  erased: { tone: 'quiet', icon: 'trash' },
 } as const satisfies Record<LineState, Look>
 
 /** Reasons with a sentence of their own in offline.json; a code of the server's is looked up by its last word. */

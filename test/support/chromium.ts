@@ -1,0 +1,46 @@
+import { chromium, type Browser, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
+import { needBrowser } from './browsers.ts'
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1280, height: 860 }
+
+export const openChromium = (): Promise<Browser> => chromium.launch({ executablePath: needBrowser('chromium'), headless: true, args: quiet })
+
+/** A device of its own: storage, cookies and service worker shared with no other. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options })
+  return context.newPage()
+}
+
+/** Signs in as one of the demo's people by the API and opens a path, as a tap on the persona would. */
+export async function signIn(page: Page, origin: string, persona: string, path = '/'): Promise<void> {
+  const answer = await page.context().request.post(`${origin}/api/v1/session/demo`, { data: { persona } })
+  if (!answer.ok()) throw new Error(`no session for ${persona}: ${answer.status()}`)
+  await page.goto(origin + path)
+}
+
+/** Waits until the worker of this page has everything it needs to open without a network. */
+export const workerReady = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+  })
+
+type Registration = { registrationId: string; scopeURL: string }
+
+/** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
+export async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
+  const cdp: CDPSession = await page.context().newCDPSession(page)
+  const found = new Promise<Registration>((resolve) => {
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find((registration: Registration) => registration.scopeURL.startsWith(origin))
+      if (own) resolve(own)
+    })
+  })
+  await cdp.send('ServiceWorker.enable')
+  const { registrationId } = await found
+  await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  await cdp.detach()
+}

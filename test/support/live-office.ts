@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { serve, type ServerType } from '@hono/node-server'
+import { makeEndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
+import { createApp } from '../../api/app.ts'
+import { makeEngine } from '../../api/alert/engine.ts'
+import { office } from './office.ts'
+
+const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+/** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
+export async function liveOffice(options: { guard?: ReturnType<typeof makeEndpointGuard> } = {}) {
+  if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
+  const engine = makeEngine(house.deps)
+  const app = createApp(house.deps, { engine, webRoot })
+  let server = await listen(app.fetch, port)
+  const stopEngine = engine.run((ms, work) => {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  })
+  const shut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    })
+  return {
+    ...house,
+    origin,
+    /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
+    down: shut,
+    up: async () => void (server = await listen(app.fetch, port)),
+    close: async () => {
+      await stopEngine()
+      await shut()
+      await house.drop()
+    },
+  }
+}
+
+const listen = (fetch: Parameters<typeof serve>[0]['fetch'], port: number) =>
+  new Promise<ServerType>((resolve) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
+  })
+
+async function freePort(): Promise<number> {
+  const probe = serve({ fetch: () => new Response(), port: 0, hostname: '127.0.0.1' })
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}

@@ -1,0 +1,37 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { writeMoment } from '../ui/useMoments.ts'
+import { discoveredAt } from './report-form.ts'
+import { useReport } from './report-store.ts'
+
+/** What was filled in, in the words it goes out with: for reading it over. */
+export function useReportAnswers() {
+  const { t, locale } = useI18n()
+  const report = useReport()
+
+  const when = computed(() => {
+    const { when: basis } = report.fields
+    const at = discoveredAt(report.fields)
+    if (basis === 'now' || basis === 'unknown' || at === undefined) return t(`report.when.${basis}`)
+    return basis === 'picked' && report.fields.hour === '' ? writeMoment(at, 'date', locale.value) : writeMoment(at, 'day', locale.value)
+  })
+
+  const more = computed(() => {
+    const { schoolId, stillGoingOn, dataCategories, peopleCount, atProcessor, callBackNumber, alreadyDone, byPhone, caller, organisationId } = report.fields
+    const school = report.board?.schools.find((one) => one.id === schoolId)
+    const answers: [label: string, text: string][] = [
+      [t('report.board.label'), organisationId ? (report.board?.name ?? '') : ''],
+      [t('report.more.alreadyDone'), alreadyDone.map((id) => t(`report.advice.${id}`)).join(' · ')],
+      [t('report.more.school'), school?.name ?? ''],
+      [t('report.more.stillGoingOn'), stillGoingOn && t(`report.stillGoingOn.${stillGoingOn}`)],
+      [t('report.more.dataCategories'), dataCategories.map((id) => t(`report.dataCategory.${id}`)).join(' · ')],
+      [t('report.more.peopleCount'), peopleCount && t(`report.peopleCount.${peopleCount}`)],
+      [t('report.more.atProcessor'), atProcessor.trim()],
+      [t('report.more.callBackNumber'), byPhone ? '' : callBackNumber.trim()],
+      [t('report.phoneCall.title'), byPhone ? [caller.name, caller.phone, caller.email].filter(Boolean).join(' · ') : ''],
+    ]
+    return answers.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text }))
+  })
+
+  return { when, more }
+}

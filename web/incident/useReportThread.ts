@@ -1,0 +1,47 @@
+import { computed, shallowRef, watch } from 'vue'
+import type { MessageView } from '../../shared/incident/views.ts'
+import { openOffline } from '../offline/open-offline.ts'
+import type { OwnMessage } from '../offline/own.ts'
+import { useReportLine } from './useReportLines.ts'
+
+/** One message as it is shown: the school's, or one's own with how far it got. */
+export interface ThreadMessage {
+  id: string
+  mine: boolean
+  text: string
+  corrects: string | null
+  at: number
+  state: OwnMessage['state']
+  reason: string | null
+  readAt: string | null
+}
+
+const told = ({ id, mine, text, corrects, sentAt, readAt }: MessageView): ThreadMessage => ({ id, mine, text, corrects, at: Date.parse(sentAt), state: 'received', reason: null, readAt })
+const written = ({ id, text, corrects, sentAt, state, reason }: OwnMessage): ThreadMessage => ({ id, mine: true, text, corrects, at: sentAt, state, reason, readAt: null })
+
+/** What the server told and what this device still holds, each message once, in the order of time. */
+export function mergeThread(fromServer: readonly MessageView[], fromHere: readonly OwnMessage[]): ThreadMessage[] {
+  const known = new Set(fromServer.map((message) => message.id))
+  return [...fromServer.map(told), ...fromHere.filter((message) => !known.has(message.id)).map(written)].sort((a, b) => a.at - b.at)
+}
+
+/** One report with its own words and messages, from this device first and from the server as soon as it answers. */
+export function useReportThread(id: () => string) {
+  const line = useReportLine(id)
+  const thread = shallowRef<ThreadMessage[]>([])
+  const words = shallowRef<string | null>(null)
+
+  async function read(): Promise<void> {
+    const offline = await openOffline()
+    const [kept, own, report] = await Promise.all([offline.keptMessages(id()), offline.ownMessages(id()), offline.ownReport(id())])
+    thread.value = mergeThread(kept ?? [], own)
+    words.value = report?.description ?? null
+  }
+
+  // Each change of the row is a reason to look again; the server is asked once per visit and after each of our own messages.
+  watch(line, () => void read().catch(() => undefined))
+  const refresh = async () => (await openOffline()).refresh(id())
+  watch([id, () => typeof line.value === 'object' && line.value.receivedAt, () => typeof line.value === 'object' && line.value.underway], () => void refresh().catch(() => false), { immediate: true })
+
+  return { line, known: computed(() => (typeof line.value === 'object' ? line.value : undefined)), thread, words }
+}
