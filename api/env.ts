@@ -131,7 +131,8 @@ function refuse(codes: readonly Code[]) {
 // ---- the key
 
 function keyOf(read: Read): Uint8Array<ArrayBuffer> {
-  if (read.SEINTJE_KEY !== undefined) return readKey(read.SEINTJE_KEY)!
+  const given = readKey(read.SEINTJE_KEY ?? '')
+  if (given) return given
   return read.SEINTJE_KEY_FILE === undefined ? demoKey(read.DATA_DIR) : keyFromFile(read.SEINTJE_KEY_FILE)
 }
 

@@ -10,9 +10,10 @@ import session from '../shared/text/nl/session.json'
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]
 
-/** One file of sentences, named as its file and as the first word of its keys. */
-const files = import.meta.glob<Record<string, unknown>>('../shared/text/{nl,en}/*.json', { import: 'default' })
-/** In the first bundle in Dutch, since a phone may be offline the second time; everything else comes when it is asked for. */
+/** One file of sentences, named as its file and as the first word of its keys. What the team reads, in both languages. */
+const team = import.meta.glob<Record<string, unknown>>('../shared/text/{nl,en}/{alert,deadline,incident}.json', { import: 'default' })
+/** What everybody reads comes with the first bundle in Dutch, and on demand in English. */
+const english = import.meta.glob<Record<string, unknown>>('../shared/text/en/{advice,common,home,offline,report,session}.json', { import: 'default' })
 const first = { advice, common, home, offline, report, session }
 const wanted = new Set<string>(Object.keys(first))
 const have = new Set<string>([...wanted].map((subject) => `nl/${subject}`))
@@ -30,7 +31,8 @@ async function load(locale: Locale): Promise<void> {
   const missing = [...wanted].filter((subject) => !have.has(`${locale}/${subject}`))
   await Promise.all(
     missing.map(async (subject) => {
-      const file = files[`../shared/text/${locale}/${subject}.json`]
+      const path = `../shared/text/${locale}/${subject}.json`
+      const file = team[path] ?? english[path]
       if (!file) throw new Error(`No text ${locale}/${subject}`)
       i18n.global.mergeLocaleMessage(locale, { [subject]: await file() })
       have.add(`${locale}/${subject}`)

@@ -24,18 +24,30 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
 
 /** Who may be rung now, longest in the role first. Never someone who left, whose grant is over, or whose grant is for other schools. */
 export async function findHolders(tx: BoardTx, schoolId: string | null, now: Instant): Promise<Holder[]> {
-  const device = tx.sql.select({ one: sql`1` }).from(pushSubscription).where(eq(pushSubscription.identityId, person.identityId))
+  const device = tx.sql
+    .select({ one: sql`1` })
+    .from(pushSubscription)
+    .where(eq(pushSubscription.identityId, person.identityId))
   const rows = await tx.sql
-    .select({ role: roleGrant.role, schoolIds: roleGrant.schoolIds, personId: person.id, identityId: person.identityId, hasDevice: sql<boolean>`${exists(device)}` })
+    .select({
+      role: roleGrant.role,
+      schoolIds: roleGrant.schoolIds,
+      personId: person.id,
+      identityId: person.identityId,
+      hasDevice: sql<boolean>`${exists(device)}`,
+    })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
     .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ladderRoles), grantHolds(now), isNull(person.leftAt)))
     .orderBy(asc(roleGrant.fromAt), asc(roleGrant.id))
-  return rows.filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId)).map(({ role, schoolIds: _, ...person }) => ({ role: role as LadderRole, ...person }))
+  return rows
+    .filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId))
+    .map(({ role, personId, identityId, hasDevice }) => ({ role: role as LadderRole, personId, identityId, hasDevice }))
 }
 
 /** Whether a row of role_grant holds at this moment. */
-export const grantHolds = (now: Instant) => sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
+export const grantHolds = (now: Instant) =>
+  sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
 
 /** The alarms of this incident that still ring end here, and leave the work list (first: the order in which the engine locks). Gives their ids. */
 export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
@@ -49,7 +61,12 @@ export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, wh
 }
 
 export const findAlarm = async (tx: BoardTx, id: string) =>
-  (await tx.sql.select().from(alarm).where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, id))))[0]
+  (
+    await tx.sql
+      .select()
+      .from(alarm)
+      .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, id)))
+  )[0]
 
 /** Writes steps into the ledger; gives those that were not in it yet, so that no step rings twice. */
 export async function noteSteps(tx: BoardTx, alarmId: string, steps: { stage: string; dueAt: Instant }[], at: Instant): Promise<string[]> {
@@ -60,7 +77,12 @@ export async function noteSteps(tx: BoardTx, alarmId: string, steps: { stage: st
 
 /** When the first step of a caught-up message should have rung. */
 export const findStep = async (tx: BoardTx, alarmId: string, stage: string) =>
-  (await tx.sql.select().from(alarmStage).where(and(eq(alarmStage.organisationId, tx.organisationId), eq(alarmStage.subjectId, alarmId), eq(alarmStage.stage, stage))))[0]
+  (
+    await tx.sql
+      .select()
+      .from(alarmStage)
+      .where(and(eq(alarmStage.organisationId, tx.organisationId), eq(alarmStage.subjectId, alarmId), eq(alarmStage.stage, stage)))
+  )[0]
 
 // ---- the work list, outside boards
 
@@ -97,9 +119,11 @@ export const planAt = (db: Sql, row: DueRow, nextAt: Instant, step: number) => d
 /** Sets claimed rows aside, each for as long as fits its number of attempts: one statement per number, as a rule one. */
 export async function planNextTry(db: Sql, rows: readonly DueRow[], until: (attempts: number) => Instant): Promise<void> {
   for (const step of new Set(rows.map((row) => row.step))) {
-    const same = rows.filter((row) => row.step === step)
-    const ids = same.map((row) => row.subjectId)
-    await db.update(alarmDue).set({ nextAt: until(step + 1), step: step + 1 }).where(and(eq(alarmDue.organisationId, same[0]!.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids)))
+    const same = rows.filter((row) => row.step === step).map(dueRow)
+    await db
+      .update(alarmDue)
+      .set({ nextAt: until(step + 1), step: step + 1 })
+      .where(or(...same))
   }
 }
 
@@ -122,6 +146,11 @@ export const findAlarms = (tx: BoardTx, since: Instant) =>
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
     .innerJoin(alarm, and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
-    .where(and(eq(incident.organisationId, tx.organisationId), or(eq(incident.state, 'new'), and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since)))))
+    .where(
+      and(
+        eq(incident.organisationId, tx.organisationId),
+        or(eq(incident.state, 'new'), and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since))),
+      ),
+    )
     .orderBy(sql`${incident.state} = 'new' desc`, asc(incident.deadlineAt))
     .limit(100)

@@ -5,7 +5,6 @@ import { ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { append, system } from '../events/append.ts'
 import { endAlarms, findHolders, findIncident } from './alarm-store.ts'
 import { findReporters, insertAlarm, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
 
@@ -13,9 +12,9 @@ const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
 /**
  * A new report rings at once, in the reporter's own transaction: the alarm with its ladder as it is now, the first deliveries,
- * and the reporter's receipt with them. What the event says in clear is not read again: 500 reports a second come by here.
+ * and the reporter's receipt with them. Gives back that nobody could be reached, if so. What the event says in clear is not read again: 500 reports a second come by here.
  */
-export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
+export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<SeintjeEvent[]> {
   const [incidentId, now, alarmId] = [incidentOf(event), deps.clock.now(), deps.newId()]
   const { discreet, addressee, schoolId } = event.facts ?? {}
   const ladder = ladderFor(addressee === 'chair' ? 'chair' : 'dpo', defaultLadder)
@@ -25,7 +24,7 @@ export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent):
   const receipt = discreet === true || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
   const deliveries = ringRows(deps, ring, calls, discreet === true)
   await insertAlarm(tx, { ...ring, id: alarmId, ladder, next: nextLadderStep(ladder, now, 0), deliveries, receipt })
-  if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: 0 } })
+  return nobody ? [{ type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: 0 } }] : []
 }
 
 /** A person has it in hand, or it was closed: nothing rings any more, also not what still waits to be sent. */
@@ -50,19 +49,47 @@ async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage:
   const found = await findIncident(tx, incidentId)
   if (!found || found.discreet) return
   const reporters = await findReporters(tx, { incidentId, reportId: event.reportId })
-  const shared = { organisationId: tx.organisationId, incidentId, alarmId: null, recipientRole: 'staff', channel: 'mail', stage, state: 'queued', attempts: 0, answer: null } as const
-  await insertDeliveries(tx, reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null })))
+  const shared = {
+    organisationId: tx.organisationId,
+    incidentId,
+    alarmId: null,
+    recipientRole: 'staff',
+    channel: 'mail',
+    stage,
+    state: 'queued',
+    attempts: 0,
+    answer: null,
+  } as const
+  await insertDeliveries(
+    tx,
+    reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null })),
+  )
 }
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }
 
 /** One row per person and channel. What cannot go out is skipped in sight of the desk, with the reason. */
-export function ringRows(deps: Pick<Deps, 'newId' | 'demoMessages'>, { organisationId, incidentId, alarmId, stage, at }: Ring, calls: readonly Call[], discreet: boolean): NewDelivery[] {
+export function ringRows(
+  deps: Pick<Deps, 'newId' | 'demoMessages'>,
+  { organisationId, incidentId, alarmId, stage, at }: Ring,
+  calls: readonly Call[],
+  discreet: boolean,
+): NewDelivery[] {
   const row = (call: Call, channel: LadderChannel): NewDelivery => {
     // the demo shows every push on its screen, so there it is worked off even if no device would receive it
     const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
     return {
-      ...{ organisationId, id: deps.newId(), incidentId, alarmId, personId: call.personId, identityId: call.identityId, recipientRole: call.role, channel, stage },
+      ...{
+        organisationId,
+        id: deps.newId(),
+        incidentId,
+        alarmId,
+        personId: call.personId,
+        identityId: call.identityId,
+        recipientRole: call.role,
+        channel,
+        stage,
+      },
       ...{ state: reason ? 'skipped' : 'queued', attempts: 0, answer: reason, createdAt: at, nextAttemptAt: reason ? null : at, settledAt: reason ? at : null },
     }
   }

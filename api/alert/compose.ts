@@ -64,14 +64,23 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
-  const subject = ring ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left }) : say(lang, `mail.${stage.name}.subject`, { number })
+  const subject = ring
+    ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left })
+    : say(lang, `mail.${stage.name}.subject`, { number })
   const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${stage.name}.text`, { number, board })]
-  const link = { href: ring ? `${message.publicUrl}/alarm/${message.incidentId}` : `${message.publicUrl}/meldingen`, text: say(lang, `mail.${stage.name}.open`, { number }) }
+  const link = {
+    href: ring ? `${message.publicUrl}/alarm/${message.incidentId}` : `${message.publicUrl}/meldingen`,
+    text: say(lang, `mail.${stage.name}.open`, { number }),
+  }
   const why = say(lang, `mail.${stage.name}.why`, ring ? { role: say(lang, `mail.role.${message.role}`) } : {})
   return {
     ...{ to, subject, lang, threadId: message.incidentId, messageId: message.deliveryId },
     text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
-    html: page(lang, subject, [...lines.map((line) => `<p>${escapeHtml(line)}</p>`), `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`, `<p><small>${escapeHtml(why)}</small></p>`]),
+    html: page(lang, subject, [
+      ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
+      `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`,
+      `<p><small>${escapeHtml(why)}</small></p>`,
+    ]),
   }
 }
 
@@ -88,11 +97,17 @@ function ringLines(message: Message, stage: Extract<Stage, { name: 'ring' }>, le
 
 /** As a clock on the wall in Amsterdam shows it. */
 const wallTime = (lang: Lang, at: Instant): string =>
-  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(Date.parse(at))
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
+    timeZone: 'Europe/Amsterdam',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(Date.parse(at))
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
 const page = (lang: Lang, title: string, body: string[]): string =>
   `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body>${body.join('')}</body></html>`
-

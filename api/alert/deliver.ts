@@ -47,7 +47,8 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
   for (const one of found) {
     const { delivery, incident } = one
     const stage = readStage(delivery.stage)
-    const missed = stage.name === 'ring' && stage.from < stage.step && delivery.alarmId ? await findStep(tx, delivery.alarmId, ringStage(stage.from, stage.from)) : undefined
+    const missed =
+      stage.name === 'ring' && stage.from < stage.step && delivery.alarmId ? await findStep(tx, delivery.alarmId, ringStage(stage.from, stage.from)) : undefined
     const message: Message = {
       ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
       ...{ number: `${incident.year}-${String(incident.sequence).padStart(3, '0')}`, boardName: one.boardName, deadlineAt: incident.deadlineAt },
@@ -91,7 +92,10 @@ async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   const ttlSeconds = alarm ? lifeOf(message.stage, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
   const topic = (message.alarmId ?? message.incidentId).replaceAll('-', '')
   const outcomes = await Promise.all(
-    devices.map(async (device): Promise<DeviceOutcome> => ({ device, ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic })) })),
+    devices.map(async (device): Promise<DeviceOutcome> => ({
+      device,
+      ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic })),
+    })),
   )
   const best = (['sent', 'retry', 'gone'] as const).map((state) => outcomes.find((one) => one.outcome === state)).find(Boolean)
   return { state: best?.outcome ?? 'retry', answer: best?.answer ?? 'push error', devices: outcomes }

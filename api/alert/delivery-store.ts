@@ -26,7 +26,16 @@ export async function insertDeliveries(tx: BoardTx, rows: readonly NewDelivery[]
     insert into ${alarmDue} (${due}) ${dueOfPut}`)
 }
 
-export type NewAlarm = { id: string; incidentId: string; ladder: Ladder; at: Instant; stage: string; next: LadderRing; deliveries: readonly NewDelivery[]; /** a mail to whoever made this report */ receipt: { id: string; reportId: string } | null }
+export type NewAlarm = {
+  id: string
+  incidentId: string
+  ladder: Ladder
+  at: Instant
+  stage: string
+  next: LadderRing
+  deliveries: readonly NewDelivery[]
+  /** a mail to whoever made this report */ receipt: { id: string; reportId: string } | null
+}
 
 /** A whole alarm in one statement: itself, its first ledger row, the deliveries, the receipt, and the places of all of them on the work list. */
 export async function insertAlarm(tx: BoardTx, { id, incidentId, ladder, at, stage, next, deliveries, receipt }: NewAlarm): Promise<void> {
@@ -50,13 +59,20 @@ export const findReporters = (tx: BoardTx, { incidentId, reportId }: { incidentI
     .innerJoin(person, and(eq(person.organisationId, report.organisationId), eq(person.id, report.reporterId)))
     .where(and(eq(report.organisationId, tx.organisationId), reportId ? eq(report.id, reportId) : eq(report.incidentId, incidentId), isNull(person.leftAt)))
 
-const dueOf = (tx: BoardTx, ids: string[]) => and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
+const dueOf = (tx: BoardTx, ids: string[]) =>
+  and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
 
 /**
  * What still waits of these alarms is not sent any more: skipped with the reason, or failed where it was tried in vain.
  * `only`: just these people and channels, because a newer message takes its place.
  */
-export async function settleQueuedRings(tx: BoardTx, alarmIds: string[], at: Instant, why: string, only?: readonly { personId: string; channel: 'push' | 'mail' }[]): Promise<void> {
+export async function settleQueuedRings(
+  tx: BoardTx,
+  alarmIds: string[],
+  at: Instant,
+  why: string,
+  only?: readonly { personId: string; channel: 'push' | 'mail' }[],
+): Promise<void> {
   if (alarmIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))
   const waiting = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.alarmId, alarmIds), eq(delivery.state, 'queued'), whose)
@@ -78,7 +94,8 @@ export async function settleQueuedRings(tx: BoardTx, alarmIds: string[], at: Ins
 }
 
 /** Every transaction that settles deliveries locks their places on the work list first and in one order: two that meet wait, and never for each other. */
-export const lockDue = (tx: BoardTx, ids: string[]) => tx.sql.select({ id: alarmDue.subjectId }).from(alarmDue).where(dueOf(tx, ids)).orderBy(alarmDue.subjectId).for('update')
+export const lockDue = (tx: BoardTx, ids: string[]) =>
+  tx.sql.select({ id: alarmDue.subjectId }).from(alarmDue).where(dueOf(tx, ids)).orderBy(alarmDue.subjectId).for('update')
 
 /** One more attempt begins: counted before it is made, so that a crash in the middle is seen. */
 export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
@@ -92,7 +109,14 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
   const grant = tx.sql
     .select({ one: sql`1` })
     .from(roleGrant)
-    .where(and(eq(roleGrant.organisationId, delivery.organisationId), eq(roleGrant.personId, delivery.personId), eq(roleGrant.role, sql`${delivery.recipientRole}`), grantHolds(now)))
+    .where(
+      and(
+        eq(roleGrant.organisationId, delivery.organisationId),
+        eq(roleGrant.personId, delivery.personId),
+        eq(roleGrant.role, sql`${delivery.recipientRole}`),
+        grantHolds(now),
+      ),
+    )
   return tx.sql
     .select({
       delivery,
@@ -114,14 +138,22 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
 
 /** How many reports of this board still wait for someone: the number on the app's icon. */
 export const countWaiting = async (tx: BoardTx): Promise<number> =>
-  (await tx.sql.select({ count: sql<number>`count(*)::int` }).from(incident).where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new'))))[0]?.count ?? 0
+  (
+    await tx.sql
+      .select({ count: sql<number>`count(*)::int` })
+      .from(incident)
+      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new')))
+  )[0]?.count ?? 0
 
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>
 
 /** Writes how it went, for all that went the same way. A message that got out counts as sent also when the alarm ended meanwhile; anything else only while it waits. */
 export async function settleDeliveries(tx: BoardTx, ids: string[], outcome: Settled): Promise<void> {
   const states: DeliveryRow['state'][] = outcome.state === 'sent' ? ['queued', 'skipped', 'failed'] : ['queued']
-  await tx.sql.update(delivery).set(outcome).where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), inArray(delivery.state, states)))
+  await tx.sql
+    .update(delivery)
+    .set(outcome)
+    .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), inArray(delivery.state, states)))
   if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt }).where(dueOf(tx, ids))
   else await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
 }

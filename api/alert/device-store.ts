@@ -10,10 +10,16 @@ export type DeviceRow = typeof pushSubscription.$inferSelect
 export const listDevices = (db: Sql, identityId: string) =>
   db.select().from(pushSubscription).where(eq(pushSubscription.identityId, identityId)).orderBy(asc(pushSubscription.createdAt))
 
-export const findDevices = (db: Sql, identityIds: string[]) => (identityIds.length === 0 ? Promise.resolve([]) : db.select().from(pushSubscription).where(inArray(pushSubscription.identityId, identityIds)))
+export const findDevices = (db: Sql, identityIds: string[]) =>
+  identityIds.length === 0 ? Promise.resolve([]) : db.select().from(pushSubscription).where(inArray(pushSubscription.identityId, identityIds))
 
 export const findDevice = async (db: Sql, identityId: string, id: string): Promise<DeviceRow | undefined> =>
-  (await db.select().from(pushSubscription).where(and(eq(pushSubscription.id, id), eq(pushSubscription.identityId, identityId))))[0]
+  (
+    await db
+      .select()
+      .from(pushSubscription)
+      .where(and(eq(pushSubscription.id, id), eq(pushSubscription.identityId, identityId)))
+  )[0]
 
 /**
  * A browser has one endpoint: whoever signs in there now is rung there, and nobody else any more.
@@ -25,7 +31,11 @@ export async function saveDevice(db: Sql, row: typeof pushSubscription.$inferIns
   const [saved] = await db
     .insert(pushSubscription)
     .values(row)
-    .onConflictDoUpdate({ target: pushSubscription.id, set: { endpoint, p256dh, auth, keyId, lang, label: label ?? null }, setWhere: eq(pushSubscription.identityId, row.identityId) })
+    .onConflictDoUpdate({
+      target: pushSubscription.id,
+      set: { endpoint, p256dh, auth, keyId, lang, label: label ?? null },
+      setWhere: eq(pushSubscription.identityId, row.identityId),
+    })
     .returning()
   return saved
 }
@@ -38,6 +48,14 @@ export const noteDevice = async (db: Sql, id: string, ok: boolean, answer: strin
 }
 
 /** Whether it was still there. */
-export const removeDevice = async (db: Sql, id: string): Promise<boolean> => (await db.delete(pushSubscription).where(eq(pushSubscription.id, id)).returning({ id: pushSubscription.id })).length > 0
+export const removeDevice = async (db: Sql, id: string): Promise<boolean> =>
+  (await db.delete(pushSubscription).where(eq(pushSubscription.id, id)).returning({ id: pushSubscription.id })).length > 0
 
-export const deviceView = ({ id, label, createdAt, lastOkAt, lastFailedAt, lastAnswer }: DeviceRow): PushDeviceView => ({ id, label, createdAt, lastOkAt, lastFailedAt, lastAnswer })
+export const deviceView = ({ id, label, createdAt, lastOkAt, lastFailedAt, lastAnswer }: DeviceRow): PushDeviceView => ({
+  id,
+  label,
+  createdAt,
+  lastOkAt,
+  lastFailedAt,
+  lastAnswer,
+})

@@ -12,17 +12,20 @@ const perHandful = 16
 export interface Dispatch {
   /** Claims what is due, as far as there is room, and starts sending. Whether anything started. */
   fill: () => Promise<boolean>
-  /** All that is under way has been sent or given up, and recorded. */
+  /** The same until nothing is due and all that is under way has been sent or given up, and recorded. */
+  drain: () => Promise<void>
+  /** What is under way has been recorded. */
   settled: () => Promise<void>
 }
 
 /** Keeps sendings under way without waiting for the slowest. `onRoom`: a handful is done, there may be more to do. */
 export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
   const underWay = new Set<Promise<void>>()
+  const inLine = makeLine()
   let limit = perHandful
 
   function start(claim: Claim) {
-    const handful = deliver(deps, claim).finally(() => {
+    const handful = deliver(deps, claim, inLine).finally(() => {
       underWay.delete(handful)
       onRoom()
     })
@@ -32,7 +35,7 @@ export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
   async function fill() {
     let started = false
     while (underWay.size < handfuls) {
-      const claim = await claimOrSetAside(deps, limit)
+      const claim = await inLine(() => claimOrSetAside(deps, limit))
       if (claim === null) return started
       // after a failure one row at a time, so that a bad one stands alone
       limit = claim === 'failed' ? 1 : perHandful
@@ -42,7 +45,24 @@ export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
     return started
   }
 
-  return { fill, settled: async () => void (await Promise.all(underWay)) }
+  const settled = async () => void (await Promise.all(underWay))
+  const drain = async () => {
+    while (await fill()) await settled()
+    await settled()
+  }
+  return { fill, drain, settled }
+}
+
+type Line = <T>(work: () => Promise<T>) => Promise<T>
+
+/** One transaction of the engine at a time: reports come first, also on a store with a single connection. */
+function makeLine(): Line {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
 }
 
 async function claimOrSetAside(deps: Deps, limit: number): Promise<Claim | null | 'failed'> {
@@ -59,13 +79,13 @@ async function claimOrSetAside(deps: Deps, limit: number): Promise<Claim | null 
 }
 
 /** Never throws. What was sent but cannot be written down comes back when its lease is over: rung twice rather than never. */
-async function deliver(deps: Deps, { organisationId, rows, outgoing }: Claim): Promise<void> {
+async function deliver(deps: Deps, { organisationId, rows, outgoing }: Claim, inLine: Line): Promise<void> {
   const done = await Promise.all(outgoing.map(async (one) => ({ outgoing: one, outcome: await sendDelivery(deps, one) })))
   try {
-    await recordDeliveries(deps, organisationId, done)
+    await inLine(() => recordDeliveries(deps, organisationId, done))
   } catch (error) {
     logFailure(deps, rows, error)
-    for (const one of done) await recordDeliveries(deps, organisationId, [one]).catch(() => {})
+    for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one])).catch(() => {})
   }
 }
 

@@ -20,7 +20,7 @@ export interface Engine {
 }
 
 const everyMs = 2_000
-const soonMs = 50
+const soonMs = 100
 const tooOld = minutes(1)
 
 /** The loop over the work list of all boards (GoAlert's way): state in rows, nothing in memory that a restart would lose. */
@@ -33,7 +33,7 @@ export function makeEngine(deps: Deps): Engine {
 
   async function cycle(untilSettled: boolean) {
     while (await ringOrSetAside(deps)) continue
-    while ((await dispatch.fill()) && untilSettled) await dispatch.settled()
+    await (untilSettled ? dispatch.drain() : dispatch.fill())
     if (!lastAudit || between(lastAudit.at, deps.clock.now()) >= tooOld) lastAudit = await loudAudit(deps)
     lastTickAt = deps.clock.now()
   }
@@ -45,7 +45,14 @@ export function makeEngine(deps: Deps): Engine {
     const [lag, now] = [await lagSeconds(deps), deps.clock.now()]
     const alive = lastTickAt !== null && between(lastTickAt, now) <= tooOld
     const ok = alive && lag * 1000 <= tooOld && lastAudit?.withoutAlarm === 0
-    return { ok, lastCycleAt: lastTickAt, lagSeconds: lag, withoutAlarm: lastAudit?.withoutAlarm ?? 0, boards: lastAudit?.boards ?? 0, auditedAt: lastAudit?.at ?? null }
+    return {
+      ok,
+      lastCycleAt: lastTickAt,
+      lagSeconds: lag,
+      withoutAlarm: lastAudit?.withoutAlarm ?? 0,
+      boards: lastAudit?.boards ?? 0,
+      auditedAt: lastAudit?.at ?? null,
+    }
   }
 
   function run(later: Later) {

@@ -22,5 +22,10 @@ export async function listAlarms(deps: Deps, actors: readonly [Actor, ...Actor[]
 /** Not what its ladder never rings him for: a report straight to the chair stays out of the dpo's list. */
 async function ofBoard(tx: BoardTx, actor: Actor, since: Instant): Promise<AlarmView[]> {
   const rows = await findAlarms(tx, since)
-  return rows.filter(({ ladder }) => ladder.some(({ roles }) => roles.some((role) => actor.roles.includes(role)))).map(({ ladder: _, year, sequence, ...view }) => ({ ...view, number: `${year}-${String(sequence).padStart(3, '0')}` }))
+  return rows.filter(({ ladder }) => ladder.some(({ roles }) => roles.some((role) => actor.roles.includes(role)))).map(viewOf)
 }
+
+function viewOf({ incidentId, organisationName, year, sequence, awareAt, deadlineAt, receivedAt, acknowledgedAt }: Row): AlarmView {
+  return { incidentId, organisationName, number: `${year}-${String(sequence).padStart(3, '0')}`, awareAt, deadlineAt, receivedAt, acknowledgedAt }
+}
+type Row = Awaited<ReturnType<typeof findAlarms>>[number]

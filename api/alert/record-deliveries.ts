@@ -13,9 +13,12 @@ export type Done = { outgoing: Outgoing; outcome: Outcome }
 export async function recordDeliveries(deps: Deps, organisationId: string, done: readonly Done[]): Promise<void> {
   await deps.db.inBoard({ organisationId }, async (tx) => {
     const now = deps.clock.now()
-    await lockDue(tx, done.map(({ outgoing }) => outgoing.delivery.id))
+    await lockDue(
+      tx,
+      done.map(({ outgoing }) => outgoing.delivery.id),
+    )
     const settled = done.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
-    for (const [to, ids] of alike(settled)) await settleDeliveries(tx, ids, to)
+    for (const { to, ids } of alike(settled)) await settleDeliveries(tx, ids, to)
     for (const one of settled) await recordOne(deps, tx, one)
     for (const device of eachOnce(done)) await recordDevice(deps, tx, device, now)
   })
@@ -23,9 +26,13 @@ export async function recordDeliveries(deps: Deps, organisationId: string, done:
 
 type OneSettled = { delivery: DeliveryRow; to: Settled }
 
-function alike(settled: readonly OneSettled[]): [Settled, string[]][] {
-  const groups = Map.groupBy(settled, ({ to }) => JSON.stringify(to))
-  return [...groups.values()].map((group) => [group[0]!.to, group.map(({ delivery }) => delivery.id)])
+function alike(settled: readonly OneSettled[]): { to: Settled; ids: string[] }[] {
+  const groups = new Map<string, { to: Settled; ids: string[] }>()
+  for (const { delivery, to } of settled) {
+    const name = JSON.stringify(to)
+    groups.set(name, { to, ids: [...(groups.get(name)?.ids ?? []), delivery.id] })
+  }
+  return [...groups.values()]
 }
 
 async function recordOne(deps: Deps, tx: BoardTx, { delivery, to }: OneSettled) {

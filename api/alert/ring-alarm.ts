@@ -38,7 +38,8 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const fresh = await stepsNotYetRung(tx, alarm.id, rings, now)
   const next = nextLadderStep(ladder, alarm.startedAt, rings.at(-1)?.step ?? due.step - 1)
   await planAt(tx.sql, due, next.at, next.step)
-  if (fresh.length > 0) await ringSteps(deps, tx, { ...due, ladder, steps: fresh, discreet: found.discreet, holders: await findHolders(tx, found.schoolId, now) }, now)
+  if (fresh.length > 0)
+    await ringSteps(deps, tx, { ...due, ladder, steps: fresh, discreet: found.discreet, holders: await findHolders(tx, found.schoolId, now) }, now)
 }
 
 type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean }
@@ -49,7 +50,13 @@ async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarm
   const [from, to] = [Math.min(...steps), Math.max(...steps)]
   const stage = ringStage(from, to)
   const rows = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId, stage, at: now }, calls, discreet)
-  await settleQueuedRings(tx, [alarmId], now, 'superseded', rows.filter(({ state }) => state === 'queued'))
+  await settleQueuedRings(
+    tx,
+    [alarmId],
+    now,
+    'superseded',
+    rows.filter(({ state }) => state === 'queued'),
+  )
   await insertDeliveries(tx, rows)
   if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: to } })
   await append(deps, tx, system, { type: 'alarm.rung', subjectId: alarmId, incidentId, facts: { stage, people: calls.length } })
@@ -57,6 +64,11 @@ async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarm
 
 async function stepsNotYetRung(tx: BoardTx, alarmId: string, rings: readonly LadderRing[], now: Instant): Promise<number[]> {
   if (rings.length === 0) return []
-  const noted = await noteSteps(tx, alarmId, rings.map(({ step, at }) => ({ stage: ringStage(step, step), dueAt: at })), now)
+  const noted = await noteSteps(
+    tx,
+    alarmId,
+    rings.map(({ step, at }) => ({ stage: ringStage(step, step), dueAt: at })),
+    now,
+  )
   return rings.map(({ step }) => step).filter((step) => noted.includes(ringStage(step, step)))
 }

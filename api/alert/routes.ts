@@ -29,15 +29,23 @@ const Health = v.object({
 
 /** What rings for me: a `device` session is enough, there are no contents in it. */
 export const alarmRoutes = (deps: Deps) =>
-  new Hono<Env>().get('/', describe('Reports that wait for someone, without contents', { 200: AlarmList }), async (c) => c.json({ items: await listAlarms(deps, needActors(c)) }))
+  new Hono<Env>().get('/', describe('Reports that wait for someone, without contents', { 200: AlarmList }), async (c) =>
+    c.json({ items: await listAlarms(deps, needActors(c)) }),
+  )
 
 /** The devices a person is rung on. */
 export const pushRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get('/push-key', describe('The server key a device subscribes with', { 200: PushKey }), (c) => c.json({ publicKey: deps.push.publicKey, keyId: deps.push.keyId }))
+    .get('/push-key', describe('The server key a device subscribes with', { 200: PushKey }), (c) =>
+      c.json({ publicKey: deps.push.publicKey, keyId: deps.push.keyId }),
+    )
     .get('/push-subscriptions', describe('My devices', { 200: DeviceList }), async (c) => c.json({ items: await listPushDevices(deps, needActors(c)[0]) }))
-    .put('/push-subscriptions/:id', describe('Ring on this device', { 200: PushDeviceView, 422: 'no known push service' }), param(DevicePath), json(PushSubscriptionInput), async (c) =>
-      c.json(await savePushDevice(deps, needActors(c), { ...c.req.valid('param'), input: c.req.valid('json') })),
+    .put(
+      '/push-subscriptions/:id',
+      describe('Ring on this device', { 200: PushDeviceView, 422: 'no known push service' }),
+      param(DevicePath),
+      json(PushSubscriptionInput),
+      async (c) => c.json(await savePushDevice(deps, needActors(c), { ...c.req.valid('param'), input: c.req.valid('json') })),
     )
     .delete('/push-subscriptions/:id', describe('No longer ring on this device', { 204: 'removed', 404: 'not there' }), param(DevicePath), async (c) => {
       await removePushDevice(deps, needActors(c), c.req.valid('param'))

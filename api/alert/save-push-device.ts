@@ -12,7 +12,11 @@ import { recordDeviceEvent } from './record-device-event.ts'
  * Refuses: push.endpointNotAllowed (no known push service), request.invalid (keys that are no keys, or made for another
  * server key: the app subscribes again), push.notFound (another person's id).
  */
-export async function savePushDevice(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, input }: { id: string; input: PushSubscriptionInput }): Promise<PushDeviceView> {
+export async function savePushDevice(
+  deps: Deps,
+  actors: readonly [Actor, ...Actor[]],
+  { id, input }: { id: string; input: PushSubscriptionInput },
+): Promise<PushDeviceView> {
   const [{ identityId }] = actors
   allow(actors[0], 'push.manageOwn')
   if (!deps.push.allows(input.endpoint)) throw new Problem('push.endpointNotAllowed', { field: 'endpoint' })

@@ -1,94 +1,108 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statfsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { PGlite } from '@electric-sql/pglite'
+import { readdirSync, statfsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { drizzle } from 'drizzle-orm/pglite'
-import { isStartRefusal, startRefusal } from '../start-refusal.ts'
-import { durableFs, syncPath } from './durable-fs.ts'
-import { lockFolder, type FolderLock } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { Problem } from '../../shared/problem.ts'
+import { startRefusal } from '../start-refusal.ts'
+import { openDurablePglite, type DurablePglite } from './durable-pglite.ts'
+import { lockFolder } from './lock.ts'
+import { migrate, type Admit } from './migrate.ts'
 import type { Engine, Sql } from './open.ts'
-import { parsers, pgliteEngine } from './pglite-engine.ts'
+import { pgliteEngine } from './pglite-engine.ts'
+import { folderRefusal, makeDataDir, makeStoreUnlessThere } from './store-folder.ts'
 
-/** The PostgreSQL that PGlite brings; a folder of another one it cannot read. */
-const version = '18'
 const leastFreeBytes = 64 * 2 ** 20
-/** emscripten has an fsync to hook, but its fdatasync does nothing; less memory than a server would take. */
-const settings = ['wal_sync_method=fsync', 'shared_buffers=32MB', 'max_wal_size=96MB', 'min_wal_size=32MB']
 
 /** PostgreSQL inside this process, in `dataDir/store`; commits reach the disk. Refuses with a StartRefusal and keeps the folder. */
-export async function openEmbedded(dataDir: string): Promise<Engine> {
+export async function openEmbedded(dataDir: string, admit: Admit): Promise<Engine> {
   const folder = resolve(dataDir, 'store')
-  const lock = await prepare(folder)
+  let release = () => {}
   try {
-    if (isNew(folder)) await makeStore(folder, lock.token)
-    const health = { failure: undefined as unknown }
-    const pg = await openPglite(folder, (error) => (health.failure ??= error))
-    await migrate(drizzle(pg) as unknown as Sql)
-    const engine = pgliteEngine(pg, () => health.failure !== undefined || !lock.held())
-    return { ...engine, close: () => engine.close().finally(() => lock.release()) }
+    makeDataDir(dirname(folder))
+    const free = freeBytes(folder)
+    if (free < leastFreeBytes) throw startRefusal('diskFull', { folder: dirname(folder), free: Math.floor(free / 2 ** 20), least: leastFreeBytes / 2 ** 20 })
+    const lock = await lockFolder(folder)
+    release = lock.release
+    await makeStoreUnlessThere(folder, lock.token)
+    const store = await openDurablePglite(folder)
+    await migrate(drizzle(store.pg) as unknown as Sql, admit)
+    return lastingEngine(folder, store, lock)
   } catch (error) {
-    lock.release()
-    throw refusalOf(error, folder)
+    release()
+    throw folderRefusal(error, folder)
   }
 }
 
-async function prepare(folder: string): Promise<FolderLock> {
-  try {
-    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
-    const { bavail, bsize } = statfsSync(dirname(folder))
-    if (bavail * bsize < leastFreeBytes) throw startRefusal('diskFull', { folder: dirname(folder), free: Math.floor((bavail * bsize) / 2 ** 20), least: leastFreeBytes / 2 ** 20 })
-    return await lockFolder(folder)
-  } catch (error) {
-    throw refusalOf(error, folder)
+const freeBytes = (folder: string) => {
+  const { bavail, bsize } = statfsSync(dirname(folder))
+  return bavail * bsize
+}
+
+// ---- running for months
+
+const unavailable = (cause: unknown) => Object.assign(new Problem('server.unavailable', { retryAfter: 5 }), { cause })
+const mendEveryMs = 10_000
+const mendTimes = 20
+
+/** After a failure (a full disk, mostly) PostgreSQL starts anew and recovers from its log, as soon as there is room. Whoever asks meanwhile hears `server.unavailable`. */
+function lastingEngine(folder: string, first: DurablePglite, lock: { held: () => boolean; release: () => void }): Engine {
+  let store = first
+  let engine = pgliteEngine(store.pg, check)
+  let tend = tender(folder, store)
+  let mended = { at: Number.NEGATIVE_INFINITY, times: 0 }
+  let mending: Promise<void> | undefined
+  let closing: Promise<void> | undefined
+
+  function check() {
+    if (!lock.held()) throw unavailable('the lock on the folder is lost')
+    if (store.failure() !== undefined) throw unavailable(store.failure())
+  }
+  async function mend() {
+    if (!lock.held() || closing || performance.now() - mended.at < mendEveryMs || mended.times >= mendTimes || freeBytes(folder) < leastFreeBytes) return
+    mended = { at: performance.now(), times: mended.times + 1 }
+    store = await openDurablePglite(folder)
+    engine = pgliteEngine(store.pg, check)
+    tend = tender(folder, store)
+  }
+  return {
+    engine: 'embedded',
+    transaction: async (begin, work) => {
+      if (store.failure() !== undefined) await (mending ??= mend().catch(() => {}).finally(() => (mending = undefined)))
+      check()
+      const { failure } = store
+      try {
+        return await engine.transaction(begin, work)
+      } catch (error) {
+        throw failure() === undefined ? error : unavailable(failure())
+      } finally {
+        tend()
+      }
+    },
+    // what failed cannot be closed, only left
+    close: () => (closing ??= (store.failure() === undefined ? engine.close() : Promise.resolve()).finally(() => lock.release())),
   }
 }
 
-/** A folder that holds anything but a store of our version is left as it is. */
-function isNew(folder: string): boolean {
-  if (!existsSync(folder)) return true
-  const files = readdirSync(folder)
-  if (files.length === 0) {
-    rmdirSync(folder)
-    return true
+/** PostgreSQL's log is cut in files of 16 MB. */
+const logFiles = (folder: string) => readdirSync(join(folder, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length
+const mostLogFiles = 8
+const lookEvery = 16
+const vacuumEvery = 4
+
+/** In this form PostgreSQL has nobody to cut its log, clear old rows and count what is there: without this the log grows until the process ends. */
+function tender(folder: string, { pg, failure }: DurablePglite): () => void {
+  let commits = 0
+  let checkpoints = 0
+  let busy = false
+  const work = async () => {
+    await pg.exec('checkpoint')
+    if (++checkpoints % vacuumEvery === 0) await pg.exec('vacuum (analyze)')
   }
-  if (!files.includes('PG_VERSION')) throw startRefusal('folderStrange', { folder })
-  const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim()
-  if (found !== version) throw startRefusal('folderVersion', { folder, found, version })
-  return false
-}
-
-/** Made elsewhere and moved into place whole, so a store that exists is complete. */
-async function makeStore(folder: string, token: string) {
-  const parent = dirname(folder)
-  const half = `${basename(folder)}.new-`
-  for (const left of readdirSync(parent).filter((name) => name.startsWith(half))) rmSync(join(parent, left), { recursive: true })
-  const made = join(parent, half + token)
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./initdb-child.ts', import.meta.url)), made], { stdio: ['ignore', 'ignore', 'pipe'] })
-  const [said, status] = await Promise.all([text(child.stderr), new Promise<number | null>((done) => child.once('close', done).once('error', () => done(null)))])
-  if (status !== 0) throw new Error(said.trim().split('\n').at(-1) || 'initdb stopped', { cause: said })
-  renameSync(made, folder)
-  syncPath(parent)
-}
-
-/** Out of the box PGlite runs with fsync off, on a file system without one: both are mended here, and looked at. */
-async function openPglite(folder: string, onFailure: (error: unknown) => void): Promise<PGlite> {
-  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...settings.flatMap((setting) => ['-c', setting])]
-  const pg = new PGlite({ dataDir: folder, fs: durableFs(folder, onFailure), parsers, startParams })
-  await pg.waitReady
-  const { rows } = await pg.query<{ fsync: string }>('show fsync')
-  if (rows[0]?.fsync === 'on') return pg
-  await pg.close()
-  throw new Error('fsync is off')
-}
-
-function refusalOf(error: unknown, folder: string): unknown {
-  if (isStartRefusal(error)) return error
-  const { code, message } = error as NodeJS.ErrnoException
-  const said = `${code ?? ''} ${message}`
-  if (/ENOSPC|EDQUOT|No space left/i.test(said)) return startRefusal('diskFull', { folder: dirname(folder), free: 0, least: leastFreeBytes / 2 ** 20 })
-  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only/i.test(said)) return startRefusal('folderNotWritable', { folder: dirname(folder), why: code ?? message })
-  return Object.assign(startRefusal('folderUnreadable', { folder, why: message.split('\n')[0] ?? '' }), { cause: error })
+  return () => {
+    if (++commits % lookEvery !== 0 || busy || failure() !== undefined || logFiles(folder) <= mostLogFiles) return
+    busy = true
+    void work()
+      // closing has begun, or the disk failed and the next transaction hears of it
+      .catch(() => {})
+      .finally(() => (busy = false))
+  }
 }

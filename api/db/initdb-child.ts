@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { syncFolder } from './durable-fs.ts'
+import { syncFolder } from './sync-path.ts'
 
 /** Runs in a process of its own: making a store leaves hundreds of megabytes behind that are never given back. */
 const folder = process.argv[2]

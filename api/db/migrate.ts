@@ -1,20 +1,26 @@
 import { fileURLToPath } from 'node:url'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { startRefusal } from '../start-refusal.ts'
 import type { Sql } from './open.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
-/** Forward only, in the journal's order, all of them in one transaction. `sql` stands alone: no transaction, no role. Refuses: start.newerStore. */
-export async function migrate(db: Sql) {
+/** May refuse data that is there already, before anything is written to it. */
+export type Admit = (sql: Sql) => Promise<void>
+
+/** Forward only, in the journal's order, all in one transaction. `db` stands alone: no transaction, no role. Refuses: newerStore, and what `admit` refuses. */
+export async function migrate(db: Sql, admit: Admit = async () => {}) {
   const migrations = readMigrationFiles({ migrationsFolder })
   const newest = migrations.at(-1)?.folderMillis ?? 0
-  const { rows: known } = await db.execute<{ name: string | null }>(sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`)
-  if (known[0]?.name) {
+  const known = await db.execute<{ name: string | null }>(sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`)
+  if (known.rows[0]?.name) {
     const { rows } = await db.execute<{ last: string | null }>(sql`select max(created_at)::text as last from drizzle.__drizzle_migrations`)
     if (Number(rows[0]?.last ?? 0) > newest) throw startRefusal('newerStore')
+    if (rows[0]?.last) await admit(db)
   }
-  const { dialect, session } = db as unknown as { dialect: { migrate: (m: unknown, s: unknown, c: unknown) => Promise<void> }; session: unknown }
-  await dialect.migrate(migrations, session, { migrationsFolder })
+  await (db as unknown as Migrator).dialect.migrate(migrations, (db as unknown as Migrator).session, { migrationsFolder })
 }
+
+/** What both drivers' own migrators call, and hide from their types. */
+type Migrator = { dialect: { migrate: (migrations: unknown, session: unknown, config: { migrationsFolder: string }) => Promise<void> }; session: unknown }

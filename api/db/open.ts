@@ -3,6 +3,7 @@ import { sql as query } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { readable } from './errors.ts'
+import { checkInstallation, claimInstallation, type Claim } from './installation.ts'
 import { openServer } from './server.ts'
 
 /** What `sql.execute` answers on both drivers. */
@@ -34,9 +35,18 @@ export interface Engine {
   close: () => Promise<void>
 }
 
-/** The store, migrated and ready. Refuses with a StartRefusal; the folder is kept whatever happens. */
-export async function openDb(options: { dataDir: string; databaseUrl?: string | undefined }): Promise<Db> {
-  return makeDb(options.databaseUrl ? await openServer(options.databaseUrl) : await openEmbedded(options.dataDir))
+/** The store, migrated and ready. With `claim` data of another mode or root key is refused untouched. Refuses with a StartRefusal; the folder is kept whatever happens. */
+export async function openDb({ dataDir, databaseUrl, claim }: { dataDir: string; databaseUrl?: string | undefined; claim?: Claim }): Promise<Db> {
+  const admit = async (sql: Sql) => void (claim && (await checkInstallation(sql, claim)))
+  const db = makeDb(databaseUrl ? await openServer(databaseUrl, admit) : await openEmbedded(dataDir, admit))
+  if (!claim) return db
+  try {
+    await claimInstallation(db, claim.keys, claim.mode)
+    return db
+  } catch (error) {
+    await db.close()
+    throw error
+  }
 }
 
 type Open = { done: boolean; afterCommit: (() => void)[] }

@@ -1,7 +1,6 @@
 import { types, type PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { PgliteSession, PgliteTransaction } from 'drizzle-orm/pglite/session'
-import { Problem } from '../../shared/problem.ts'
 import type { Engine, Sql } from './open.ts'
 
 const dialect = new PgDialect()
@@ -9,26 +8,19 @@ const asText = (value: string) => value
 /** Moments come as text, as they do from a server. Given once at the start: drizzle would merge its own into hundreds of others at every statement. */
 export const parsers = { [types.TIMESTAMPTZ]: asText, [types.TIMESTAMP]: asText, [types.DATE]: asText, [types.INTERVAL]: asText }
 
-/**
- * PGlite runs one transaction at a time; whoever asks meanwhile waits. `isBroken`: the disk failed or the folder's lock is lost.
- * PGlite swallows what its engine throws, so that is asked before and after each commit, and nothing is acknowledged once it is so.
- */
-export function pgliteEngine(pg: PGlite, isBroken: () => boolean): Engine {
+/** PGlite runs one transaction at a time; whoever asks meanwhile waits. `check` throws when nothing may be acknowledged; it is asked before a commit and after it. */
+export function pgliteEngine(pg: PGlite, check: () => void = () => {}): Engine {
   let closing: Promise<void> | undefined
-  const stopWhenBroken = () => {
-    if (isBroken()) throw new Problem('server.unavailable', { retryAfter: 5 })
-  }
   return {
     engine: 'embedded',
     transaction: async (begin, work) => {
-      stopWhenBroken()
       const result = await pg.transaction(async (tx) => {
         await tx.exec(begin)
         const done = await work(drizzleOn(tx))
-        stopWhenBroken()
+        check()
         return done
       })
-      stopWhenBroken()
+      check()
       return result
     },
     close: () => (closing ??= pg.close()),

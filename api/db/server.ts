@@ -4,7 +4,7 @@ import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres/sess
 import pg from 'pg'
 import { isStartRefusal, startRefusal } from '../start-refusal.ts'
 import { sqlState } from './errors.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type Admit } from './migrate.ts'
 import type { Engine, Sql } from './open.ts'
 
 const dialect = new PgDialect()
@@ -13,9 +13,9 @@ const migrationLock = 73468_53
 const second = 1_000
 
 /** A PostgreSQL server. Refuses with a StartRefusal when it is away, refuses us or would forget what it acknowledged. */
-export async function openServer(databaseUrl: string): Promise<Engine> {
+export async function openServer(databaseUrl: string, admit?: Admit): Promise<Engine> {
   try {
-    await migrateServer(databaseUrl)
+    await migrateServer(databaseUrl, admit)
   } catch (error) {
     throw refusalOf(error, databaseUrl)
   }
@@ -67,14 +67,14 @@ export function poolEngine(pool: pg.Pool): Engine {
 }
 
 /** On a connection of its own, under a lock: of several processes that start together one migrates and the others wait. */
-async function migrateServer(connectionString: string) {
+async function migrateServer(connectionString: string, admit: Admit | undefined) {
   const client = new pg.Client({ connectionString, application_name: 'seintje migrations', connectionTimeoutMillis: 5 * second, keepAlive: true })
   client.on('error', () => {})
   await client.connect()
   try {
     await refuseForgetful(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await migrate(drizzle(client) as unknown as Sql)
+    await migrate(drizzle(client) as unknown as Sql, admit)
     await client.query('begin; set local role seintje_app; rollback')
   } finally {
     await client.end().catch(() => {})

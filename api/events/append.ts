@@ -28,7 +28,7 @@ export async function append(deps: Deps, tx: BoardTx, actor: EventActor, event: 
     facts: { ...event.facts },
   }
   await tx.sql.insert(eventTable).values({ ...row, ...(await sealedPart(deps, tx, event, key)) })
-  for (const job of jobs[event.type] ?? []) await job(deps, tx, event)
+  for (const job of jobs[event.type] ?? []) for (const next of (await job(deps, tx, event)) ?? []) await append(deps, tx, system, next)
   tx.afterCommit(() => deps.changes.changed(tx.organisationId))
 }
 

@@ -2,7 +2,9 @@
  * Which message a delivery is, as it stands in `delivery.stage` and in the ledger: `ring` (a new report), `ring-2` (third step
  * of the ladder), `ring-1..7` (steps that fell due during an outage, caught up in one message), `received`, `seen`, `question-<id>`.
  */
-export type Stage = { name: 'ring'; step: number; /** first of the steps this message makes up for */ from: number } | { name: 'received' | 'seen' | 'question' }
+export type Stage =
+  | { name: 'ring'; step: number; /** first of the steps this message makes up for */ from: number }
+  | { name: 'received' | 'seen' | 'question' }
 
 export const ringStage = (from: number, to: number): string => {
   if (from < to) return `ring-${from}..${to}`

@@ -25,7 +25,10 @@ const straightToChair = (step: LadderStep): LadderStep => {
  * a device cannot be reached then. Pure: the same answer for the first ring, the next one and a caught-up one.
  */
 export function whoToRing(ladder: Ladder, steps: readonly number[], holders: readonly Holder[], discreet: boolean): Ringing {
-  const own = callsOf(steps.map((step) => stepAt(ladder, step)), holders)
+  const own = callsOf(
+    steps.map((step) => stepAt(ladder, step)),
+    holders,
+  )
   const reached = (calls: readonly Call[]) => calls.some((call) => canReach(call, discreet))
   if (reached(own)) return { calls: own, nobody: false }
   const later = ladder.slice(Math.max(...steps) + 1).map((step) => callsOf([step], holders))

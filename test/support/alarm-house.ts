@@ -1,8 +1,7 @@
 import { v7 } from 'uuid'
 import { makeMailer } from '../../api/alert/channels/mail.ts'
-import { demoIdentity } from '../../api/demo/board.ts'
 import { delivery, event } from '../../api/db/schema.ts'
-import { demoBoard } from '../../api/demo/board.ts'
+import { demoBoard, demoIdentity } from '../../api/demo/board.ts'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Acknowledgement } from '../../shared/incident/views.ts'
 import { lostStick, office } from './office.ts'
@@ -43,7 +42,8 @@ export async function alarmHouse(changes: Parameters<typeof office>[0] = {}) {
       const rows = await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(delivery).orderBy(delivery.createdAt, delivery.id))
       return rows.filter((row) => who === undefined || row.identityId === demoIdentity(who))
     },
-    events: async (type: string) => (await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(event).orderBy(event.sequence))).filter((row) => row.type === type),
+    events: async (type: string) =>
+      (await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(event).orderBy(event.sequence))).filter((row) => row.type === type),
     close: async () => {
       mailer.close()
       await Promise.all([h.drop(), smtp.close(), service.close()])

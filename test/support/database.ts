@@ -27,7 +27,9 @@ const idle: PGlite[] = []
 async function embedded(): Promise<TestDatabase> {
   const store = idle.pop() ?? (await PGlite.create({ loadDataDir: await snapshot(), parsers }))
   let dropped = false
-  const engine = pgliteEngine(store, () => dropped)
+  const engine = pgliteEngine(store, () => {
+    if (dropped) throw new Error('this test store was dropped')
+  })
   return {
     db: makeDb({ ...engine, close: async () => {} }),
     sql: async <T extends Row>(text: string, params: unknown[] = []) => (await store.query<T>(text, params)).rows,

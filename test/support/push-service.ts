@@ -38,7 +38,13 @@ export async function startPushService() {
       const box: Mailbox = { keys, auth: randomBytes(16), received: [], status: 201 }
       const path = `/push/${randomUUID()}`
       boxes.set(path, box)
-      const input: PushSubscriptionInput = { endpoint: origin + path, p256dh: keys.getPublicKey('base64url'), auth: box.auth.toString('base64url'), keyId, lang }
+      const input: PushSubscriptionInput = {
+        endpoint: origin + path,
+        p256dh: keys.getPublicKey('base64url'),
+        auth: box.auth.toString('base64url'),
+        keyId,
+        lang,
+      }
       return { input, received: box.received, answerWith: (status: number) => void (box.status = status) }
     },
     close: () => new Promise<void>((closed) => server.close(() => closed())),

@@ -12,7 +12,8 @@ export async function startSmtpServer() {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onRcptTo: (address, _session, done) => (refusal ? done(Object.assign(new Error(`${refusal.text} <${address.address}>`), { responseCode: refusal.code })) : done()),
+    onRcptTo: (address, _session, done) =>
+      refusal ? done(Object.assign(new Error(`${refusal.text} <${address.address}>`), { responseCode: refusal.code })) : done(),
     onData: (stream, session, done) => {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))

@@ -13,9 +13,9 @@ const limits = { firstScreen: 70 * kb, reportFlow: 115 * kb, desk: 150 * kb, wor
 
 /** Which part of the app a chunk that is loaded on demand belongs to: the first match decides, the desk takes the rest. */
 const parts: readonly { part: Part; facade: RegExp }[] = [
-  { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html|shell\/StartScreen\.vue)$/ },
+  { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html)$/ },
   { part: 'otherLanguage', facade: /\/text\/en\// },
-  { part: 'reportFlow', facade: /\/web\/(offline|sw)\/|\/web\/incident\/(Report|MyReport)|dexie|workbox/ },
+  { part: 'reportFlow', facade: /\/web\/(offline\/|incident\/Report)/ },
 ]
 const partOf = (facade: string): Part => parts.find((p) => p.facade.test(facade))?.part ?? 'desk'
 

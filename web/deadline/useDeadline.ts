@@ -19,7 +19,7 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
   const stage = computed(() => stageAt(now.value, toValue(of).deadlineAt))
 
   /** "Nog 2 dagen en 4 uur", or how long it is past */
-  const words = computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: duration(Math.abs(stage.value.leftMs)) }))
+  const words = computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: duration(Math.abs(stage.value.leftMs), { coarse: stage.value.name === 'late' }) }))
 
   /** "52u", "+3u", "12m": for in the ring */
   const short = computed(() => {

@@ -8,8 +8,12 @@ const shapes = {
   day: { weekday: 'short', day: 'numeric', month: 'long', ...hour },
   /** do 5 maart 2026 10:15:20 */
   exact: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', second: '2-digit', ...hour },
+  /** 5 mrt 10:15 */
+  short: { day: 'numeric', month: 'short', ...hour },
   /** 5 mrt */
   date: { day: 'numeric', month: 'short', timeZone },
+  /** 5 maart 2026 */
+  dateLong: { day: 'numeric', month: 'long', year: 'numeric', timeZone },
   /** 10:15 */
   hour,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -25,5 +29,5 @@ export function writeMoment(instant: Instant, shape: Shape, locale: string): str
 /** Moments in the language of the screen. */
 export function useMoments(locale: Ref<string>) {
   const write = (shape: Shape) => computed(() => (instant: Instant) => writeMoment(instant, shape, locale.value))
-  return { day: write('day'), exact: write('exact'), date: write('date'), hour: write('hour') }
+  return { day: write('day'), exact: write('exact'), date: write('date'), short: write('short'), dateLong: write('dateLong'), hour: write('hour') }
 }

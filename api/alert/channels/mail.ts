@@ -10,7 +10,15 @@ const patience = 30_000
 /** Sends plain text with its HTML through SMTP. Answers and refusals are codes (`smtp 250`, `smtp 451`): a server's own words may quote the address. */
 export function makeMailer({ smtpUrl, mailFrom, publicUrl }: MailSettings): Mailer {
   const host = new URL(publicUrl).hostname
-  const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 5, maxRequeues: 0, ...timeouts, disableFileAccess: true, disableUrlAccess: true })
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 5,
+    maxRequeues: 0,
+    ...timeouts,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
   return {
     send: async ({ to, subject, text, html, lang, threadId, messageId }) => {
       const thread = threadId && `<incident-${threadId}@${host}>`

@@ -5,7 +5,11 @@ import type { PushOutcome, PushSender } from '../../deps.ts'
 import { makeEndpointGuard, type EndpointGuard } from './endpoint-guard.ts'
 import type { VapidKeys } from './vapid.ts'
 
-export type PushSettings = { keys: VapidKeys; /** a mailto: or https: address where a push service can reach whoever runs this */ subject: string; guard?: EndpointGuard }
+export type PushSettings = {
+  keys: VapidKeys
+  /** a mailto: or https: address where a push service can reach whoever runs this */ subject: string
+  guard?: EndpointGuard
+}
 
 const patience = 10_000
 

@@ -6,7 +6,11 @@ import type { Db } from '../../db/open.ts'
 import { installation } from '../../db/schema.ts'
 import { sealJson, unsealJson } from '../../db/seal.ts'
 
-export type VapidKeys = { publicKey: string; privateKey: string; /** names the public key, so that a device made with another one is recognised */ keyId: string }
+export type VapidKeys = {
+  publicKey: string
+  privateKey: string
+  /** names the public key, so that a device made with another one is recognised */ keyId: string
+}
 
 const name = 'vapid'
 const context = 'installation/vapid'

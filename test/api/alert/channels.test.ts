@@ -9,7 +9,10 @@ import { startSmtpServer } from '../../support/smtp-server.ts'
 
 const keys = { ...webpush.generateVAPIDKeys(), keyId: 'key-1' }
 const subject = 'mailto:beheer@waterlelie.example'
-const payload: PushPayload = { web_push: 8030, notification: { title: 'Nieuwe melding 2026-014', body: 'Nog 71 uur', navigate: 'https://x.example/alarm/1', tag: 'a', lang: 'nl' } }
+const payload: PushPayload = {
+  web_push: 8030,
+  notification: { title: 'Nieuwe melding 2026-014', body: 'Nog 71 uur', navigate: 'https://x.example/alarm/1', tag: 'a', lang: 'nl' },
+}
 const options = { ttlSeconds: 900, topic: 'a'.repeat(32) }
 
 describe('the push sender', () => {
@@ -45,7 +48,10 @@ describe('the push sender', () => {
     expect(await sender.send(device.input, payload, options)).toEqual({ outcome: 'gone', answer: 'keyReplaced' })
     const silent = { ...device.input, keyId: keys.keyId, endpoint: 'http://127.0.0.1:1/push' }
     expect(await sender.send(silent, payload, options)).toEqual({ outcome: 'retry', answer: 'push ECONNREFUSED' })
-    expect(await sender.send({ ...device.input, keyId: keys.keyId, p256dh: 'A'.repeat(87) }, payload, options)).toEqual({ outcome: 'gone', answer: 'keysUnusable' })
+    expect(await sender.send({ ...device.input, keyId: keys.keyId, p256dh: 'A'.repeat(87) }, payload, options)).toEqual({
+      outcome: 'gone',
+      answer: 'keysUnusable',
+    })
   })
 
   it('asks the guard again at each sending', async () => {
@@ -53,14 +59,22 @@ describe('the push sender', () => {
     expect(await makePushSender({ keys, subject }).send(device.input, payload, options)).toEqual({ outcome: 'retry', answer: 'hostNotAllowed' })
     const inside = makeEndpointGuard(['push.waterlelie.example'], (_host, done) => done(null, [{ address: '10.1.2.3', family: 4 }]))
     const endpoint = 'https://push.waterlelie.example/abc'
-    expect(await makePushSender({ keys, subject, guard: inside }).send({ ...device.input, endpoint }, payload, options)).toEqual({ outcome: 'retry', answer: 'push EPRIVATE' })
+    expect(await makePushSender({ keys, subject, guard: inside }).send({ ...device.input, endpoint }, payload, options)).toEqual({
+      outcome: 'retry',
+      answer: 'push EPRIVATE',
+    })
     expect(device.received).toEqual([])
   })
 })
 
 describe('the endpoint guard', () => {
   const { allows } = makeEndpointGuard()
-  it.each(['https://fcm.googleapis.com/fcm/send/abc', 'https://updates.push.services.mozilla.com/wpush/v2/x', 'https://web.push.apple.com/Q', 'https://wns2-am3p.notify.windows.com/w/?token=x'])('allows %s', (endpoint) => {
+  it.each([
+    'https://fcm.googleapis.com/fcm/send/abc',
+    'https://updates.push.services.mozilla.com/wpush/v2/x',
+    'https://web.push.apple.com/Q',
+    'https://wns2-am3p.notify.windows.com/w/?token=x',
+  ])('allows %s', (endpoint) => {
     expect(allows(endpoint)).toBe(true)
   })
   it.each([
@@ -80,7 +94,20 @@ describe('the endpoint guard', () => {
     expect(allows(endpoint)).toBe(false)
   })
   it('knows what is not the open internet', () => {
-    const inside = ['127.0.0.1', '10.0.0.8', '172.20.1.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1']
+    const inside = [
+      '127.0.0.1',
+      '10.0.0.8',
+      '172.20.1.1',
+      '192.168.1.1',
+      '169.254.169.254',
+      '100.64.0.1',
+      '0.0.0.0',
+      '::1',
+      'fe80::1',
+      'fd00::1',
+      '::ffff:10.0.0.1',
+      '64:ff9b::a00:1',
+    ]
     expect(inside.filter(isPublic)).toEqual([])
     expect(['142.250.179.138', '2a00:1450:400e:811::200a'].filter(isPublic)).toHaveLength(2)
   })
@@ -90,7 +117,15 @@ describe('the mailer', () => {
   let smtp: Awaited<ReturnType<typeof startSmtpServer>>
   beforeAll(async () => void (smtp = await startSmtpServer()))
   afterAll(() => smtp.close())
-  const mail = { to: 'fg@waterlelie.example', subject: 'Nieuwe melding 2026-014', text: 'Één melding', html: '<p>Één melding</p>', lang: 'nl' as const, threadId: 'i-1', messageId: 'd-1' }
+  const mail = {
+    to: 'fg@waterlelie.example',
+    subject: 'Nieuwe melding 2026-014',
+    text: 'Één melding',
+    html: '<p>Één melding</p>',
+    lang: 'nl' as const,
+    threadId: 'i-1',
+    messageId: 'd-1',
+  }
   const settings = { mailFrom: 'Seintje <seintje@waterlelie.example>', publicUrl: 'https://seintje.waterlelie.example' }
 
   it('delivers text and HTML, marked as automatic, in one thread per incident', async () => {

@@ -63,7 +63,9 @@ describe('the list of alarms', () => {
   it('names what rings for those who may pick it up, without contents, and refuses others', async () => {
     const { incidentId, number, awareAt, deadlineAt, receivedAt } = await h.report()
     const alarms = await (await (await h.as('chair')).get('/alarms')).json()
-    expect(alarms).toEqual({ items: [{ incidentId, organisationName: 'Stichting De Waterlelie', number, awareAt, deadlineAt, receivedAt, acknowledgedAt: null }] })
+    expect(alarms).toEqual({
+      items: [{ incidentId, organisationName: 'Stichting De Waterlelie', number, awareAt, deadlineAt, receivedAt, acknowledgedAt: null }],
+    })
     expect((await (await h.as('teacher')).get('/alarms')).status).toBe(403)
   })
 })

@@ -40,7 +40,12 @@ describe('the ladder', () => {
     h.smtp.refuse(null)
     await h.advance(hours(5))
     expect(counts()).toEqual([0, 0, 0, 0])
-    expect(h.mailsTo('teacher').map(({ subject }) => subject).toSorted()).toEqual([`Je melding ${number} is ontvangen`, `Je melding ${number} is opgepakt`])
+    expect(
+      h
+        .mailsTo('teacher')
+        .map(({ subject }) => subject)
+        .toSorted(),
+    ).toEqual([`Je melding ${number} is ontvangen`, `Je melding ${number} is opgepakt`])
     expect(await h.deps.db.outside((sql) => sql.select().from(alarmDue))).toEqual([])
   })
 
@@ -52,7 +57,9 @@ describe('the ladder', () => {
     h.outage(hours(5))
     await h.engine.tick()
     expect(counts()).toEqual([2, 2, 1, 1])
-    expect(chair.received.map(({ payload }) => payload.notification.body)).toEqual(['Nog 67 uur · Stichting De Waterlelie · 6 eerdere seintjes kwamen niet aan'])
+    expect(chair.received.map(({ payload }) => payload.notification.body)).toEqual([
+      'Nog 67 uur · Stichting De Waterlelie · 6 eerdere seintjes kwamen niet aan',
+    ])
     expect(h.mailsTo('chair')[0]?.text).toMatch(/6 eerdere seintjes .* maandag 2 maart (om )?10:30/)
     expect(await stages()).toHaveLength(8)
     await h.engine.tick()
@@ -67,7 +74,10 @@ describe('the ladder', () => {
     h.outage(hours(5))
     await h.engine.tick()
     expect(counts()).toEqual([1, 1, 1, 1])
-    expect((await h.deliveries('dpo')).filter(({ channel }) => channel === 'mail').map(({ state, answer }) => `${state} ${answer}`)).toEqual(['skipped superseded', 'sent smtp 250'])
+    expect((await h.deliveries('dpo')).filter(({ channel }) => channel === 'mail').map(({ state, answer }) => `${state} ${answer}`)).toEqual([
+      'skipped superseded',
+      'sent smtp 250',
+    ])
   })
 
   it('rings the chair at once when there is neither dpo nor handler', async () => {

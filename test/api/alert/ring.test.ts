@@ -16,11 +16,20 @@ describe('a new report', () => {
     const { number, incidentId } = await h.report()
     await h.engine.tick()
     expect([dpo, handler].map(({ received }) => received[0]?.payload.notification)).toMatchObject([
-      { title: `Nieuwe melding ${number}`, body: 'Nog 72 uur · Stichting De Waterlelie', navigate: `http://localhost/alarm/${incidentId}`, lang: 'nl', app_badge: '1' },
+      {
+        title: `Nieuwe melding ${number}`,
+        body: 'Nog 72 uur · Stichting De Waterlelie',
+        navigate: `http://localhost/alarm/${incidentId}`,
+        lang: 'nl',
+        app_badge: '1',
+      },
       { title: `New report ${number}`, body: '72 hours left · Stichting De Waterlelie', lang: 'en' },
     ])
     expect(dpo.received[0]?.headers).toMatchObject({ ttl: String(15 * 60), urgency: 'high' })
-    expect([h.mailsTo('dpo'), h.mailsTo('handler')].map((mails) => mails.map(({ subject }) => subject))).toEqual([[`Nieuwe melding ${number} · nog 72 uur`], [`Nieuwe melding ${number} · nog 72 uur`]])
+    expect([h.mailsTo('dpo'), h.mailsTo('handler')].map((mails) => mails.map(({ subject }) => subject))).toEqual([
+      [`Nieuwe melding ${number} · nog 72 uur`],
+      [`Nieuwe melding ${number} · nog 72 uur`],
+    ])
     expect(h.mailsTo('teacher').map(({ subject }) => subject)).toEqual([`Je melding ${number} is ontvangen`])
     expect([h.mailsTo('chair'), h.mailsTo('headOfIct')]).toEqual([[], []])
     expect((await h.deliveries('dpo')).map(stateOf)).toEqual(['push sent http 201', 'mail sent smtp 250'])
@@ -82,7 +91,12 @@ describe('a delivery', () => {
     expect((await h.deliveries('dpo'))[1]).toMatchObject({ state: 'sent', attempts: 3, answer: 'smtp 250' })
     expect(h.mailsTo('dpo')).toHaveLength(1)
     const recorded = (await h.events('delivery.recorded')).map(({ facts }) => facts).filter(({ channel, stage }) => channel === 'mail' && stage === 'ring')
-    expect(recorded.map(({ state, answer, attempt }) => `${String(state)} ${String(answer)} ${String(attempt)}`)).toEqual(['queued smtp 451 1', 'queued smtp 451 1', 'sent smtp 250 3', 'sent smtp 250 3'])
+    expect(recorded.map(({ state, answer, attempt }) => `${String(state)} ${String(answer)} ${String(attempt)}`)).toEqual([
+      'queued smtp 451 1',
+      'queued smtp 451 1',
+      'sent smtp 250 3',
+      'sent smtp 250 3',
+    ])
   })
 
   it('to the reporter that never gets out is failed after a day', async () => {
@@ -125,7 +139,10 @@ describe('a delivery', () => {
     expect(new Set(dpo.received.map(({ payload, headers }) => `${payload.notification.tag} ${String(headers['topic'])}`))).toHaveLength(1)
     expect(new Set(h.mailsTo('dpo').map(({ messageId }) => messageId))).toHaveLength(1)
     expect([dpo.received.length, h.mailsTo('dpo').length]).toEqual([2, 2])
-    expect((await h.deliveries('dpo')).map(({ state, attempts }) => [state, attempts])).toEqual([['sent', 2], ['sent', 2]])
+    expect((await h.deliveries('dpo')).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['sent', 2],
+      ['sent', 2],
+    ])
     await h.advance(minutes(10))
     expect(dpo.received).toHaveLength(2)
   })
@@ -135,7 +152,10 @@ describe('a delivery', () => {
     await h.report()
     const [broken] = await h.deliveries('dpo')
     await h.deps.db.outside(async (sql) => {
-      await sql.update(identity).set({ emailSealed: new Uint8Array(40) }).where(eq(identity.id, broken!.identityId))
+      await sql
+        .update(identity)
+        .set({ emailSealed: new Uint8Array(40) })
+        .where(eq(identity.id, broken!.identityId))
     })
     await h.engine.tick()
     expect((await h.deliveries('dpo'))[1]).toMatchObject({ state: 'queued', answer: 'smtp error' })
