@@ -1,20 +1,20 @@
-import { nextTick } from 'vue'
 import { createI18n } from 'vue-i18n'
-import advice from '../shared/text/nl/advice.json'
 import common from '../shared/text/nl/common.json'
 import home from '../shared/text/nl/home.json'
 import offline from '../shared/text/nl/offline.json'
 import report from '../shared/text/nl/report.json'
-import session from '../shared/text/nl/session.json'
 
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]
 
-/** One file of sentences, named as its file and as the first word of its keys. What the team reads, in both languages. */
-const team = import.meta.glob<Record<string, unknown>>('../shared/text/{nl,en}/{alert,deadline,incident}.json', { import: 'default' })
-/** What everybody reads comes with the first bundle in Dutch, and on demand in English. */
-const english = import.meta.glob<Record<string, unknown>>('../shared/text/en/{advice,common,home,offline,report,session}.json', { import: 'default' })
-const first = { advice, common, home, offline, report, session }
+/** One file of sentences, named as its file and as the first word of its keys. The first screen's come with it, in Dutch. */
+const first = { common, home, offline, report }
+type Files = Record<string, () => Promise<Record<string, unknown>>>
+const files: Files = {
+  ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
+  ...import.meta.glob('../shared/text/{nl,en}/{advice,alert,deadline,form,incident,mine,session}.json', { import: 'default' }),
+} as Files
+
 const wanted = new Set<string>(Object.keys(first))
 const have = new Set<string>([...wanted].map((subject) => `nl/${subject}`))
 
@@ -31,8 +31,7 @@ async function load(locale: Locale): Promise<void> {
   const missing = [...wanted].filter((subject) => !have.has(`${locale}/${subject}`))
   await Promise.all(
     missing.map(async (subject) => {
-      const path = `../shared/text/${locale}/${subject}.json`
-      const file = team[path] ?? english[path]
+      const file = files[`../shared/text/${locale}/${subject}.json`]
       if (!file) throw new Error(`No text ${locale}/${subject}`)
       i18n.global.mergeLocaleMessage(locale, { [subject]: await file() })
       have.add(`${locale}/${subject}`)
@@ -40,7 +39,7 @@ async function load(locale: Locale): Promise<void> {
   )
 }
 
-/** The sentences of screens that few people open. */
+/** The sentences of a screen that is not the first one; they come with it. */
 export async function needTexts(...subjects: string[]): Promise<void> {
   for (const subject of subjects) wanted.add(subject)
   await load(i18n.global.locale.value as Locale)
@@ -67,7 +66,6 @@ export async function setLocale(locale: Locale): Promise<void> {
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-  await nextTick()
 }
 
 /** Before the first paint: the remembered language. Without a network and never loaded, Dutch will do. */

@@ -1,38 +1,34 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
 import { needTexts } from './i18n.ts'
 import StartScreen from './incident/StartScreen.vue'
 import NotFoundScreen from './shell/NotFoundScreen.vue'
 import './shell/route-meta.ts'
 
-/** Sentences that only the team reads come with the screens that need them. */
-const teamTexts = () => needTexts('incident', 'alert', 'deadline')
+type Screen = () => Promise<{ default: RouteComponent }>
+
+/** A screen that comes on demand, together with its sentences. */
+const withTexts = (load: Screen, ...subjects: string[]): Screen => async () => (await Promise.all([load(), needTexts(...subjects)]))[0]
+
+const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
+const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session')
 
 const report: RouteRecordRaw[] = [
-  {
-    path: '/melden',
-    component: () => import('./incident/ReportScreen.vue'),
-    meta: { shell: 'flow' },
-    children: [
-      { path: '', component: () => import('./incident/ReportWhat.vue') },
-      { path: 'vertellen', component: () => import('./incident/ReportTell.vue') },
-      { path: 'controleren', component: () => import('./incident/ReportCheck.vue') },
-    ],
-  },
-  { path: '/melden/klaar/:id', component: () => import('./incident/ReportDoneScreen.vue') },
-  { path: '/meldingen', component: () => import('./incident/MyReportsScreen.vue') },
-  { path: '/meldingen/:id', component: () => import('./incident/MyReportScreen.vue') },
+  { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
+  { path: '/melden/klaar/:id', component: withTexts(() => import('./incident/ReportDoneScreen.vue'), 'mine', 'advice') },
+  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine') },
+  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine') },
 ]
 
 const access: RouteRecordRaw[] = [
-  { path: '/inloggen', component: () => import('./access/SignInScreen.vue') },
-  { path: '/ik', component: () => import('./access/MeScreen.vue'), beforeEnter: teamTexts },
+  { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session') },
+  { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident') },
 ]
 
-const desk = () => import('./incident/DeskScreen.vue')
 const team: RouteRecordRaw[] = [
-  { path: '/alarm/:incidentId', component: () => import('./alert/AlarmScreen.vue'), beforeEnter: teamTexts },
-  { path: '/desk', component: desk, meta: { shell: 'desk' }, beforeEnter: teamTexts },
-  { path: '/desk/:incidentId', component: desk, meta: { shell: 'desk', keepFocus: true }, beforeEnter: teamTexts },
+  { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session') },
+  { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
+  { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },
+  { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },
 ]
 
 export const router = createRouter({

@@ -16,7 +16,8 @@ export async function openDurablePglite(folder: string): Promise<DurablePglite> 
   const fail = (error: unknown) => (failure ??= lastWords ? new Error(lastWords, { cause: error }) : error)
   const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...settings.flatMap((setting) => ['-c', setting])]
   const onStderr = (line: string) => {
-    if (/\b(PANIC|FATAL):/.test(line)) lastWords = line.replace(/^.*?(?=PANIC|FATAL)/, '')
+    if (/\b(PANIC|FATAL):/.test(line)) lastWords ||= line.replace(/^.*?(?=PANIC|FATAL)/, '')
+    return false
   }
   const pg = new PGlite({ dataDir: folder, fs: durableFs(folder, fail), parsers, startParams, onStderr })
   await pg.waitReady.catch((cause: unknown) => {

@@ -40,8 +40,8 @@ const freeBytes = (folder: string) => {
 // ---- running for months
 
 const unavailable = (cause: unknown) => Object.assign(new Problem('server.unavailable', { retryAfter: 5 }), { cause })
-const mendEveryMs = 10_000
-const mendTimes = 20
+const mendEveryMs = 5_000
+const mendTimes = 50
 
 /** After a failure (a full disk, mostly) PostgreSQL starts anew and recovers from its log, as soon as there is room. Whoever asks meanwhile hears `server.unavailable`. */
 function lastingEngine(folder: string, first: DurablePglite, lock: { held: () => boolean; release: () => void }): Engine {

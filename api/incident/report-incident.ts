@@ -33,7 +33,7 @@ export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Act
     const { key, rows } = await newIncident(deps, tx, actor, { id, bytes, read, times, receivedAt, year, sequence })
     await saveReport(tx, rows)
     const { id: incidentId, discreet, deadlineAt } = rows.incident
-    const facts = { kind: read.kind, number: numberOf(rows.incident), discreet, addressee: read.addressee, awareAt: times.awareAt, deadlineAt }
+    const facts = { kind: read.kind, schoolId: rows.incident.schoolId, number: numberOf(rows.incident), discreet, addressee: read.addressee, awareAt: times.awareAt, deadlineAt }
     await append(deps, tx, actor, { type: 'incident.reported', subjectId: incidentId, incidentId, reportId: id, facts }, key)
     return acknowledgementOf(sha256, rows)
   })

@@ -20,8 +20,10 @@ const tooLong = (source: Source): Slip[] => {
   return lines > stopOf(source.path) ? [`${source.path}: ${lines} lines, the stop is ${stopOf(source.path)}`] : []
 }
 
-/** `describe('…', () => { … })` holds tests, it does nothing itself. */
-const isDescribe = (node: ts.Node) => ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText())
+const callsTest = (node: ts.Node) => ts.isCallExpression(node) && /^(it|test|describe)\b/.test(node.expression.getText())
+/** Holds tests and does nothing itself: what is given to `describe`, or a function that tells the same stories of two engines. */
+const holdsTests = (source: Source, node: ts.Node) => source.path.startsWith('test/') && !callsTestItself(node) && [...nodesOf(node)].some(callsTest)
+const callsTestItself = (node: ts.Node) => ts.isCallExpression(node.parent) && /^(it|test)\b/.test(node.parent.expression.getText())
 
 /** A function with a name of its own inside another, as a store or a composable holds them; a callback that is handed on is not one. */
 const isNamed = (node: ts.Node) =>
@@ -42,7 +44,7 @@ function ownLines(node: ts.Node): number {
 
 function longFunctions(source: Source): Slip[] {
   return [...nodesOf(treeOf(source))]
-    .filter((node) => ts.isFunctionLike(node) && !isDescribe(node))
+    .filter((node) => ts.isFunctionLike(node) && !holdsTests(source, node))
     .flatMap((node) => {
       const lines = ownLines(node)
       return lines > stops.function ? [`${source.path}:${lineOf(node)} a function of ${lines} lines, the stop is ${stops.function}`] : []

@@ -14,7 +14,8 @@ type Verb = { name: string; body: ts.Node; line: number; local: ReadonlyMap<stri
 /** The verbs of a file: exported functions whose parameters begin with `deps, actor`. */
 function verbsOf(source: Source, appenders: ReadonlySet<string> = new Set()): Verb[] {
   const folder = source.path.split('/')[1] ?? ''
-  const isVerbFile = /^api\/[^/]+\/[^/]+\.ts$/.test(source.path) && !noSubject.includes(folder) && !/(^|[/-])(store|routes|jobs)\.ts$/.test(source.path)
+  const isVerbFile =
+    /^api\/[^/]+\/[^/]+\.ts$/.test(source.path) && !noSubject.includes(folder) && !/(^|[/-])(store|routes|jobs)\.ts$|\/record[^/]*\.ts$/.test(source.path)
   if (!isVerbFile) return []
   const local = localFunctions(source)
   return treeOf(source).statements.flatMap((statement) => {

@@ -18,6 +18,8 @@ export function sessionMemory() {
     view.value = now
     boards.value = now.boards.map(known)
     mode.value = now.mode
+    // Whoever plays with the demo sits at his own machine: it answers nobody else.
+    if (now.mode === 'demo') ownDevice.value = true
     save()
   }
 

@@ -5,7 +5,7 @@ import type { Plugin, Rolldown } from 'vite'
 
 type Part = 'firstScreen' | 'reportFlow' | 'otherLanguage' | 'desk'
 type Chunk = { fileName: string; facade: string; bytes: number; imports: readonly string[] }
-export type Figure = { name: string; bytes: number; limit: number }
+type Figure = { name: string; bytes: number; limit: number; chunks?: readonly Chunk[] }
 
 const kb = 1000
 /** What a phone on a bad line may be asked to fetch, in gzipped bytes (docs/numbers.md). */
@@ -15,7 +15,7 @@ const limits = { firstScreen: 70 * kb, reportFlow: 115 * kb, desk: 150 * kb, wor
 const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html)$/ },
   { part: 'otherLanguage', facade: /\/text\/en\// },
-  { part: 'reportFlow', facade: /\/web\/(offline\/|incident\/Report)/ },
+  { part: 'reportFlow', facade: /\/web\/(offline\/|incident\/Report)|\/text\/nl\/(form|advice|mine)\.json$/ },
 ]
 const partOf = (facade: string): Part => parts.find((p) => p.facade.test(facade))?.part ?? 'desk'
 
@@ -31,19 +31,25 @@ function withImports(chunks: ReadonlyMap<string, Chunk>, roots: readonly Chunk[]
   return found
 }
 
+const largest = ({ chunks = [] }: Figure) =>
+  chunks
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .slice(0, 12)
+    .map((c) => `${(c.bytes / kb).toFixed(1).padStart(6)} ${c.fileName}`)
+
 const total = (chunks: Iterable<Chunk>) => [...chunks].reduce((sum, c) => sum + c.bytes, 0)
 
 /** Sizes of the three parts of the app: the report flow holds the first screen, the desk only what it adds to both. */
-export function measure(all: readonly Chunk[]): Figure[] {
+function measure(all: readonly Chunk[]): Figure[] {
   const chunks = new Map(all.map((c) => [c.fileName, c]))
   const roots = (part: Part) => all.filter((c) => c.facade !== '' && partOf(c.facade) === part)
   const first = withImports(chunks, roots('firstScreen'))
   const report = new Set([...first, ...withImports(chunks, roots('reportFlow'))])
   const desk = [...withImports(chunks, roots('desk'))].filter((c) => !report.has(c))
   return [
-    { name: 'first screen', bytes: total(first), limit: limits.firstScreen },
-    { name: 'report flow', bytes: total(report), limit: limits.reportFlow },
-    { name: 'desk, more', bytes: total(desk), limit: limits.desk },
+    { name: 'first screen', bytes: total(first), limit: limits.firstScreen, chunks: [...first] },
+    { name: 'report flow', bytes: total(report), limit: limits.reportFlow, chunks: [...report] },
+    { name: 'desk, more', bytes: total(desk), limit: limits.desk, chunks: desk },
   ]
 }
 
@@ -78,6 +84,7 @@ export function budgets(): Plugin {
         const figures = [...measure(chunks), ...measureWorker(outDir)]
         for (const f of figures) console.log(`  ${f.name.padEnd(16)}${(f.bytes / kb).toFixed(1).padStart(7)} KB gz of ${f.limit / kb}`)
         const over = figures.filter((f) => f.bytes > f.limit)
+        for (const f of over) console.log([`  in ${f.name}:`, ...largest(f)].join('\n    '))
         if (over.length > 0) throw new Error(`Over the size budget: ${over.map((f) => f.name).join(', ')}`)
       },
     },
@@ -87,5 +94,10 @@ export function budgets(): Plugin {
 function chunksOf(outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): Chunk[] {
   return outputs
     .filter((o) => o.type === 'chunk')
-    .map((o) => ({ fileName: o.fileName, facade: o.facadeModuleId ?? '', bytes: gzipSync(o.code, { level: 9 }).length, imports: o.imports }))
+    .map((o) => ({
+      fileName: o.fileName,
+      facade: o.moduleIds.find((id) => id.endsWith('/web/main.ts')) ?? o.facadeModuleId ?? '',
+      bytes: gzipSync(o.code, { level: 9 }).length,
+      imports: o.imports,
+    }))
 }

@@ -10,7 +10,11 @@ const changes: readonly Change[] = [
     to: "import { getCurrentInstance as vueInstance } from 'vue';\nconst Vue = { getCurrentInstance: vueInstance };",
   },
   // A sentence without anything to fill in may stay the string it is.
-  { file: /\/@intlify\/core-base\/dist\/core-base\.m?js$/, from: 'function format(ast) {', to: "function format(ast) {\n    if (typeof ast === 'string') return () => ast;" },
+  {
+    file: /\/@intlify\/core-base\/dist\/core-base\.m?js$/,
+    from: 'function format(ast) {',
+    to: "function format(ast) {\n    if (typeof ast === 'string') return () => ast;",
+  },
 ]
 
 /** `{"t":0,"b":{"t":2,"i":[{"t":3}],"s":"Terug"}}`: how the compiler writes a plain sentence, three times its length. */

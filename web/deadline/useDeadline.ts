@@ -21,6 +21,12 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
   /** "Nog 2 dagen en 4 uur", or how long it is past */
   const words = computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: duration(Math.abs(stage.value.leftMs), { coarse: stage.value.name === 'late' }) }))
 
+  /** The same in the space of a list, where the word for the state stands in front. */
+  const brief = computed(() => {
+    const time = duration(Math.abs(stage.value.leftMs), { coarse: true })
+    return stage.value.name === 'late' ? time : t('deadline.left', { time })
+  })
+
   /** "52u", "+3u", "12m": for in the ring */
   const short = computed(() => {
     const { days, hours: h, minutes: m } = stage.value.left
@@ -34,5 +40,5 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
     return term > 0 ? Math.min(1, Math.max(0, stage.value.leftMs / term)) : 0
   })
 
-  return { stage, words, short, share, icon: computed(() => icons[stage.value.name]), tone: computed(() => tones[stage.value.name]), threshold: computed(() => thresholdOf(stage.value)) }
+  return { stage, words, brief, short, share, icon: computed(() => icons[stage.value.name]), tone: computed(() => tones[stage.value.name]), threshold: computed(() => thresholdOf(stage.value)) }
 }

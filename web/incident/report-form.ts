@@ -55,14 +55,14 @@ export type Step = 'what' | 'tell'
 
 /** What keeps a step from being left: nothing but what a report cannot do without, and half an answer. */
 export function errorsOf(step: Step, fields: ReportFields, { severalBoards }: { severalBoards: boolean }): FieldError[] {
-  if (step === 'what') return fields.kind === null ? [{ id: 'kind', key: 'report.what.missing' }] : []
+  if (step === 'what') return fields.kind === null ? [{ id: 'kind', key: 'form.what.missing' }] : []
   const tooLong = fields.description.trim().length - reportLimits.descriptionLength
   return [
-    ...(severalBoards && fields.organisationId === '' ? [{ id: 'board', key: 'report.board.missing' }] : []),
-    ...(fields.description.trim() === '' ? [{ id: 'description', key: 'report.tell.missing' }] : []),
-    ...(tooLong > 0 ? [{ id: 'description', key: 'report.tell.tooLong', n: tooLong }] : []),
-    ...(fields.when === 'picked' && readDay(fields.day) === undefined ? [{ id: 'day', key: 'report.when.dayMissing' }] : []),
-    ...(fields.byPhone && fields.caller.name.trim() === '' ? [{ id: 'caller-name', key: 'report.phoneCall.nameMissing' }] : []),
+    ...(severalBoards && fields.organisationId === '' ? [{ id: 'board', key: 'form.board.missing' }] : []),
+    ...(fields.description.trim() === '' ? [{ id: 'description', key: 'form.tell.missing' }] : []),
+    ...(tooLong > 0 ? [{ id: 'description', key: 'form.tell.tooLong', n: tooLong }] : []),
+    ...(fields.when === 'picked' && readDay(fields.day) === undefined ? [{ id: 'day', key: 'form.when.dayMissing' }] : []),
+    ...(fields.byPhone && fields.caller.name.trim() === '' ? [{ id: 'caller-name', key: 'form.phoneCall.nameMissing' }] : []),
   ]
 }
 

@@ -12,7 +12,7 @@ export function useReportAnswers() {
   const when = computed(() => {
     const { when: basis } = report.fields
     const at = discoveredAt(report.fields)
-    if (basis === 'now' || basis === 'unknown' || at === undefined) return t(`report.when.${basis}`)
+    if (basis === 'now' || basis === 'unknown' || at === undefined) return t(`form.when.${basis}`)
     return basis === 'picked' && report.fields.hour === '' ? writeMoment(at, 'date', locale.value) : writeMoment(at, 'day', locale.value)
   })
 
@@ -20,15 +20,15 @@ export function useReportAnswers() {
     const { schoolId, stillGoingOn, dataCategories, peopleCount, atProcessor, callBackNumber, alreadyDone, byPhone, caller, organisationId } = report.fields
     const school = report.board?.schools.find((one) => one.id === schoolId)
     const answers: [label: string, text: string][] = [
-      [t('report.board.label'), organisationId ? (report.board?.name ?? '') : ''],
-      [t('report.more.alreadyDone'), alreadyDone.map((id) => t(`report.advice.${id}`)).join(' · ')],
-      [t('report.more.school'), school?.name ?? ''],
-      [t('report.more.stillGoingOn'), stillGoingOn && t(`report.stillGoingOn.${stillGoingOn}`)],
-      [t('report.more.dataCategories'), dataCategories.map((id) => t(`report.dataCategory.${id}`)).join(' · ')],
-      [t('report.more.peopleCount'), peopleCount && t(`report.peopleCount.${peopleCount}`)],
-      [t('report.more.atProcessor'), atProcessor.trim()],
-      [t('report.more.callBackNumber'), byPhone ? '' : callBackNumber.trim()],
-      [t('report.phoneCall.title'), byPhone ? [caller.name, caller.phone, caller.email].filter(Boolean).join(' · ') : ''],
+      [t('form.board.label'), organisationId ? (report.board?.name ?? '') : ''],
+      [t('form.more.alreadyDone'), alreadyDone.map((id) => t(`report.advice.${id}`)).join(' · ')],
+      [t('form.more.school'), school?.name ?? ''],
+      [t('form.more.stillGoingOn'), stillGoingOn && t(`report.stillGoingOn.${stillGoingOn}`)],
+      [t('form.more.dataCategories'), dataCategories.map((id) => t(`report.dataCategory.${id}`)).join(' · ')],
+      [t('form.more.peopleCount'), peopleCount && t(`report.peopleCount.${peopleCount}`)],
+      [t('form.more.atProcessor'), atProcessor.trim()],
+      [t('form.more.callBackNumber'), byPhone ? '' : callBackNumber.trim()],
+      [t('form.phoneCall.title'), byPhone ? [caller.name, caller.phone, caller.email].filter(Boolean).join(' · ') : ''],
     ]
     return answers.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text }))
   })

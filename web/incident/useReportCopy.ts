@@ -13,8 +13,8 @@ export function useReportCopy() {
     const [report, messages] = await Promise.all([offline.ownReport(id), offline.ownMessages(id)])
     const moment = (when: number | string) => writeMoment(new Date(when).toISOString(), 'exact', locale.value)
     return [
-      t('report.copy.title', { code: shortCodeOf(id) }),
-      ...(receivedAt ? [] : [t('report.copy.unsent')]),
+      t('mine.copy.title', { code: shortCodeOf(id) }),
+      ...(receivedAt ? [] : [t('mine.copy.unsent')]),
       moment(at),
       '',
       t(`report.kind.${kind ?? 'other'}`),

@@ -51,7 +51,7 @@ export function useReportWords() {
 
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
-    return known.includes(word) ? t(`offline.reason.${word}`) : t('offline.reason.other', { code: reason })
+    return known.includes(word) ? t(`mine.reason.${word}`) : t('mine.reason.other', { code: reason })
   }
 
   return { when, short, stateText, reasonText, look: (state: LineState): Look => looks[state] }

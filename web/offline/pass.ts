@@ -1,10 +1,10 @@
-import * as v from 'valibot'
 import { withDb, writeMeta, type OfflineDb } from './db.ts'
 import { reconcile, tidy } from './reconcile.ts'
 import type { OutboxRow } from './rows.ts'
 import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
 import type { DrainReason, SyncDeps } from './sync.ts'
+import { fieldsOf } from './told.ts'
 
 export interface PassDeps extends SyncDeps {
   sending: SendDeps
@@ -37,15 +37,13 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
   return end(deps, state)
 }
 
-const Session = v.object({ identityId: v.string() })
-
 /** The server's answer tells at once whether there is a network, whose session this is, and how late it is there. */
 async function whoAreWe({ sending, identity, onIdentity }: PassDeps): Promise<'offline' | 'signedOut' | { identityId: string }> {
   const answer = await ask(sending, '/session')
   if (answer === 'offline' || !answer.ours) return 'offline'
-  const session = v.safeParse(Session, answer.status === 200 ? answer.json : undefined)
-  if (!session.success && answer.status !== 401) return 'offline'
-  const told = session.success ? session.output.identityId : null
+  const { identityId } = fieldsOf(answer.status === 200 ? answer.json : undefined)
+  if (typeof identityId !== 'string' && answer.status !== 401) return 'offline'
+  const told = typeof identityId === 'string' ? identityId : null
   if (told !== identity()) {
     onIdentity?.(told)
     return 'signedOut'

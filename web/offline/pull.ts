@@ -1,12 +1,9 @@
-import * as v from 'valibot'
-import { MessageView, ReportSummary } from '../../shared/incident/views.ts'
+import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
 import { ask, type SendDeps } from './send.ts'
-
-const Page = v.object({ items: v.array(v.unknown()) })
-const Detail = v.object({ ...ReportSummary.entries, messages: v.array(MessageView) })
+import { fieldsOf, listOf, messageOf, summaryOf } from './told.ts'
 
 /**
  * Fetches what the server tells of this person's reports, so that their state and the questions can be read without a
@@ -15,11 +12,9 @@ const Detail = v.object({ ...ReportSummary.entries, messages: v.array(MessageVie
 export async function pull(deps: SendDeps, identityId: string): Promise<void> {
   const answer = await ask(deps, '/reports')
   if (answer === 'offline' || answer.status !== 200) return
-  const page = v.safeParse(Page, answer.json)
-  if (!page.success) return
-  for (const item of page.output.items) {
-    const summary = v.safeParse(ReportSummary, item)
-    if (summary.success) await note(deps, identityId, summary.output)
+  for (const item of listOf(fieldsOf(answer.json).items)) {
+    const summary = summaryOf(item)
+    if (summary) await note(deps, identityId, summary)
   }
 }
 
@@ -34,10 +29,10 @@ async function note(deps: SendDeps, ownerId: string, summary: ReportSummary): Pr
 export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<boolean> {
   const answer = await ask(deps, `/reports/${id}`)
   if (answer === 'offline' || answer.status !== 200) return false
-  const detail = v.safeParse(Detail, answer.json)
-  if (!detail.success) return false
-  const { messages, ...summary } = detail.output
-  const sealed = await deps.vault.sealJson(`view/${id}`, messages satisfies ViewMessages)
+  const summary = summaryOf(answer.json)
+  if (!summary) return false
+  const messages: ViewMessages = listOf(fieldsOf(answer.json).messages).flatMap((message) => messageOf(message) ?? [])
+  const sealed = await deps.vault.sealJson(`view/${id}`, messages)
   await keep(deps.db, { id, ownerId, summary, messages: sealed, fetchedAt: deps.now() })
   return true
 }

@@ -1,17 +1,9 @@
-import * as v from 'valibot'
 import { days } from '../../shared/instant.ts'
-import { reportStates } from '../../shared/incident/status.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ReportRow } from './rows.ts'
 import { askJson, type SendDeps } from './send.ts'
 import { erase } from './settle.ts'
-
-/** A state this version does not know yet changes nothing here. */
-const Reconciled = v.object({
-  missing: v.array(v.string()),
-  gone: v.array(v.string()),
-  states: v.record(v.string(), v.fallback(v.optional(v.picklist(reportStates)), undefined)),
-})
+import { fieldsOf, stateOf, textsOf, type Fields } from './told.ts'
 
 const batch = 100
 
@@ -25,11 +17,10 @@ export async function reconcile(deps: SendDeps, identityId: string): Promise<Rec
     const answer = await askJson(deps, '/reports/reconcile', { ids: held.slice(from, from + batch) })
     if (answer === 'offline') return { sendAgain }
     if (answer.ours && answer.status === 401) return 'signIn'
-    const told = v.safeParse(Reconciled, answer.status === 200 ? answer.json : undefined)
-    if (!told.success) continue
-    for (const id of told.output.gone) if (held.includes(id)) await erase(deps.db, id)
-    for (const id of told.output.missing) if (held.includes(id)) sendAgain = (await putBack(deps.db, id)) || sendAgain
-    await noteStates(deps.db, told.output.states)
+    const { gone, missing, states } = fieldsOf(answer.status === 200 ? answer.json : undefined)
+    for (const id of textsOf(gone)) if (held.includes(id)) await erase(deps.db, id)
+    for (const id of textsOf(missing)) if (held.includes(id)) sendAgain = (await putBack(deps.db, id)) || sendAgain
+    await noteStates(deps.db, fieldsOf(states))
   }
   return { sendAgain }
 }
@@ -49,10 +40,12 @@ async function putBack(db: OfflineDb, reportId: string): Promise<boolean> {
   )
 }
 
-async function noteStates(db: OfflineDb, states: v.InferOutput<typeof Reconciled>['states']): Promise<void> {
+/** A state this version does not know yet changes nothing here. */
+async function noteStates(db: OfflineDb, states: Fields): Promise<void> {
   await withDb(db, () =>
     db.transaction('rw', db.report, async () => {
-      for (const [id, state] of Object.entries(states)) {
+      for (const [id, told] of Object.entries(states)) {
+        const state = stateOf(told)
         const row = await db.report.get(id)
         if (row?.receipt && state && row.receipt.state !== state) await db.report.update(id, { receipt: { ...row.receipt, state } })
       }

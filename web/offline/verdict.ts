@@ -1,7 +1,7 @@
 import { isInstant } from '../../shared/instant.ts'
-import { reportStates, type ReportState } from '../../shared/incident/status.ts'
 import { retryAfter } from './backoff.ts'
 import type { OutboxRow, Receipt } from './rows.ts'
+import { fieldsOf, stateOf } from './told.ts'
 
 /** Why an item waits for another try; every other reason is a code of `problems` or an HTTP status. */
 export const retryReasons = ['offline', 'notAnAnswer', 'damaged', 'busy', 'server', 'reportMissing'] as const
@@ -26,9 +26,6 @@ export interface Answer {
   waitMs: number | null
   serverNow: string | null
 }
-
-type Fields = Partial<Record<string, unknown>>
-const fieldsOf = (json: unknown): Fields => (typeof json === 'object' && json !== null ? (json as Fields) : {})
 
 /** Reads the answer; a body that is not JSON is no reason to fail. */
 export async function readAnswer(response: Response, nowMs: number): Promise<Answer> {
@@ -72,6 +69,6 @@ function acknowledged({ json }: Answer, { id, what, sha256 }: Sent): Verdict | u
   if (ack.sha256 !== sha256) return undefined
   if (what === 'attachment') return { is: 'received', receipt: null }
   if (typeof ack.number !== 'string' || ack.number === '' || typeof ack.incidentId !== 'string') return undefined
-  const state = reportStates.find((known) => known === ack.state) ?? ('received' satisfies ReportState)
+  const state = stateOf(ack.state) ?? 'received'
   return { is: 'received', receipt: { number: ack.number, receivedAt: ack.receivedAt, incidentId: ack.incidentId, state, readAt: null } }
 }

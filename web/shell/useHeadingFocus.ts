@@ -6,7 +6,7 @@ import { focusHeading, focusHeadingIfLost } from '../ui/focus-heading.ts'
 export function useHeadingFocus() {
   const stop = useRouter().afterEach(async (to, from, failure) => {
     if (failure || from.matched.length === 0 || to.path === from.path) return
-    const within = to.meta.keepFocus === true && to.matched[0] === from.matched[0]
+    const within = to.meta.keepFocus === true && to.meta.shell === from.meta.shell
     await nextTick()
     if (within) focusHeadingIfLost()
     else focusHeading()

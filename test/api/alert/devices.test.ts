@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { vapidKeys } from '../../../api/alert/channels/vapid.ts'
 import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
 
 let h: AlarmHouse
@@ -56,6 +57,16 @@ describe('a push device', () => {
   it('needs a session', async () => {
     expect((await h.request('/api/v1/push-subscriptions')).status).toBe(401)
     expect((await h.request('/api/v1/alarms')).status).toBe(401)
+  })
+})
+
+describe('the server key', () => {
+  it('is made once and kept sealed', async () => {
+    const again = await vapidKeys(h.deps.db, h.deps.keys)
+    expect(again).toMatchObject({ publicKey: h.deps.push.publicKey, keyId: h.deps.push.keyId })
+    const rows = await h.sql<{ text: string }>(`select encode(value, 'escape') as text from installation where key = 'vapid'`)
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.text).not.toContain(again.privateKey)
   })
 })
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeEngine } from '../../../api/alert/engine.ts'
 import { alarmDue, alarmStage, person, roleGrant } from '../../../api/db/schema.ts'
+import { defaultLadder } from '../../../shared/deadline/ladder.ts'
 import { hours, minutes } from '../../../shared/instant.ts'
 import { alarmHouse, board, type AlarmHouse } from '../../support/alarm-house.ts'
 
@@ -133,6 +134,62 @@ describe('several engines', () => {
     h.outage(minutes(30))
     await Promise.all(engines.map((engine) => engine.tick()))
     expect([dpo.received.length, ...counts()]).toEqual([10, 10, 10, 5, 0])
+  })
+})
+
+describe('the engine', () => {
+  it('goes on with the others when one alarm cannot be worked off, and comes back to it', async () => {
+    h = await alarmHouse()
+    const [bad, good] = [await h.report(), await h.report()]
+    await h.engine.tick()
+    await h.sql(`update alarm set ladder = '7' where incident_id = $1`, [bad.incidentId])
+    await h.advance(minutes(15))
+    expect(h.mailsTo('dpo').map(({ subject }) => subject?.includes(good.number) && subject.startsWith('Nog niet'))).toEqual([false, false, true])
+    await h.sql(`update alarm set ladder = $2 where incident_id = $1`, [bad.incidentId, JSON.stringify(defaultLadder)])
+    await h.advance(minutes(1))
+    expect(h.mailsTo('dpo')).toHaveLength(4)
+  })
+
+  it('beats every two seconds, and soon after something changed', async () => {
+    h = await alarmHouse()
+    const planned: { ms: number; work: () => void }[] = []
+    const stop = h.engine.run((ms, work) => {
+      const one = { ms, work }
+      planned.push(one)
+      return () => void planned.splice(planned.indexOf(one), 1)
+    })
+    const beat = async () => {
+      planned.shift()?.work()
+      await vi.waitFor(() => expect(planned).toHaveLength(1))
+      return planned[0]?.ms
+    }
+    expect(await beat()).toBe(2_000)
+    await h.report()
+    await vi.waitFor(() => expect(planned[0]?.ms).toBe(100))
+    await beat()
+    await vi.waitFor(() => expect(h.mailsTo('dpo')).toHaveLength(1))
+    await stop()
+    expect(planned).toEqual([])
+  })
+
+  it('knows at once, outside the demo, that a push would reach nobody', async () => {
+    h = await alarmHouse()
+    delete h.deps.demoMessages
+    await h.report()
+    expect((await h.deliveries('dpo')).map(({ state, answer }) => `${state} ${answer}`)).toEqual(['skipped noDevice', 'queued null'])
+    const chair = await h.device('chair')
+    await h.advance(minutes(30))
+    expect(chair.received).toHaveLength(1)
+  })
+
+  it('shows in the demo the push that nobody has a device for', async () => {
+    h = await alarmHouse()
+    await h.report()
+    await h.engine.tick()
+    expect(h.deps.demoMessages?.list()).toMatchObject([
+      { channel: 'push', to: 'hanna@waterlelie.example' },
+      { channel: 'push', to: 'frits@waterlelie.example' },
+    ])
   })
 })
 

@@ -19,7 +19,7 @@ it('asks for the board of whoever has more than one, and for the rest of half an
   expect(errorsOf('tell', fields(), { severalBoards: true }).map((error) => error.id)).toEqual(['board'])
   expect(errorsOf('tell', fields({ when: 'picked' }), alone).map((error) => error.id)).toEqual(['day'])
   expect(errorsOf('tell', fields({ byPhone: true }), alone).map((error) => error.id)).toEqual(['caller-name'])
-  expect(errorsOf('tell', fields({ description: 'x'.repeat(10_003) }), alone)).toEqual([{ id: 'description', key: 'report.tell.tooLong', n: 3 }])
+  expect(errorsOf('tell', fields({ description: 'x'.repeat(10_003) }), alone)).toEqual([{ id: 'description', key: 'form.tell.tooLong', n: 3 }])
 })
 
 it('writes nothing that was not answered', () => {

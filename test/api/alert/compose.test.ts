@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { lifeOf, mailOf, pushOf, timeLeft, type Message } from '../../../api/alert/compose.ts'
+import { readStage } from '../../../shared/alert/stage.ts'
+import { defaultLadder } from '../../../shared/deadline/ladder.ts'
+import { hours, minutes, plus } from '../../../shared/instant.ts'
+
+const now = '2026-03-02T09:15:00.000Z'
+const message = (stage: string, changes: Partial<Message> = {}): Message => ({
+  ...{ deliveryId: 'd', incidentId: 'i', alarmId: 'a', number: '2026-014', boardName: 'Stichting Zon & Zee <i>', deadlineAt: plus(now, hours(71)) },
+  ...{ stage: readStage(stage), role: 'dpo', missedSince: null, waiting: 3, publicUrl: 'https://seintje.example', now, ...changes },
+})
+
+describe('the time left', () => {
+  it.each([
+    [hours(72) - 1, 'nog 71 uur'],
+    [hours(1), 'nog 1 uur'],
+    [hours(1) - 1, 'nog 59 minuten'],
+    [minutes(1), 'nog 1 minuut'],
+    [0, 'nog 0 minuten'],
+    [-minutes(30), 'termijn net voorbij'],
+    [-hours(5), 'termijn 5 uur voorbij'],
+  ])('in %i milliseconds reads "%s"', (ms, text) => expect(timeLeft('nl', now, plus(now, ms))).toBe(text))
+})
+
+describe('a push', () => {
+  it('says which one, why and how long, and opens the page without contents', () => {
+    expect(pushOf(message('ring'), 'nl')).toEqual({
+      web_push: 8030,
+      notification: {
+        ...{ title: 'Nieuwe melding 2026-014', body: 'Nog 71 uur · Stichting Zon & Zee <i>', navigate: 'https://seintje.example/alarm/i' },
+        ...{ tag: 'a', lang: 'nl', app_badge: '3' },
+      },
+    })
+    expect(pushOf(message('ring-2'), 'en').notification.title).toBe('Not picked up yet: report 2026-014')
+    expect(pushOf(message('ring-1..2'), 'en').notification.body).toMatch(/1 earlier alert did not get through$/)
+  })
+
+  it('is of use until the next step rings, and at least a minute', () => {
+    const alarm = { ladder: defaultLadder, startedAt: now }
+    expect(lifeOf(readStage('ring'), alarm, plus(now, minutes(5)))).toBe(600)
+    expect(lifeOf(readStage('ring-3'), alarm, plus(now, hours(1)))).toBe(3600)
+    expect(lifeOf(readStage('ring'), alarm, plus(now, hours(2)))).toBe(60)
+  })
+})
+
+describe('a mail', () => {
+  it('says the same in text and in HTML, with the name of the board made harmless', () => {
+    const { text, html, subject } = mailOf(message('ring'), 'fg@example.nl', 'nl')
+    expect(subject).toBe('Nieuwe melding 2026-014 · nog 71 uur')
+    expect(text).toContain('https://seintje.example/alarm/i')
+    expect(html).toContain('<html lang="nl" dir="ltr">')
+    expect(html).toContain('Bij Stichting Zon &amp; Zee &lt;i&gt; is melding 2026-014 binnengekomen.')
+    expect(html).not.toMatch(/<img|<script|http:\/\//)
+  })
+
+  it('to the reporter opens his own reports, in his language', () => {
+    const mail = mailOf(message('question-m', { role: 'staff' }), 'noor@example.nl', 'en')
+    expect(mail).toMatchObject({ subject: 'There is a message about your report 2026-014', threadId: 'i', messageId: 'd' })
+    expect(mail.text).toContain('https://seintje.example/meldingen')
+  })
+})

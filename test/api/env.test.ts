@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { demoKey, readEnv } from '../../api/env.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'seintje-env-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const key = Buffer.alloc(32, 9)
+const demo = { DATA_DIR: folder }
+const production = {
+  ...{ SEINTJE_MODE: 'production', SEINTJE_KEY: key.toString('base64'), PUBLIC_URL: 'https://seintje.school.example/' },
+  ...{ SMTP_URL: 'smtps://u:p@mail.school.example', MAIL_FROM: 'Seintje <fg@school.example>' },
+}
+const refusalOf = (variables: Record<string, string>) => {
+  try {
+    readEnv(variables)
+  } catch (error) {
+    return error as Error & { code: string }
+  }
+  return undefined
+}
+
+it('is a demo on this machine alone when nothing is configured', () => {
+  expect(readEnv(demo)).toMatchObject({ mode: 'demo', host: '127.0.0.1', port: 8080, publicUrl: 'http://localhost:8080', trustProxy: 0 })
+  expect(readEnv({ ...demo, PORT: '  ', HOST: '' })).toMatchObject({ port: 8080, host: '127.0.0.1' })
+})
+
+it('reads production', () => {
+  const env = readEnv({ ...production, DATABASE_URL: 'postgres://u@db/seintje', PUSH_HOSTS: 'fcm.googleapis.com, *.push.apple.com', TRUST_PROXY: '1' })
+  expect(env).toMatchObject({ mode: 'production', host: '0.0.0.0', publicUrl: 'https://seintje.school.example', databaseUrl: 'postgres://u@db/seintje', trustProxy: 1 })
+  expect(env).toMatchObject({ mailFrom: 'Seintje <fg@school.example>', vapidSubject: 'mailto:fg@school.example', pushHosts: ['fcm.googleapis.com', '*.push.apple.com'] })
+  expect(Buffer.from(env.key)).toEqual(key)
+})
+
+it('takes the key as base64, base64url or hex, or from a file', () => {
+  const file = join(folder, 'key')
+  writeFileSync(file, `${key.toString('hex')}\n`)
+  const { SEINTJE_KEY: _, ...rest } = production
+  const given = [{ SEINTJE_KEY: key.toString('hex') }, { SEINTJE_KEY: key.toString('base64url') }, { SEINTJE_KEY_FILE: file }]
+  for (const one of given) expect(Buffer.from(readEnv({ ...rest, ...one }).key)).toEqual(key)
+})
+
+describe('a wrong value', () => {
+  const without = (name: keyof typeof production) => ({ ...production, [name]: '' })
+  const cases: [string, string, Record<string, string>][] = [
+    ['envMode', 'SEINTJE_MODE', { SEINTJE_MODE: 'test' }],
+    ['envPort', 'PORT', { PORT: '80800' }],
+    ['envPort', 'PORT', { PORT: 'http' }],
+    ['envHost', 'HOST', { HOST: 'not a host' }],
+    ['envHostDemo', 'HOST', { HOST: '0.0.0.0' }],
+    ['envDatabaseUrl', 'DATABASE_URL', { DATABASE_URL: 'mysql://u:hunter2@db/seintje' }],
+    ['envPublicUrl', 'PUBLIC_URL', { PUBLIC_URL: 'https://seintje.example/app' }],
+    ['envPublicUrl', 'PUBLIC_URL', { PUBLIC_URL: 'seintje.example' }],
+    ['envPublicUrlDemo', 'PUBLIC_URL', { PUBLIC_URL: 'http://seintje.example' }],
+    ['envPublicUrlHttps', 'PUBLIC_URL', { ...production, PUBLIC_URL: 'http://seintje.example' }],
+    ['envPublicUrlMissing', 'PUBLIC_URL', without('PUBLIC_URL')],
+    ['envSmtpUrl', 'SMTP_URL', { SMTP_URL: 'mail.school.example' }],
+    ['envSmtpUrlMissing', 'SMTP_URL', without('SMTP_URL')],
+    ['envMailFrom', 'MAIL_FROM', { MAIL_FROM: 'Seintje' }],
+    ['envMailFrom', 'MAIL_FROM', { MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }],
+    ['envMailFromMissing', 'MAIL_FROM', without('MAIL_FROM')],
+    ['envKey', 'SEINTJE_KEY', { SEINTJE_KEY: 'hunter2' }],
+    ['envKeyMissing', 'SEINTJE_KEY', without('SEINTJE_KEY')],
+    ['envKeyTwice', 'SEINTJE_KEY_FILE', { ...production, SEINTJE_KEY_FILE: '/nowhere' }],
+    ['envKeyFile', 'SEINTJE_KEY_FILE', { ...without('SEINTJE_KEY'), SEINTJE_KEY_FILE: '/nowhere/key' }],
+    ['envVapidSubject', 'VAPID_SUBJECT', { VAPID_SUBJECT: 'fg@school.example' }],
+    ['envPushHosts', 'PUSH_HOSTS', { PUSH_HOSTS: 'https://push.example' }],
+    ['envTrustProxy', 'TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+  ]
+  it.each(cases)('%s: names %s, what is wrong and an example, in one line without the value', (code, name, variables) => {
+    const refusal = refusalOf({ ...demo, ...variables })
+    expect(refusal).toMatchObject({ name: 'StartRefusal', code })
+    const line = refusal!.message
+    expect(line).toContain(name)
+    expect(line).not.toMatch(/\n|\{\w+\}|undefined|hunter2/)
+  })
+
+  it('is told together with the other wrong ones, a line each', () => {
+    expect(refusalOf({ PORT: 'x', TRUST_PROXY: 'x' })!.message.split('\n')).toHaveLength(2)
+  })
+})
+
+it.each(['127.0.0.1', '::1', 'localhost'])('lets the demo listen on %s', (HOST) => {
+  expect(readEnv({ ...demo, HOST }).host).toBe(HOST)
+})
+
+describe('the key of the demo', () => {
+  it('is made at the first start, kept for later ones and readable by its owner alone', () => {
+    const dataDir = join(folder, 'new')
+    const first = demoKey(dataDir)
+    expect(first).toHaveLength(32)
+    expect(demoKey(dataDir)).toEqual(first)
+    if (process.platform !== 'win32') expect(statSync(join(dataDir, 'demo.key')).mode & 0o777).toBe(0o600)
+  })
+
+  it('is refused when damaged, never replaced', () => {
+    const dataDir = join(folder, 'new')
+    writeFileSync(join(dataDir, 'demo.key'), 'oops')
+    expect(() => demoKey(dataDir)).toThrow('demo.key')
+  })
+})

@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openChromium, openPage } from '../support/chromium.ts'
+import { liveOffice } from '../support/live-office.ts'
+import { furnish, screens, type Furnished } from '../support/screens.ts'
+
+let o: Awaited<ReturnType<typeof liveOffice>>
+let browser: Browser
+let furnished: Furnished
+beforeAll(async () => {
+  o = await liveOffice()
+  browser = await openChromium()
+  furnished = await furnish(o)
+})
+afterAll(async () => {
+  await browser?.close()
+  await o?.close()
+})
+
+const widths = [390, 320, 1280]
+
+type Scheme = 'light' | 'dark'
+
+/** What axe finds, and whether the page scrolls sideways. In the dark only the colours differ: beside 390 px they alone are asked there. */
+async function faults(page: Page, width: number, colorScheme: Scheme): Promise<string[]> {
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize({ width, height: width > 1000 ? 860 : 844 })
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (colorScheme === 'dark' && width !== 390 ? axe.withRules('color-contrast') : axe).analyze()
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  return [...found, ...(sideways ? ['scrolls sideways'] : [])].map((fault) => `${width} px, ${colorScheme}: ${fault}`)
+}
+
+/** Two at a time: a browser waits more than it works. */
+for (const lang of ['nl', 'en'] as const) {
+  describe.concurrent(`in ${lang}`, () => {
+    const look: BrowserContextOptions = { locale: lang === 'nl' ? 'nl-NL' : 'en-GB', reducedMotion: 'reduce' }
+    for (const [name, show] of Object.entries(screens)) {
+      it(`shows ${name} without a violation in light and dark, and without scrolling sideways`, async () => {
+        const page = await openPage(browser, look)
+        const broken: string[] = []
+        page.on('pageerror', (error) => broken.push(error.message))
+        page.on('console', (message) => /Content Security Policy|\[intlify\]|\[Vue warn\]/.test(message.text()) && broken.push(message.text()))
+        await show(page, o.origin, furnished)
+        expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+        expect(await page.locator('h1').count()).toBe(1)
+        for (const colorScheme of ['light', 'dark'] as const) for (const width of widths) expect(await faults(page, width, colorScheme)).toEqual([])
+        expect(broken).toEqual([])
+        await page.context().close()
+      })
+    }
+  })
+}

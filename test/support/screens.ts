@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { v7 } from 'uuid'
+import { hours, plus } from '../../shared/instant.ts'
+import { signIn } from './chromium.ts'
+import type { liveOffice } from './live-office.ts'
+import { lostStick } from './office.ts'
+
+export type Furnished = { incidentId: string; discreetId: string; reportId: string }
+type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
+
+/** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
+export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promise<Furnished> {
+  const [noor, dpo] = [await o.as('teacher'), await o.as('dpo')]
+  const report = async (changes: Record<string, unknown>, ago: number) => {
+    const discoveredAt = plus(o.now(), -hours(ago))
+    const id = v7()
+    const answer = await noor.put(`/reports/${id}`, lostStick(o.now(), { discoveredAt, discoveredBasis: 'picked', ...changes }), { 'device-now': o.now() })
+    return { id, incidentId: (await answer.json()).incidentId as string }
+  }
+  const school = (n: number) => `01900000-0000-7000-8000-00000000001${n}`
+  const stick = await report({ schoolId: school(1), callBackNumber: '085 555 01 10', stillGoingOn: 'no', dataCategories: ['results', 'name'], peopleCount: 'class', alreadyDone: ['callLostProperty'] }, 20)
+  const late = await report({ kind: 'accountCompromised', schoolId: school(2), description: 'Ik kan niet meer in mijn mail en er gaan mails uit die ik niet schreef.' }, 75)
+  await report({ kind: 'wrongRecipient', schoolId: school(3), description: 'Nieuwsbrief met alle adressen zichtbaar verstuurd aan ouders van groep 5.' }, 1)
+  await report({ kind: 'paperLost', description: 'De kast met dossiers stond open tijdens de open dag.', discoveredBasis: 'unknown', discoveredAt: undefined }, 0)
+  await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Stond er een wachtwoord op de stick?' })
+  await noor.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Nee, helaas niet.' })
+  await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Weet je om hoeveel leerlingen het gaat?' })
+  await dpo.put(`/incidents/${stick.incidentId}/aware-at`, { awareAt: plus(o.now(), -hours(19)), reason: 'De melder zag het pas op school.' })
+  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id }
+}
+
+const settled = async (page: Page) => {
+  await page.locator('h1').first().waitFor()
+  // The desk's stream never ends, so a quiet network says nothing: the page itself says when it is busy.
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'))
+  await page.waitForTimeout(250)
+}
+const at =
+  (persona: string | null, path: string | ((made: Furnished) => string), then?: (page: Page) => Promise<void>): Show =>
+  async (page, origin, made) => {
+    const where = typeof path === 'string' ? path : path(made)
+    if (persona) await signIn(page, origin, persona, where)
+    else await page.goto(origin + where)
+    await settled(page)
+    await then?.(page)
+  }
+
+const toTell = async (page: Page) => {
+  await page.locator('input[type=radio][value=deviceLost]').check()
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(/vertellen/)
+  await settled(page)
+}
+const toCheck = async (page: Page) => {
+  await toTell(page)
+  await page.locator('#description').fill('USB-stick met toetsen van groep 8 ligt in de trein van 7:42.')
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(/controleren/)
+  await settled(page)
+}
+const toDone = async (page: Page) => {
+  await toCheck(page)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(/klaar/)
+  await settled(page)
+}
+
+/** Every screen in every state a person may meet it in: the tests judge them, the screenshots show them. */
+export const screens: Record<string, Show> = {
+  'the start, signed out': at(null, '/'),
+  'the start of a teacher': at('teacher', '/'),
+  'what happened': at('teacher', '/melden'),
+  'what happened, nothing chosen': at('teacher', '/melden', (page) => page.locator('button[type=submit]').click()),
+  'telling it': at('teacher', '/melden', toTell),
+  'telling it, nothing written': at('teacher', '/melden', async (page) => {
+    await toTell(page)
+    await page.locator('button[type=submit]').click()
+  }),
+  'telling it, with everything unfolded': at('teacher', '/melden', async (page) => {
+    await toTell(page)
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    await page.locator('input[type=radio][value=picked]').check()
+  }),
+  'checking it': at('teacher', '/melden', toCheck),
+  'done and received': at('teacher', '/melden', toDone),
+  'done without a network': at('teacher', '/melden', async (page) => {
+    await toCheck(page)
+    await page.context().setOffline(true)
+    await page.locator('button[type=submit]').click()
+    await page.waitForURL(/klaar/)
+    await page.locator('h1').first().waitFor()
+  }),
+  'a report taken by phone': at('handler', '/melden?telefoon=1', toTell),
+  'my reports': at('teacher', '/meldingen'),
+  'my reports, none yet': at('schoolLead', '/meldingen'),
+  'one report with its messages': at('teacher', (made) => `/meldingen/${made.reportId}`),
+  'signing in': at(null, '/inloggen'),
+  'who I am': at('dpo', '/ik'),
+  'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
+  'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
+  'the desk': at('dpo', '/desk'),
+  'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
+  'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
+  'a dossier as the chair sees it': at('chair', (made) => `/desk/${made.incidentId}`),
+  'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
+  'the desk of someone who has none': at('teacher', '/desk'),
+  'the desk, signed out': at(null, '/desk'),
+  'the messages of the demo': at('teacher', '/demo/berichten'),
+  'a page that is not there': at('teacher', '/nergens'),
+}

@@ -1,0 +1,85 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import DeskScreen from '../../../web/incident/DeskScreen.vue'
+import { aReport, anIncident } from '../../support/dossier.ts'
+import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
+
+const incident = anIncident()
+const path = `/incidents/${incident.id}`
+
+/** happy-dom has no EventSource: the server refuses the stream, so the desk polls. */
+function refusedStream() {
+  return { readyState: 2, addEventListener: (name: string, listener: () => void) => name === 'error' && queueMicrotask(listener), close: () => undefined }
+}
+
+beforeEach(() => {
+  localStorage.setItem('seintje.session', JSON.stringify({ view: fritsSession(), boards: [], mode: 'production' }))
+  document.body.replaceChildren()
+  vi.stubGlobal('EventSource', refusedStream)
+})
+afterEach(() => vi.unstubAllGlobals())
+
+async function open(shown = incident, more: FarEnd = {}) {
+  const far = farEnd({ 'GET /incidents': { body: { items: [shown], nextCursor: null } }, [`GET ${path}`]: { body: shown }, 'GET /alarms': { body: { items: [] } }, ...more })
+  const made = await mountScreen(DeskScreen, { path: '/desk/:incidentId?', at: `/desk/${shown.id}` })
+  await flushPromises()
+  return { ...made, ...far }
+}
+
+it('is acknowledged with one tap and then says by whom', async () => {
+  let seen = incident
+  const { screen, asked } = await open(incident, {
+    [`GET ${path}`]: () => ({ body: seen }),
+    [`POST ${path}/acknowledge`]: () => {
+      seen = anIncident({ state: 'acknowledged', acknowledgedAt: '2026-03-02T08:10:00.000Z', acknowledgedBy: 'Frits Fictief' })
+      return { body: { ok: true } }
+    },
+  })
+  await screen.findAll('button').find((button) => button.text() === 'Ik pak dit op')?.trigger('click')
+  await flushPromises()
+  expect(asked.map(({ what }) => what)).toContain(`POST ${path}/acknowledge`)
+  expect(screen.text()).toContain('Opgepakt door Frits Fictief, 2 mrt 09:10')
+  expect(screen.text()).not.toContain('Ik pak dit op')
+})
+
+it('calls the reporter a member of staff where the name is not given', async () => {
+  const { screen } = await open(anIncident({ reports: [aReport({ reporter: null })] }))
+  expect(screen.find('article').text()).toContain('een medewerker')
+  expect(screen.find('article').text()).not.toContain('Noor')
+})
+
+it('offers no message but the phone while the case is discreet', async () => {
+  const { screen } = await open(anIncident({ discreet: true, may: { ...incident.may, message: false } }))
+  expect(screen.text()).toContain('berichten gaan niet')
+  expect(screen.find('textarea').exists()).toBe(false)
+  expect(screen.find('a[href="tel:0855550110"]').exists()).toBe(true)
+})
+
+it('puts alerts that failed on top and says so above the story', async () => {
+  const delivery = (id: string, state: 'sent' | 'gone', answer: string | null) => ({ id, channel: 'push' as const, stage: 'ring', recipient: id, recipientRole: 'dpo', state, attempts: 1, answer, createdAt: '2026-03-02T08:00:05.000Z', nextAttemptAt: null, settledAt: null })
+  const { screen } = await open(anIncident({ deliveries: [delivery('Anna', 'sent', null), delivery('Bert', 'gone', 'http 410')] }))
+  expect(screen.text()).toContain('1 seintje kwam niet aan')
+  expect(screen.findAll('[aria-labelledby=deliveries] li').map((li) => li.text().slice(0, 4))).toEqual(['Bert', 'Anna'])
+  expect(screen.text()).toContain('Antwoord van de dienst: http 410')
+})
+
+it('asks the chair for a later moment and says so before it is sent', async () => {
+  const { screen, asked } = await open(incident, { [`PUT ${path}/aware-at`]: { body: { status: 'proposed', awareAt: incident.awareAt, deadlineAt: incident.deadlineAt } } })
+  await screen.findAll('button').find((button) => button.text() === 'Ander moment vaststellen')?.trigger('click')
+  await screen.find('#aware-hour').setValue('09:30')
+  await screen.find('#aware-reason').setValue('Pas toen gelezen')
+  expect(screen.text()).toContain('De voorzitter moet ermee instemmen')
+  await screen.findAll('form').find((form) => form.text().includes('Leg voor'))?.trigger('submit')
+  await flushPromises()
+  expect(asked.find(({ what }) => what.startsWith('PUT'))?.body).toEqual({ awareAt: '2026-03-02T08:30:00.000Z', reason: 'Pas toen gelezen' })
+  expect(screen.text()).toContain('Voorgelegd aan de voorzitter')
+})
+
+it('says that the desk waits for a passkey, and lists what rings all the same', async () => {
+  const refusal = { status: 403, body: { code: 'session.deskNeedsPasskey', detail: '' } }
+  const alarm = { incidentId: incident.id, organisationName: 'De Waterlelie', number: '2026-014', awareAt: incident.awareAt, deadlineAt: incident.deadlineAt, receivedAt: incident.receivedAt, acknowledgedAt: null }
+  farEnd({ 'GET /incidents': refusal, 'GET /alarms': { body: { items: [alarm] } } })
+  const { screen } = await mountScreen(DeskScreen, { path: '/desk/:incidentId?', at: '/desk' })
+  expect(screen.text()).toContain('Dossiers openen kan hier nog niet')
+  expect(screen.find(`a[href="/alarm/${incident.id}"]`).text()).toContain('2026-014')
+})
