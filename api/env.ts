@@ -52,7 +52,8 @@ const examples: Partial<Record<StartRefusalCode, string>> = {
 // ---- each variable by itself; the message of a schema is the code of its refusal
 
 type Code = StartRefusalCode
-const whole = (least: number, most: number, code: Code) => v.pipe(v.string(), v.regex(/^\d{1,5}$/, code), v.transform(Number), v.minValue(least, code), v.maxValue(most, code))
+const whole = (least: number, most: number, code: Code) =>
+  v.pipe(v.string(), v.regex(/^\d{1,5}$/, code), v.transform(Number), v.minValue(least, code), v.maxValue(most, code))
 const matching = (holds: (text: string) => boolean, code: Code) => v.pipe(v.string(), v.check(holds, code))
 const hostName = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
 const address = /^(?:[^<>"\r\n]*<([^\s<>@"]+@[^\s<>@"]+)>|([^\s<>@"]+@[^\s<>@"]+))$/

@@ -11,20 +11,20 @@ import { findPersonOf, findSession, organisationsOf, touchSession } from './stor
  * The session behind a token, if it still lives, and one actor per board this person works for now: leaving takes effect
  * with the next request. One transaction for all of it, since every request pays for it.
  */
-export async function currentSession(deps: Deps, token: string): Promise<{ session: CurrentSession; actors: Actor[] } | null> {
+export async function currentSession(deps: Deps, token: string): Promise<{ session: CurrentSession; actors: Actor[]; slid: boolean } | null> {
   return deps.db.outside(async (sql) => {
     const found = await findSession(sql, hashToken(token), deps.clock.now())
     if (!found) return null
-    const { tokenHash, id, identityId, scope } = found
-    const session = { id, tokenHash, identityId, scope, expiresAt: await slide(deps, sql, found) }
-    return { session, actors: await actorsIn(deps, sql, session, found.organisationIds) }
+    const { tokenHash, id, identityId, scope, ownDevice } = found
+    const session = { id, tokenHash, identityId, scope, ownDevice, expiresAt: await slide(deps, sql, found) }
+    return { session, actors: await actorsIn(deps, sql, session, found.organisationIds), slid: session.expiresAt !== found.expiresAt }
   })
 }
 
 /** The actors of a session that was just opened. */
 export const actorsOf = (deps: Deps, session: CurrentSession) => deps.db.outside(async (sql) => actorsIn(deps, sql, session, await organisationsOf(sql, session.identityId)))
 
-/** A `device` session slides, at most once a day; a `desk` session ends when it ends. */
+/** A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. */
 async function slide(deps: Deps, sql: Sql, { tokenHash, scope, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'expiresAt'> & { seenAt: string }): Promise<string> {
   const now = deps.clock.now()
   if (scope !== 'device' || between(seenAt, now) <= days(1)) return expiresAt
@@ -45,4 +45,4 @@ async function actorsIn(deps: Deps, sql: Sql, { identityId, scope }: CurrentSess
 }
 
 /** How long a token may stand in a cookie, in seconds; null lets it end with the browser (a shared device). */
-export const cookieAge = (scope: CurrentSession['scope'], ownDevice: boolean) => (ownDevice ? (scope === 'device' ? days(180) : hours(12)) / 1000 : null)
+export const cookieAge = ({ scope, ownDevice }: Pick<CurrentSession, 'scope' | 'ownDevice'>) => (ownDevice ? (scope === 'device' ? days(180) : hours(12)) / 1000 : null)

@@ -11,7 +11,7 @@ import { dropCode, findIdentityByMail, organisationsOf, saveSession, takeTry } f
 export const sessionLife = { device: days(180), desk: hours(12) } as const satisfies Record<SessionScope, number>
 
 /** Trades the code of the mail for a `device` session and its token. Refuses: session.codeWrong, session.codeExpired, request.tooMany. */
-export async function openSessionByCode(deps: Deps, { email, code, network }: { email: string; code: string; network: string }) {
+export async function openSessionByCode(deps: Deps, { email, code, network, ownDevice }: { email: string; code: string; network: string; ownDevice: boolean }) {
   const address = await mailMac(deps.keys, email)
   await deps.limits.take('codePerNetwork', network)
   await deps.limits.take('tryPerAddress', Buffer.from(address).toString('base64'))
@@ -28,14 +28,14 @@ export async function openSessionByCode(deps: Deps, { email, code, network }: { 
     void recordFailure(deps, address).catch((error: Error) => deps.log.error({ error: error.name }, 'a refused sign-in could not be recorded'))
     throw new Problem(found.refused)
   }
-  return openSession(deps, found.identityId, 'device')
+  return openSession(deps, found.identityId, 'device', ownDevice)
 }
 
 /** A fresh token for this identity; only its hash is stored. Each sign-in makes a new one, so a planted token is worth nothing. */
-export async function openSession(deps: Deps, identityId: string, scope: SessionScope) {
+export async function openSession(deps: Deps, identityId: string, scope: SessionScope, ownDevice: boolean) {
   const token = newToken()
   const now = deps.clock.now()
-  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, createdAt: now, seenAt: now, expiresAt: plus(now, sessionLife[scope]) }
+  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, ownDevice, createdAt: now, seenAt: now, expiresAt: plus(now, sessionLife[scope]) }
   const boards = await deps.db.outside(async (sql) => {
     await saveSession(sql, row)
     return organisationsOf(sql, identityId)

@@ -30,8 +30,8 @@ export const sessionRoutes = (deps: Deps) =>
     })
     .post('/', describe('Trade the code for a `device` session', { 200: SessionView, 401: 'wrong or expired code' }), json(OpenSession), async (c) => {
       const { email, code, ownDevice } = c.req.valid('json')
-      const opened = await openSessionByCode(deps, { email, code, network: networkOf(c, deps.env) })
-      giveCookie(c, deps, opened.token, 'device', ownDevice)
+      const opened = await openSessionByCode(deps, { email, code, ownDevice, network: networkOf(c, deps.env) })
+      giveCookie(c, deps, opened.token, opened.session)
       return c.json(await viewOf(deps, opened.session))
     })
     .delete('/', describe('Sign out', { 204: 'signed out' }), async (c) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { RootKeys } from '../db/keys.ts'
 import { macText, sealText, unsealText } from '../db/seal.ts'
 
@@ -13,12 +13,7 @@ export const openMail = (keys: RootKeys, identityId: string, sealed: Uint8Array)
 export const personContext = (organisationId: string, personId: string, field: 'name' | 'phone') => `${organisationId}/person/${personId}/${field}`
 
 /** Six digits, each equally likely. */
-export function newCode(): string {
-  const pool = new Uint32Array(1)
-  do crypto.getRandomValues(pool)
-  while (pool[0]! >= 4_294_000_000)
-  return String(pool[0]! % 1_000_000).padStart(6, '0')
-}
+export const newCode = () => String(randomInt(1_000_000)).padStart(6, '0')
 
 /** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
 export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')

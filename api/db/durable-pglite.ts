@@ -29,7 +29,11 @@ export async function openDurablePglite(folder: string): Promise<DurablePglite> 
   return { pg, failure: () => failure }
 }
 
-type EngineModule = { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } }; stackRestore: (at: number) => void; _PostgresMainLoopOnce: () => void }
+type EngineModule = {
+  NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } }
+  stackRestore: (at: number) => void
+  _PostgresMainLoopOnce: () => void
+}
 /** The wasm build's number for EIO; PostgreSQL answers it by stopping at once, and so it should. */
 const wasiEio = 29
 /** How the wasm build reports an ordinary SQL error. */

@@ -66,7 +66,10 @@ function lastingEngine(folder: string, first: DurablePglite, lock: { held: () =>
   return {
     engine: 'embedded',
     transaction: async (begin, work) => {
-      if (store.failure() !== undefined) await (mending ??= mend().catch(() => {}).finally(() => (mending = undefined)))
+      if (store.failure() !== undefined)
+        await (mending ??= mend()
+          .catch(() => {})
+          .finally(() => (mending = undefined)))
       check()
       const { failure } = store
       try {

@@ -25,7 +25,11 @@ export function readable(error: unknown): unknown {
   const cause = driverError(error)
   if (!cause || cause instanceof Problem) return error
   const state = sqlState(cause)
-  if (state ? passing.test(state) : network.has(cause.code ?? '') || /^(Connection terminated|timeout exceeded|Query read timeout|Client has encountered)/.test(cause.message))
+  if (
+    state
+      ? passing.test(state)
+      : network.has(cause.code ?? '') || /^(Connection terminated|timeout exceeded|Query read timeout|Client has encountered)/.test(cause.message)
+  )
     return Object.assign(new Problem('server.unavailable', { retryAfter: 5 }), { cause: plain(cause, state) })
   return error instanceof DrizzleQueryError || state ? plain(cause, state) : error
 }
@@ -34,5 +38,9 @@ function plain(cause: DriverError, state: string | undefined): Error {
   const where = [cause.table, cause.constraint].filter(Boolean).join(' ')
   // Classes 22 and 23 quote values of the row.
   const message = state && /^2[23]/.test(state) ? where : cause.message
-  return Object.assign(new Error(`database: ${message || 'refused'}${state ? ` (${state})` : ''}`), { name: 'DatabaseError', code: state ?? cause.code, constraint: cause.constraint })
+  return Object.assign(new Error(`database: ${message || 'refused'}${state ? ` (${state})` : ''}`), {
+    name: 'DatabaseError',
+    code: state ?? cause.code,
+    constraint: cause.constraint,
+  })
 }

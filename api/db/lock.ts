@@ -27,14 +27,23 @@ export async function lockFolder(folder: string, options: { silenceMs?: number }
     if (writeNew(path, mine)) return hold(path, mine)
     const found = readText(path)
     if (found === undefined) continue
-    if (!(await isDead(path, found, mine, options.silenceMs ?? silenceMs))) throw startRefusal('folderLocked', { folder, pid: read(found)?.pid ?? '?', lock: path })
+    if (!(await isDead(path, found, mine, options.silenceMs ?? silenceMs)))
+      throw startRefusal('folderLocked', { folder, pid: read(found)?.pid ?? '?', lock: path })
     takeAway(path, found, mine.token)
   }
   throw startRefusal('folderLocked', { folder, pid: read(readText(path) ?? '')?.pid ?? '?', lock: path })
 }
 
 function thisProcess(): Holder {
-  return { token: Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex'), pid: process.pid, start: startOf(process.pid), boot: tryRead('/proc/sys/kernel/random/boot_id'), space: pidSpace(), host: hostname(), beat: 0 }
+  return {
+    token: Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex'),
+    pid: process.pid,
+    start: startOf(process.pid),
+    boot: tryRead('/proc/sys/kernel/random/boot_id'),
+    space: pidSpace(),
+    host: hostname(),
+    beat: 0,
+  }
 }
 
 function writeNew(path: string, holder: Holder): boolean {

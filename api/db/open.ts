@@ -76,7 +76,8 @@ export function makeDb(engine: Engine): Db {
   const boardTx = (organisationId: string, sql: Sql, open: Open): BoardTx => ({ organisationId, sql, afterCommit: (fn) => void open.afterCommit.push(fn) })
   return {
     engine: engine.engine,
-    inBoard: async ({ organisationId }, work) => run(`${asApp}; set local app.organisation_id = '${boardId(organisationId)}'`, (sql, open) => work(boardTx(organisationId, sql, open))),
+    inBoard: async ({ organisationId }, work) =>
+      run(`${asApp}; set local app.organisation_id = '${boardId(organisationId)}'`, (sql, open) => work(boardTx(organisationId, sql, open))),
     outside: (work) => run(asApp, (sql) => work(sql)),
     enterBoard: async (sql, organisationId) => {
       const open = transactions.get(sql)

@@ -46,7 +46,13 @@ const { serialize } = protocol
 
 /** A statement in one message instead of PGlite's own six: more than twice as many reports a second. */
 async function ask(pg: PGlite, text: string, params: unknown[], options?: QueryOptions) {
-  const steps = [serialize.parse({ text }), serialize.bind({ values: params.map(asParam) }), serialize.describe({ type: 'P' }), serialize.execute(), serialize.sync()]
+  const steps = [
+    serialize.parse({ text }),
+    serialize.bind({ values: params.map(asParam) }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute(),
+    serialize.sync(),
+  ]
   const { messages } = await pg.execProtocol(Buffer.concat(steps), { syncToFs: false })
   return parse.parseResults(messages, pg.parsers, options?.rowMode ? { rowMode: options.rowMode } : undefined)[0]
 }

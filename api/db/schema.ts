@@ -291,6 +291,8 @@ export const session = pgTable(
     id: uuid('id').notNull(),
     identityId: uuid('identity_id').notNull(),
     scope: text('scope').$type<'device' | 'desk'>().notNull(),
+    /** false on a shared device: its cookie ends with the browser and is never made longer */
+    ownDevice: boolean('own_device').notNull(),
     createdAt: instant('created_at').notNull(),
     seenAt: instant('seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -1,3 +1,5 @@
+import { timingSafeEqual } from 'node:crypto'
+
 const { subtle } = globalThis.crypto
 
 /** 64 random bytes: the first half seals (AES-256-GCM), the second compares (HMAC-SHA-256). */
@@ -48,12 +50,7 @@ export async function mac(key: DataKey, bytes: Uint8Array<ArrayBuffer>): Promise
 export const macText = (key: DataKey, text: string) => mac(key, utf8.encode(text))
 
 /** Same length, same bytes, in constant time. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  let difference = 0
-  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!
-  return difference === 0
-}
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
 
 export const wrapKey = (parent: DataKey, context: string, child: DataKey) => seal(parent, context, child.raw)
 export const unwrapKey = async (parent: DataKey, context: string, wrapped: Uint8Array) => openDataKey(await unseal(parent, context, wrapped))

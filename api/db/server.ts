@@ -94,7 +94,12 @@ function refusalOf(error: unknown, databaseUrl: string): unknown {
   if (isStartRefusal(error)) return error
   const state = sqlState(error)
   const { hostname, port, username, pathname } = new URL(databaseUrl)
-  const values = { server: `${hostname}:${port || 5432}`, user: decodeURIComponent(username), database: decodeURIComponent(pathname.slice(1)), why: (error as Error).message || String((error as { code?: unknown }).code) }
+  const values = {
+    server: `${hostname}:${port || 5432}`,
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+    why: (error as Error).message || String((error as { code?: unknown }).code),
+  }
   if (state === '28P01' || state === '28000') return startRefusal('serverPassword', values)
   if (state === '3D000') return startRefusal('serverNoDatabase', values)
   if (state === '42501') return startRefusal('serverRights', values)

@@ -48,6 +48,7 @@ export function folderRefusal(error: unknown, folder: string): unknown {
   const said = `${code ?? ''} ${message}`
   const dataDir = dirname(folder)
   if (/ENOSPC|EDQUOT|No space left/i.test(said)) return startRefusal('diskFull', { folder: dataDir, free: 0, least: 64 })
-  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only/i.test(said)) return startRefusal('folderNotWritable', { folder: dataDir, why: code ?? message })
+  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only/i.test(said))
+    return startRefusal('folderNotWritable', { folder: dataDir, why: code ?? message })
   return Object.assign(startRefusal('folderUnreadable', { folder, why: message.split('\n')[0] ?? '' }), { cause: error })
 }

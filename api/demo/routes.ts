@@ -15,8 +15,8 @@ const Messages = v.object({ items: v.array(v.object({ at: v.string(), channel: v
 /** One tap and you are one of the nine fictional people, with both scopes. Only in the demo. */
 export const demoSessionRoutes = (deps: Deps) =>
   new Hono<Env>().post('/', describe('Become a fictional person (demo only)', { 200: SessionView }), json(DemoSession), async (c) => {
-    const opened = await openSession(deps, demoIdentity(c.req.valid('json').persona), 'desk')
-    giveCookie(c, deps, opened.token, 'desk', true)
+    const opened = await openSession(deps, demoIdentity(c.req.valid('json').persona), 'desk', true)
+    giveCookie(c, deps, opened.token, opened.session)
     return c.json(await viewOf(deps, opened.session))
   })
 

@@ -19,6 +19,7 @@ export const whoAsks =
   async (c, next) => {
     const token = getCookie(c, cookieName(deps))
     const found = token ? await currentSession(deps, token) : null
+    if (token && found?.slid) giveCookie(c, deps, token, found.session)
     c.set('session', found?.session ?? null)
     c.set('actors', found?.actors ?? [])
     if (found) await deps.limits.take('readPerPerson', found.session.identityId)
@@ -42,8 +43,8 @@ export function needActors(c: Context<Env>): [Actor, ...Actor[]] {
   return [first, ...others]
 }
 
-export function giveCookie(c: Context<Env>, deps: Deps, token: string, scope: CurrentSession['scope'], ownDevice: boolean) {
-  const age = cookieAge(scope, ownDevice)
+export function giveCookie(c: Context<Env>, deps: Deps, token: string, session: Pick<CurrentSession, 'scope' | 'ownDevice'>) {
+  const age = cookieAge(session)
   setCookie(c, cookieName(deps), token, { path: '/', httpOnly: true, secure: isHttps(deps), sameSite: 'Lax', ...(age === null ? {} : { maxAge: age }) })
 }
 

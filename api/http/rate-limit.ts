@@ -24,11 +24,18 @@ export interface Limits {
 }
 
 export function makeLimits(): Limits {
-  const limiters = new Map(Object.entries(rateLimits).map(([name, { points, duration }]) => [name, new RateLimiterMemory({ keyPrefix: name, points, duration })]))
+  const limiters = new Map<LimitName, RateLimiterMemory>()
+  const limiterOf = (name: LimitName) => {
+    const known = limiters.get(name)
+    if (known) return known
+    const made = new RateLimiterMemory({ keyPrefix: name, ...rateLimits[name] })
+    limiters.set(name, made)
+    return made
+  }
   return {
     take: async (name, key) => {
       try {
-        await limiters.get(name)!.consume(key)
+        await limiterOf(name).consume(key)
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw new Problem('request.tooMany', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })

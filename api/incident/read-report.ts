@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { addressees, Report, reportKinds, type ReportKind } from '../../shared/incident/report.ts'
+import { Report, reportKinds, type addressees, type ReportKind } from '../../shared/incident/report.ts'
 import { Problem } from '../../shared/problem.ts'
 
 /** What the server made of a report's body. `details`: optional answers that read well; `odd`: everything else, kept and never applied. */

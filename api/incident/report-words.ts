@@ -1,10 +1,9 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import type { MessageView } from '../../shared/incident/views.ts'
-import { unsealJson, unsealText, type DataKey } from '../db/seal.ts'
+import { unseal, unsealJson, unsealText, type DataKey } from '../db/seal.ts'
 import type { BoardTx } from '../db/open.ts'
 import { readReport, type ReadReport } from './read-report.ts'
 import type { MessageRow, ReportRow } from './report-store.ts'
-import { unseal } from '../db/seal.ts'
 
 export type RawTimes = { discoveredAt: string | null; reportedAt: string | null; deviceNow: string | null }
 

@@ -29,8 +29,18 @@ it('is a demo on this machine alone when nothing is configured', () => {
 
 it('reads production', () => {
   const env = readEnv({ ...production, DATABASE_URL: 'postgres://u@db/seintje', PUSH_HOSTS: 'fcm.googleapis.com, *.push.apple.com', TRUST_PROXY: '1' })
-  expect(env).toMatchObject({ mode: 'production', host: '0.0.0.0', publicUrl: 'https://seintje.school.example', databaseUrl: 'postgres://u@db/seintje', trustProxy: 1 })
-  expect(env).toMatchObject({ mailFrom: 'Seintje <fg@school.example>', vapidSubject: 'mailto:fg@school.example', pushHosts: ['fcm.googleapis.com', '*.push.apple.com'] })
+  expect(env).toMatchObject({
+    mode: 'production',
+    host: '0.0.0.0',
+    publicUrl: 'https://seintje.school.example',
+    databaseUrl: 'postgres://u@db/seintje',
+    trustProxy: 1,
+  })
+  expect(env).toMatchObject({
+    mailFrom: 'Seintje <fg@school.example>',
+    vapidSubject: 'mailto:fg@school.example',
+    pushHosts: ['fcm.googleapis.com', '*.push.apple.com'],
+  })
   expect(Buffer.from(env.key)).toEqual(key)
 })
 

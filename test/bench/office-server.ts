@@ -54,7 +54,7 @@ const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, mail, l
 
 await importBoard(deps, board, { invite: false })
 const cookies: string[] = []
-for (const person of board.people) cookies.push(`seintje=${(await openSession(deps, person.identityId!, 'desk')).token}`)
+for (const person of board.people) cookies.push(`seintje=${(await openSession(deps, person.identityId!, 'desk', true)).token}`)
 const engine = makeEngine(deps)
 const stopEngine = engine.run((ms, work) => {
   const timer = setTimeout(work, ms)

@@ -12,7 +12,11 @@ import { makePool, poolEngine } from '../../api/db/server.ts'
 
 export type TestEngine = Db['engine']
 export type Row = Record<string, unknown>
-export type TestDatabase = { db: Db; /** as superuser, outside every fence */ sql: <T extends Row = Row>(text: string, params?: unknown[]) => Promise<T[]>; drop: () => Promise<void> }
+export type TestDatabase = {
+  db: Db
+  /** as superuser, outside every fence */ sql: <T extends Row = Row>(text: string, params?: unknown[]) => Promise<T[]>
+  drop: () => Promise<void>
+}
 
 /** The vitest projects run the same files on both. */
 export const testEngine: TestEngine = process.env['SEINTJE_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'embedded'
@@ -52,7 +56,9 @@ const migrationsFolder = fileURLToPath(new URL('../../api/db/migrations', import
 
 /** Made once per set of migrations and kept between runs. */
 async function snapshot(): Promise<Blob> {
-  const mark = createHash('sha256').update(PGlite.toString().length.toString()).update(JSON.stringify(readMigrationFiles({ migrationsFolder })))
+  const mark = createHash('sha256')
+    .update(PGlite.toString().length.toString())
+    .update(JSON.stringify(readMigrationFiles({ migrationsFolder })))
   const path = `${cache}${mark.digest('hex').slice(0, 16)}.tar`
   if (!existsSync(path)) {
     const store = await PGlite.create()

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
-import { makeEndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
+import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
 import { office } from './office.ts'
@@ -10,7 +10,7 @@ import { office } from './office.ts'
 const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice(options: { guard?: ReturnType<typeof makeEndpointGuard> } = {}) {
+export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`

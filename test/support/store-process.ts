@@ -68,7 +68,8 @@ const programs: Record<string, (db: Db) => Promise<void>> = {
     for (let i = 0; i < 3; i++) await write(db).catch((error: { code: string }) => codes.push(error.code))
     disk.broken = false
     let rows: unknown
-    for (const end = performance.now() + 20_000; typeof rows !== 'number' && performance.now() < end; await sleep(200)) rows = await count(db).catch((error: { code: string }) => error.code)
+    for (const end = performance.now() + 20_000; typeof rows !== 'number' && performance.now() < end; await sleep(200))
+      rows = await count(db).catch((error: { code: string }) => error.code)
     await write(db)
     say({ codes, rows, after: await count(db) })
   },

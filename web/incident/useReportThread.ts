@@ -28,20 +28,28 @@ export function mergeThread(fromServer: readonly MessageView[], fromHere: readon
 /** One report with its own words and messages, from this device first and from the server as soon as it answers. */
 export function useReportThread(id: () => string) {
   const line = useReportLine(id)
+  const known = computed(() => (typeof line.value === 'object' ? line.value : undefined))
   const thread = shallowRef<ThreadMessage[]>([])
-  const words = shallowRef<string | null>(null)
+  /** what was written: from this device, or read at the school just now and not kept */
+  const words = shallowRef<{ text: string; fromSchool: boolean } | null>(null)
 
   async function read(): Promise<void> {
     const offline = await openOffline()
     const [kept, own, report] = await Promise.all([offline.keptMessages(id()), offline.ownMessages(id()), offline.ownReport(id())])
     thread.value = mergeThread(kept ?? [], own)
-    words.value = report?.description ?? null
+    if (report) words.value = { text: report.description, fromSchool: false }
+    else if (!words.value?.fromSchool) words.value = null
   }
 
-  // Each change of the row is a reason to look again; the server is asked once per visit and after each of our own messages.
-  watch(line, () => void read().catch(() => undefined))
-  const refresh = async () => (await openOffline()).refresh(id())
-  watch([id, () => typeof line.value === 'object' && line.value.receivedAt, () => typeof line.value === 'object' && line.value.underway], () => void refresh().catch(() => false), { immediate: true })
+  async function refresh(): Promise<void> {
+    const told = await (await openOffline()).refresh(id())
+    if (told?.description && !words.value) words.value = { text: told.description, fromSchool: true }
+  }
 
-  return { line, known: computed(() => (typeof line.value === 'object' ? line.value : undefined)), thread, words }
+  // Each change of the row is a reason to look again; the server is asked about what it has, and after each message of ours.
+  watch(line, () => void read().catch(() => undefined))
+  const atSchool = computed(() => line.value === undefined || known.value?.receivedAt)
+  watch([id, atSchool, () => known.value?.underway], () => atSchool.value && void refresh().catch(() => undefined), { immediate: true })
+
+  return { line, known, thread, words }
 }

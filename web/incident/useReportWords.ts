@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { amsterdamDay, type Instant } from '../../shared/instant.ts'
+import { useSession } from '../access/session-store.ts'
 import type { LineState, ReportLine } from '../offline/lines.ts'
 import { useConnection } from '../offline/useConnection.ts'
 import type { IconName } from '../ui/icons.ts'
@@ -26,6 +27,7 @@ const known = ['offline', 'notAnAnswer', 'damaged', 'busy', 'server', 'reportMis
 export function useReportWords() {
   const { t, locale } = useI18n()
   const { status } = useConnection()
+  const session = useSession()
 
   /** "om 10:52" today, "op 12 okt om 10:52" before */
   function when(at: Instant | number): string {
@@ -42,8 +44,13 @@ export function useReportWords() {
     return writeMoment(instant, today ? 'hour' : 'date', locale.value)
   }
 
-  function stateText({ state, receivedAt, readAt }: ReportLine): string {
-    if (state === 'waiting' && status.value.signInSince !== null) return t('offline.state.signIn')
+  /** It only waits until somebody signs in. */
+  const isHeld = ({ state }: ReportLine): boolean =>
+    (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && status.value.signInSince !== null)
+
+  function stateText(line: ReportLine): string {
+    const { state, receivedAt, readAt } = line
+    if (isHeld(line)) return t('offline.state.signIn')
     if (state === 'received') return t('offline.state.received', { when: receivedAt ? when(receivedAt) : '' })
     if (state === 'read') return readAt ? t('offline.state.read', { when: when(readAt) }) : t('offline.state.readNoTime')
     return t(`offline.state.${state}`)
@@ -54,5 +61,5 @@ export function useReportWords() {
     return known.includes(word) ? t(`mine.reason.${word}`) : t('mine.reason.other', { code: reason })
   }
 
-  return { when, short, stateText, reasonText, look: (state: LineState): Look => looks[state] }
+  return { when, short, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }
 }

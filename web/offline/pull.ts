@@ -25,16 +25,17 @@ async function note(deps: SendDeps, ownerId: string, summary: ReportSummary): Pr
   else await keep(deps.db, { id: summary.id, ownerId, summary, messages: known?.messages ?? null, fetchedAt: known?.fetchedAt ?? 0 })
 }
 
-/** Fetches one report with its messages and keeps those sealed; false when that did not work. */
-export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<boolean> {
+/** Fetches one report and keeps its messages, sealed; answers its words as the school has them, which are not kept. Null: it did not come. */
+export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<{ description: string | null } | null> {
   const answer = await ask(deps, `/reports/${id}`)
-  if (answer === 'offline' || answer.status !== 200) return false
+  if (answer === 'offline' || answer.status !== 200) return null
   const summary = summaryOf(answer.json)
-  if (!summary) return false
-  const messages: ViewMessages = listOf(fieldsOf(answer.json).messages).flatMap((message) => messageOf(message) ?? [])
+  if (!summary) return null
+  const { messages: told, description } = fieldsOf(answer.json)
+  const messages: ViewMessages = listOf(told).flatMap((message) => messageOf(message) ?? [])
   const sealed = await deps.vault.sealJson(`view/${id}`, messages)
   await keep(deps.db, { id, ownerId, summary, messages: sealed, fetchedAt: deps.now() })
-  return true
+  return { description: typeof description === 'string' ? description : null }
 }
 
 async function keep(db: OfflineDb, view: ViewRow): Promise<void> {

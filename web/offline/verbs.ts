@@ -36,10 +36,11 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     copyToDraft: bound(copyToDraft), removeReport: bound(removeReport), removeItem: bound(removeItem),
     unclaimed: bound(unclaimed), claim: andSend(claim), disown: bound(disown),
     ownReport: bound(ownReport), ownMessages: bound(ownMessages), keptMessages: bound(keptMessages),
-    /** fetches one report with its messages; false when the server did not give it */
+    /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */
     refresh: async (id: string) => {
+      if (sync.status().sendsAs === null) await sync.drain('interval')
       const me = sync.status().sendsAs
-      return me !== null && pullOne(sync.sending, me, id)
+      return me === null ? null : pullOne(sync.sending, me, id)
     },
     watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watch(() => linesFor(db, me), show),
     /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */

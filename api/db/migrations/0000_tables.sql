@@ -250,6 +250,7 @@ CREATE TABLE "session" (
 	"id" uuid NOT NULL,
 	"identity_id" uuid NOT NULL,
 	"scope" text NOT NULL,
+	"own_device" boolean NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"seen_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL

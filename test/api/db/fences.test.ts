@@ -61,10 +61,13 @@ it('has every table with a board behind the fence but the ones known to stand ou
 })
 
 it('begins every key of a board with the board', async () => {
-  const keys = await store.sql<{ table: string; key: string; first: string }>(`
+  const keys = await store.sql<{ table: string; key: string; first: string }>(
+    `
     select i.indrelid::regclass::text as table, i.indexrelid::regclass::text as key, a.attname as first
     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-    where i.indisunique and i.indrelid::regclass::text = any(string_to_array($1, ','))`, [boardTables.join(',')])
+    where i.indisunique and i.indrelid::regclass::text = any(string_to_array($1, ','))`,
+    [boardTables.join(',')],
+  )
   expect(new Set(keys.map((key) => key.table)).size).toBe(boardTables.length)
   expect(keys.filter((key) => key.first !== 'organisation_id')).toEqual([])
 })
@@ -102,16 +105,20 @@ describe.each(boardTables)('in %s', (name) => {
 
 /** The SQLSTATE of the refusal, in our board and in none. */
 async function denied(statement: string) {
-  const code = (work: Promise<unknown>) => work.then(
-    () => undefined,
-    (error: { code?: string }) => error.code,
-  )
+  const code = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: { code?: string }) => error.code,
+    )
   return [await code(asBoard(ours, (sql) => sql.execute(raw(statement)))), await code(store.db.outside((sql) => sql.execute(raw(statement))))]
 }
 
-it.each([`update event set actor = 'x'`, 'delete from event', 'truncate event', 'alter table event disable row level security', 'drop table event'])('refuses to events: %s', async (statement) => {
-  expect(await denied(statement)).toEqual(['42501', '42501'])
-})
+it.each([`update event set actor = 'x'`, 'delete from event', 'truncate event', 'alter table event disable row level security', 'drop table event'])(
+  'refuses to events: %s',
+  async (statement) => {
+    expect(await denied(statement)).toEqual(['42501', '42501'])
+  },
+)
 
 it('keeps the id of a report for good', async () => {
   await store.sql(`insert into report_id (id, organisation_id) values (gen_random_uuid(), '${ours}')`)

@@ -15,10 +15,11 @@ export function serverStories() {
     opened.push(db)
     return db
   }
-  const refusalOf = (url: string) => open(url).then(
-    () => undefined,
-    (error: Error & { code: string }) => ({ name: error.name, code: error.code, message: error.message }),
-  )
+  const refusalOf = (url: string) =>
+    open(url).then(
+      () => undefined,
+      (error: Error & { code: string }) => ({ name: error.name, code: error.code, message: error.message }),
+    )
   let url: string
 
   beforeEach(async () => {
