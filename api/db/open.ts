@@ -65,7 +65,7 @@ export function makeDb(engine: Engine): Db {
         return current.run(open, () => work(sql, open))
       })
       open.done = true
-      open.afterCommit.forEach((fn) => fn())
+      open.afterCommit.forEach(quietly)
       return result
     } catch (error) {
       open.done = true
@@ -87,6 +87,15 @@ export function makeDb(engine: Engine): Db {
     },
     ping: () => run(asApp, async (sql) => void (await sql.execute(query`select 1`))),
     close: () => engine.close(),
+  }
+}
+
+/** The rows are on disk: whoever fails to hear of it does not make them undone. */
+function quietly(fn: () => void) {
+  try {
+    fn()
+  } catch (error) {
+    process.emitWarning(error as Error)
   }
 }
 

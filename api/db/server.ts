@@ -9,7 +9,7 @@ import type { Engine, Sql } from './open.ts'
 
 const dialect = new PgDialect()
 /** 'seintje' on a telephone: only we take this lock. */
-const migrationLock = 73468_53
+const migrationLock = 7_346_853
 const second = 1_000
 
 /** A PostgreSQL server. Refuses with a StartRefusal when it is away, refuses us or would forget what it acknowledged. */
