@@ -28,7 +28,8 @@ export function readable(error: unknown): unknown {
   if (
     state
       ? passing.test(state)
-      : network.has(cause.code ?? '') || /^(Connection terminated|timeout exceeded|Query read timeout|Client has encountered|Cannot use a pool after|PGlite is clos)/.test(cause.message)
+      : network.has(cause.code ?? '') ||
+        /^(Connection terminated|timeout exceeded|Query read timeout|Client has encountered|Cannot use a pool after|PGlite is clos)/.test(cause.message)
   )
     return Object.assign(new Problem('server.unavailable', { retryAfter: 5 }), { cause: plain(cause, state) })
   return error instanceof DrizzleQueryError || state ? plain(cause, state) : error

@@ -50,13 +50,19 @@ export async function newReportKey(incidentDataKey: DataKey, organisationId: str
 }
 
 export async function incidentKey(keys: RootKeys, tx: BoardTx, incidentId: string): Promise<DataKey> {
-  const [row] = await tx.sql.select({ wrapped: incident.wrappedKey }).from(incident).where(inBoard(tx, incident, incidentId))
+  const [row] = await tx.sql
+    .select({ wrapped: incident.wrappedKey })
+    .from(incident)
+    .where(inBoard(tx, incident, incidentId))
   if (!row) throw new Problem('incident.notFound')
   return unwrapKey(await boardKey(keys, tx), incidentContext(tx.organisationId, incidentId), row.wrapped)
 }
 
 export async function reportKey(keys: RootKeys, tx: BoardTx, reportId: string): Promise<DataKey> {
-  const [row] = await tx.sql.select({ wrapped: report.wrappedKey, incidentId: report.incidentId }).from(report).where(inBoard(tx, report, reportId))
+  const [row] = await tx.sql
+    .select({ wrapped: report.wrappedKey, incidentId: report.incidentId })
+    .from(report)
+    .where(inBoard(tx, report, reportId))
   if (!row) throw new Problem('report.notFound')
   return unwrapKey(await incidentKey(keys, tx, row.incidentId), reportContext(tx.organisationId, reportId), row.wrapped)
 }

@@ -58,13 +58,19 @@ export const roleGrant = pgTable(
     fromAt: instant('from_at').notNull(),
     untilAt: instant('until_at'),
   },
-  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('role_grant_person').on(t.organisationId, t.personId), index('role_grant_role').on(t.organisationId, t.role)],
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    index('role_grant_person').on(t.organisationId, t.personId),
+    index('role_grant_role').on(t.organisationId, t.role),
+  ],
 )
 
 /** The board's own numbering, per year (Amsterdam). */
-export const incidentNumber = pgTable('incident_number', { organisationId: organisationId(), year: smallint('year').notNull(), last: integer('last').notNull() }, (t) => [
-  primaryKey({ columns: [t.organisationId, t.year] }),
-])
+export const incidentNumber = pgTable(
+  'incident_number',
+  { organisationId: organisationId(), year: smallint('year').notNull(), last: integer('last').notNull() },
+  (t) => [primaryKey({ columns: [t.organisationId, t.year] })],
+)
 
 export const incident = pgTable(
   'incident',
@@ -92,8 +98,12 @@ export const incident = pgTable(
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
     uniqueIndex('incident_number_once').on(t.organisationId, t.year, t.sequence),
-    index('incident_open').on(t.organisationId, t.deadlineAt, t.id).where(sql`closed_at is null`),
-    index('incident_closed').on(t.organisationId, t.receivedAt, t.id).where(sql`closed_at is not null`),
+    index('incident_open')
+      .on(t.organisationId, t.deadlineAt, t.id)
+      .where(sql`closed_at is null`),
+    index('incident_closed')
+      .on(t.organisationId, t.receivedAt, t.id)
+      .where(sql`closed_at is not null`),
   ],
 )
 
@@ -123,7 +133,11 @@ export const report = pgTable(
     /** a promise of the phone; the screen shows "2 van 3 foto's binnen" */
     attachmentsExpected: smallint('attachments_expected').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('report_incident').on(t.organisationId, t.incidentId), index('report_reporter').on(t.organisationId, t.reporterId, t.receivedAt)],
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    index('report_incident').on(t.organisationId, t.incidentId),
+    index('report_reporter').on(t.organisationId, t.reporterId, t.receivedAt),
+  ],
 )
 
 export const attachment = pgTable(
@@ -212,7 +226,13 @@ export const alarm = pgTable(
 /** The ledger: one row per subject and stage, so that nothing rings twice and nothing is skipped. */
 export const alarmStage = pgTable(
   'alarm_stage',
-  { organisationId: organisationId(), subjectId: uuid('subject_id').notNull(), stage: text('stage').notNull(), dueAt: instant('due_at').notNull(), at: instant('at').notNull() },
+  {
+    organisationId: organisationId(),
+    subjectId: uuid('subject_id').notNull(),
+    stage: text('stage').notNull(),
+    dueAt: instant('due_at').notNull(),
+    at: instant('at').notNull(),
+  },
   (t) => [primaryKey({ columns: [t.organisationId, t.subjectId, t.stage] })],
 )
 

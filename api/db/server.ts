@@ -47,15 +47,18 @@ export function poolEngine(pool: pg.Pool): Engine {
     engine: 'postgres',
     transaction: async (begin, work) => {
       const client = await pool.connect()
+      let open = true
       let broken = false
       try {
         await client.query(`begin; ${begin}`)
-        const result = await work(new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined) as unknown as Sql)
+        const result = await work(drizzleOn(client, () => open))
+        open = false
         // a transaction that failed halfway answers commit with a rollback
         const { command } = await client.query('commit')
         if (command === 'ROLLBACK') throw new Error('the transaction had failed already')
         return result
       } catch (error) {
+        open = false
         await client.query('rollback').catch(() => (broken = true))
         throw error
       } finally {
@@ -64,6 +67,15 @@ export function poolEngine(pool: pg.Pool): Engine {
     },
     close: () => (closing ??= pool.end()),
   }
+}
+
+/** What outlives its transaction would run as the login user on a connection that is someone else's by then: `isOpen` is asked at each statement. */
+function drizzleOn(client: pg.PoolClient, isOpen: () => boolean): Sql {
+  const query = async (statement: pg.QueryConfig, values: unknown[]) => {
+    if (!isOpen()) throw new Error('the transaction has ended: await every statement in it')
+    return client.query(statement, values)
+  }
+  return new NodePgTransaction(dialect, new NodePgSession({ query } as unknown as pg.PoolClient, dialect, undefined), undefined) as unknown as Sql
 }
 
 /** On a connection of its own, under a lock: of several processes that start together one migrates and the others wait. */

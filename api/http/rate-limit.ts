@@ -10,9 +10,9 @@ export const rateLimits = {
   /** trying codes, per address, on top of five tries per code */
   tryPerAddress: { points: 20, duration: 15 * 60 },
   /** reports, photos and messages, per person: a queue of weeks drains in a minute */
-  writePerPerson: { points: 240, duration: 60 },
+  writePerPerson: { points: 1200, duration: 60 },
   /** every other request with a session */
-  readPerPerson: { points: 1200, duration: 60 },
+  readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */
   perNetwork: { points: 3000, duration: 60 },
 } as const

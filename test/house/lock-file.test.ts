@@ -22,11 +22,15 @@ export function lockSlips({ packages }: Lock): Slip[] {
 /** Later npm versions run no install script that package.json does not allow. */
 export function scriptSlips({ packages }: Lock, allowed: Readonly<Record<string, boolean>>): Slip[] {
   const running = new Set(Object.entries(packages).flatMap(([path, { hasInstallScript }]) => (hasInstallScript ? [nameOf(path)] : [])))
-  return [...running].filter((name) => allowed[name] === undefined).map((name) => `${name} runs a script when it is installed: read it, then name it in allowScripts`)
+  return [...running]
+    .filter((name) => allowed[name] === undefined)
+    .map((name) => `${name} runs a script when it is installed: read it, then name it in allowScripts`)
 }
 
 it('finds a platform that is missing and a script that nobody allowed', () => {
-  const lock = { packages: { 'node_modules/a': { optionalDependencies: { 'a-linux': '1', 'a-mac': '1' } }, 'node_modules/a-linux': { hasInstallScript: true } } }
+  const lock = {
+    packages: { 'node_modules/a': { optionalDependencies: { 'a-linux': '1', 'a-mac': '1' } }, 'node_modules/a-linux': { hasInstallScript: true } },
+  }
   expect(lockSlips(lock)).toHaveLength(1)
   expect(scriptSlips(lock, {})).toHaveLength(1)
   expect(scriptSlips(lock, { 'a-linux': true })).toEqual([])

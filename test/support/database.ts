@@ -27,9 +27,10 @@ export const testDatabase = (engine: TestEngine = testEngine): Promise<TestDatab
 // ---- embedded: in memory, from one migrated snapshot; a dropped one is emptied and used again
 
 const idle: PGlite[] = []
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
 async function embedded(): Promise<TestDatabase> {
-  const store = idle.pop() ?? (await PGlite.create({ loadDataDir: await snapshot(), parsers }))
+  const store = idle.pop() ?? (await PGlite.create({ loadDataDir: await snapshot(), parsers, startParams }))
   let dropped = false
   const engine = pgliteEngine(store, () => {
     if (dropped) throw new Error('this test store was dropped')
@@ -52,6 +53,7 @@ async function empty(store: PGlite) {
 }
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/seintje-test/', import.meta.url))
+const pglitePackage = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
 const migrationsFolder = fileURLToPath(new URL('../../api/db/migrations', import.meta.url))
 
 /** Made once per set of migrations and kept between runs. */

@@ -1,13 +1,10 @@
-import * as v from 'valibot'
-import { BoardView, SessionView } from '../../shared/access/session-view.ts'
+import type { BoardView, SessionView } from '../../shared/access/session-view.ts'
 
 /** What a phone may still know of a board when nobody is signed in: where to report and whom to call. */
-const KnownBoard = v.pick(BoardView, ['organisationId', 'name', 'schools', 'contacts'])
-export type KnownBoard = v.InferOutput<typeof KnownBoard>
+export type KnownBoard = Pick<BoardView, 'organisationId' | 'name' | 'schools' | 'contacts'>
+export type Kept = { view: SessionView | null; boards: KnownBoard[]; mode: 'demo' | 'production' | null }
 
-const Kept = v.object({ view: v.nullable(SessionView), boards: v.array(KnownBoard), mode: v.nullable(v.picklist(['demo', 'production'])) })
-export type Kept = v.InferOutput<typeof Kept>
-
+/** Another shape of what is kept asks for another name: what an older version wrote is then not read. */
 const key = 'seintje.session'
 const nothing: Kept = { view: null, boards: [], mode: null }
 
@@ -24,11 +21,17 @@ function read(kind: 'own' | 'shared'): Kept | undefined {
   const text = storage(kind)?.getItem(key)
   if (!text) return undefined
   try {
-    const kept = v.safeParse(Kept, JSON.parse(text))
-    return kept.success ? kept.output : undefined
+    const kept: unknown = JSON.parse(text)
+    return isKept(kept) ? kept : undefined
   } catch {
     return undefined
   }
+}
+
+/** Ours and whole: nobody else writes here, so the outline will do. */
+function isKept(value: unknown): value is Kept {
+  const { view, boards } = (value ?? {}) as Partial<Kept>
+  return Array.isArray(boards) && (view === null || (typeof view?.identityId === 'string' && Array.isArray(view.boards)))
 }
 
 /** What the last visit left behind. What stands in session storage is gone when the browser closes: a device that is shared. */

@@ -2,8 +2,11 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { actions, can as roleCan, type Action, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { BoardView, DemoPersona, SessionView } from '../../shared/access/session-view.ts'
-import { api, demoRequest, outcomeOf, type Outcome } from '../api.ts'
+import { demoRequest, outcomeOf, type Outcome } from '../outcome.ts'
 import { sessionMemory } from './session-memory.ts'
+
+/** Comes after the first paint: what this device still knows of its person is on the screen by then. */
+const sessionApi = async () => (await import('../api.ts')).api.session
 
 const teamRoles: readonly Role[] = ['dpo', 'handler', 'chair', 'headOfIct']
 
@@ -17,7 +20,7 @@ export const useSession = defineStore('session', () => {
 
   /** Asks the server who we are. Without an answer the last one stands. */
   async function load(): Promise<void> {
-    const answer = await outcomeOf(api.session.$get())
+    const answer = await outcomeOf(sessionApi().then((session) => session.$get()))
     if (answer.is === 'ok') memory.remember(answer.value)
     else if (answer.is === 'refused' && (answer.status === 401 || answer.code === 'access.noBoard')) expired()
     if (mode.value === null && answer.is !== 'offline') await findMode()
@@ -36,12 +39,13 @@ export const useSession = defineStore('session', () => {
     return answer
   }
 
-  const askCode = (email: string) => outcomeOf(api.session.code.$post({ json: { email } }))
-  const signIn = async (email: string, code: string, own: boolean) => opened(await outcomeOf<SessionView>(api.session.$post({ json: { email, code, ownDevice: own } })), own)
+  const askCode = (email: string) => outcomeOf(sessionApi().then((session) => session.code.$post({ json: { email } })))
+  const signIn = async (email: string, code: string, own: boolean) =>
+    opened(await outcomeOf<SessionView>(sessionApi().then((session) => session.$post({ json: { email, code, ownDevice: own } }))), own)
   const signInDemo = async (persona: DemoPersona) => opened(await demoRequest<SessionView>('/session/demo', { persona }), true)
 
   async function signOut(): Promise<Outcome<unknown>> {
-    const answer = await outcomeOf(api.session.$delete())
+    const answer = await outcomeOf(sessionApi().then((session) => session.$delete()))
     if (answer.is === 'ok') memory.forget()
     return answer
   }
@@ -61,6 +65,13 @@ export const useSession = defineStore('session', () => {
 
 function allowed(view: SessionView | null, action: Action, scope: Actor['scope'] | undefined): boolean {
   if (!view || !scope) return false
-  const actorAt = ({ organisationId, personId, roles }: BoardView): Actor => ({ organisationId, personId, identityId: view.identityId, pseudonym: '', roles, scope })
+  const actorAt = ({ organisationId, personId, roles }: BoardView): Actor => ({
+    organisationId,
+    personId,
+    identityId: view.identityId,
+    pseudonym: '',
+    roles,
+    scope,
+  })
   return view.boards.some((board) => roleCan(actorAt(board), action, { reporterId: board.personId }))
 }

@@ -1,6 +1,6 @@
 import { computed, reactive, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Outcome } from '../api.ts'
+import type { Outcome } from '../outcome.ts'
 import { useSession } from './session-store.ts'
 
 export type DeviceAnswer = 'yes' | 'no' | 'unknown'

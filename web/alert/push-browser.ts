@@ -39,7 +39,22 @@ export function keysOf(subscription: PushSubscription): { endpoint: string; p256
 
 /** "Chrome op Android": so that one knows one's own devices apart. No more than that of the browser's name. */
 export function deviceLabel(agent = navigator.userAgent): string {
-  const browser = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['CriOS', 'Chrome'], ['Chrome', 'Chrome'], ['Safari', 'Safari']].find(([mark = '']) => agent.includes(mark))?.[1] ?? 'Browser'
-  const system = [['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Android', 'Android'], ['Windows', 'Windows'], ['CrOS', 'Chromebook'], ['Macintosh', 'Mac'], ['Linux', 'Linux']].find(([mark = '']) => agent.includes(mark))?.[1]
+  const browser =
+    [
+      ['Edg', 'Edge'],
+      ['Firefox', 'Firefox'],
+      ['CriOS', 'Chrome'],
+      ['Chrome', 'Chrome'],
+      ['Safari', 'Safari'],
+    ].find(([mark = '']) => agent.includes(mark))?.[1] ?? 'Browser'
+  const system = [
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Android', 'Android'],
+    ['Windows', 'Windows'],
+    ['CrOS', 'Chromebook'],
+    ['Macintosh', 'Mac'],
+    ['Linux', 'Linux'],
+  ].find(([mark = '']) => agent.includes(mark))?.[1]
   return system ? `${browser}, ${system}` : browser
 }

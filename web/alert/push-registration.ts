@@ -32,7 +32,9 @@ export function pushRegistration() {
     const keys = keysOf(subscription)
     if (!keys) return void (state.value = 'error')
     const held = deviceFor(identityId)
-    const answer = await outcomeOf<PushDeviceView>(subscriptions[':id'].$put({ param: { id: held.id }, json: { ...keys, keyId, lang: lang(), label: deviceLabel() } }))
+    const answer = await outcomeOf<PushDeviceView>(
+      subscriptions[':id'].$put({ param: { id: held.id }, json: { ...keys, keyId, lang: lang(), label: deviceLabel() } }),
+    )
     if (answer.is !== 'ok') return void (state.value = answer.is === 'offline' ? 'unknown' : 'error')
     keepDevice({ ...held, keyId, wanted: true })
     devices.value = [...devices.value.filter(({ id }) => id !== held.id), answer.value]
@@ -65,7 +67,9 @@ export function pushRegistration() {
   async function end(identityId: string): Promise<void> {
     const held = deviceFor(identityId)
     if (held.wanted) await outcomeOf(subscriptions[':id'].$delete({ param: { id: held.id } }))
-    await heldSubscription().then((subscription) => subscription?.unsubscribe()).catch(() => false)
+    await heldSubscription()
+      .then((subscription) => subscription?.unsubscribe())
+      .catch(() => false)
     keepDevice({ ...held, keyId: null, wanted: false })
     devices.value = devices.value.filter(({ id }) => id !== held.id)
     state.value = 'off'

@@ -15,7 +15,7 @@ const limits = { firstScreen: 70 * kb, reportFlow: 115 * kb, desk: 150 * kb, wor
 const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html)$/ },
   { part: 'otherLanguage', facade: /\/text\/en\// },
-  { part: 'reportFlow', facade: /\/web\/(offline\/|incident\/Report)|\/text\/nl\/(form|advice|mine)\.json$/ },
+  { part: 'reportFlow', facade: /\/web\/(offline\/offline\.ts|incident\/Report)|\/text\/nl\/(form|advice)\.json$/ },
 ]
 const partOf = (facade: string): Part => parts.find((p) => p.facade.test(facade))?.part ?? 'desk'
 

@@ -19,7 +19,11 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
   const stage = computed(() => stageAt(now.value, toValue(of).deadlineAt))
 
   /** "Nog 2 dagen en 4 uur", or how long it is past */
-  const words = computed(() => t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', { time: duration(Math.abs(stage.value.leftMs), { coarse: stage.value.name === 'late' }) }))
+  const words = computed(() =>
+    t(stage.value.name === 'late' ? 'deadline.over' : 'deadline.left', {
+      time: duration(Math.abs(stage.value.leftMs), { coarse: stage.value.name === 'late' }),
+    }),
+  )
 
   /** The same in the space of a list, where the word for the state stands in front. */
   const brief = computed(() => {
@@ -32,7 +36,9 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
     const { days, hours: h, minutes: m } = stage.value.left
     const total = days * 24 + h
     const sign = stage.value.name === 'late' ? '+' : ''
-    return sign + (total > 99 ? t('deadline.shortDays', { n: days }) : total > 0 ? t('deadline.shortHours', { n: total }) : t('deadline.shortMinutes', { n: m }))
+    return (
+      sign + (total > 99 ? t('deadline.shortDays', { n: days }) : total > 0 ? t('deadline.shortHours', { n: total }) : t('deadline.shortMinutes', { n: m }))
+    )
   })
 
   const share = computed(() => {
@@ -40,5 +46,14 @@ export function useDeadline(now: Readonly<Ref<Instant>>, of: MaybeRefOrGetter<{ 
     return term > 0 ? Math.min(1, Math.max(0, stage.value.leftMs / term)) : 0
   })
 
-  return { stage, words, brief, short, share, icon: computed(() => icons[stage.value.name]), tone: computed(() => tones[stage.value.name]), threshold: computed(() => thresholdOf(stage.value)) }
+  return {
+    stage,
+    words,
+    brief,
+    short,
+    share,
+    icon: computed(() => icons[stage.value.name]),
+    tone: computed(() => tones[stage.value.name]),
+    threshold: computed(() => thresholdOf(stage.value)),
+  }
 }

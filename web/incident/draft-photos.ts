@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import { reportLimits } from '../../shared/incident/report.ts'
+import { reportLimits } from '../../shared/incident/report-lists.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import { preparePhoto, type PhotoRefusal } from './photo.ts'
 

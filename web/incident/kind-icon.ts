@@ -1,10 +1,10 @@
-import type { ReportKind } from '../../shared/incident/report.ts'
+import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import type { IconName } from '../ui/icons.ts'
 
 /** The drawing on the reporter's tile, and beside the same kind everywhere else. */
 export const kindIcons = {
   wrongRecipient: 'mail',
-  deviceLost: 'usb',
+  deviceLost: 'smartphone',
   paperLost: 'file-text',
   unauthorisedView: 'eye',
   suspiciousMessage: 'fishing-hook',

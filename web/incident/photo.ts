@@ -1,4 +1,4 @@
-import { reportLimits } from '../../shared/incident/report.ts'
+import { reportLimits } from '../../shared/incident/report-lists.ts'
 
 /** The longest side of a photo that leaves the device, in pixels. */
 const longestSide = 2_000

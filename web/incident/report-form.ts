@@ -1,4 +1,5 @@
-import { currentShape, reportLimits, type DiscoveredBasis, type Report, type ReportKind } from '../../shared/incident/report.ts'
+import type { Report } from '../../shared/incident/report.ts'
+import { currentShape, reportLimits, type DiscoveredBasis, type ReportKind } from '../../shared/incident/report-lists.ts'
 import { amsterdamDay, amsterdamMidnight, previousDay, readDay, type Instant } from '../../shared/instant.ts'
 import { amsterdamAt } from './wall-clock.ts'
 

@@ -73,7 +73,11 @@ export function useIncidentStream({ onChange, enabled = true, open = openStream 
     document.addEventListener('visibilitychange', seen)
   }
 
-  watch(() => toValue(enabled), (now) => (now ? start() : stop()), { immediate: true })
+  watch(
+    () => toValue(enabled),
+    (now) => (now ? start() : stop()),
+    { immediate: true },
+  )
   onScopeDispose(stop)
   return { mode }
 }

@@ -58,7 +58,7 @@ export function useReportWords() {
 
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
-    return known.includes(word) ? t(`mine.reason.${word}`) : t('mine.reason.other', { code: reason })
+    return known.includes(word) ? t(`form.reason.${word}`) : t('form.reason.other', { code: reason })
   }
 
   return { when, short, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }

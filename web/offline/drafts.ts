@@ -1,4 +1,4 @@
-import { currentShape, reportLimits, type ReportKind } from '../../shared/incident/report.ts'
+import { currentShape, reportLimits, type ReportKind } from '../../shared/incident/report-lists.ts'
 import { sha256Hex } from './canonical.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { AttachmentRow, ReportRow } from './rows.ts'

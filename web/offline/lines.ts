@@ -1,4 +1,4 @@
-import type { ReportKind } from '../../shared/incident/report.ts'
+import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { OutboxRow, ReportRow, ViewRow } from './rows.ts'
 

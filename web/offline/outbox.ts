@@ -1,4 +1,5 @@
-import type { Report, ReportKind } from '../../shared/incident/report.ts'
+import type { Report } from '../../shared/incident/report.ts'
+import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'

@@ -1,5 +1,5 @@
 import type { Acknowledgement, MessageView, ReportSummary } from '../../shared/incident/views.ts'
-import type { ReportKind } from '../../shared/incident/report.ts'
+import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import type { ReportState } from '../../shared/incident/status.ts'
 
 /** Text or photo as it lies on this device; `plain` only where the browser cannot keep a key (the screen says so). */

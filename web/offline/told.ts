@@ -1,5 +1,5 @@
 import { isInstant } from '../../shared/instant.ts'
-import { reportKinds } from '../../shared/incident/report.ts'
+import { reportKinds } from '../../shared/incident/report-lists.ts'
 import { reportStates, type ReportState } from '../../shared/incident/status.ts'
 import type { MessageView, ReportSummary } from '../../shared/incident/views.ts'
 

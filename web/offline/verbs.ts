@@ -1,15 +1,24 @@
 import { liveQuery } from 'dexie'
-import { claim, disown, unclaimed } from './claims.ts'
 import { addPhoto, discardDraft, draftsFor, openDraft, photosOf, removePhoto, saveDraft, type Store } from './drafts.ts'
 import { lineFor, linesFor, type ReportLine } from './lines.ts'
 import { queueMessage, queueReport, reopen, retry } from './outbox.ts'
 import { ownMessages, ownReport } from './own.ts'
 import { keptMessages, pullOne } from './pull.ts'
-import { copyToDraft, removeItem, removeReport } from './removal.ts'
 import type { DrainReason, Sync } from './sync.ts'
 import { askBackgroundSync, askToPersist } from './triggers.ts'
 
 type Verb<In extends unknown[], Out> = (store: Store, ...input: In) => Promise<Out>
+
+type AndSend = <In extends unknown[], Out>(verb: Verb<In, Out>) => (...input: In) => Promise<Out>
+
+/** What few people ever need comes when they need it. */
+const seldom = (store: Store, andSend: AndSend) => ({
+  copyToDraft: async (id: string) => (await import('./removal.ts')).copyToDraft(store, id),
+  removeReport: async (id: string) => (await import('./removal.ts')).removeReport(store, id),
+  removeItem: async (id: string) => (await import('./removal.ts')).removeItem(store, id),
+  claim: async (id: string, identityId: string, organisationId?: string) => andSend((await import('./claims.ts')).claim)(id, identityId, organisationId),
+  disown: async (id: string, identityId: string) => (await import('./claims.ts')).disown(store, id, identityId),
+})
 
 /** Everything a screen may do with the store on this device. What is written to be sent is sent at once. */
 export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason) => Promise<void>) {
@@ -33,8 +42,7 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     saveDraft: bound(saveDraft), draftsFor: bound(draftsFor), discardDraft: bound(discardDraft), photosOf: bound(photosOf), addPhoto: bound(addPhoto), removePhoto: bound(removePhoto),
     openDraft: <T>(id: string) => openDraft<T>(store, id),
     queueReport: andSend(queueReport), queueMessage: andSend(queueMessage), retry: andSend(retry, 'retry'), reopen: bound(reopen),
-    copyToDraft: bound(copyToDraft), removeReport: bound(removeReport), removeItem: bound(removeItem),
-    unclaimed: bound(unclaimed), claim: andSend(claim), disown: bound(disown),
+    ...seldom(store, andSend),
     ownReport: bound(ownReport), ownMessages: bound(ownMessages), keptMessages: bound(keptMessages),
     /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */
     refresh: async (id: string) => {

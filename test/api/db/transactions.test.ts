@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { inspect } from 'node:util'
+import { sql as query } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { school } from '../../../api/db/schema.ts'
 import { testDatabase, type TestDatabase } from '../../support/database.ts'
@@ -22,6 +23,18 @@ it('tells what is to be told only after the rows are on disk', async () => {
   expect(await store.sql('select name from school')).toEqual([{ name: 'De Waterlelie' }])
 })
 
+it('stays done when whoever was told of it fails', async () => {
+  const warned = new Promise<Error>((heard) => process.once('warning', heard))
+  const done = await store.db.inBoard({ organisationId }, async (tx) => {
+    tx.afterCommit(() => {
+      throw new Error('nobody listens')
+    })
+    return 'done'
+  })
+  expect(done).toBe('done')
+  expect((await warned).message).toBe('nobody listens')
+})
+
 it('keeps nothing and tells nothing of a transaction that failed', async () => {
   const told: string[] = []
   const failing = store.db.inBoard({ organisationId }, async (tx) => {
@@ -36,7 +49,7 @@ it('keeps nothing and tells nothing of a transaction that failed', async () => {
 
 it('does not commit what a swallowed refusal left half done', async () => {
   const swallowing = store.db.inBoard({ organisationId }, async (tx) => {
-    await tx.sql.execute(sql`select 1 / 0`).catch(() => {})
+    await tx.sql.execute(query`select 1 / 0`).catch(() => {})
     return 'fine'
   })
   await expect(swallowing).rejects.toThrow()
@@ -54,6 +67,20 @@ it('goes on in a board within the same transaction', async () => {
 it('refuses a transaction within a transaction instead of waiting for itself', async () => {
   const nested = store.db.inBoard({ organisationId }, () => store.db.outside(async () => 1))
   await expect(nested).rejects.toThrow('a transaction within a transaction')
+})
+
+it('runs nothing that outlives its transaction: it would stand outside every fence', async () => {
+  const left = await store.db.outside(async (sql) => sql)
+  await expect(left.execute(query`select 1`)).rejects.toThrow()
+  expect(await store.sql('select count(*)::int as n from school')).toEqual([{ n: 1 }])
+})
+
+it('says nothing of values in its errors', async () => {
+  const story = 'Jan verloor een stick'
+  const failing = store.db.inBoard({ organisationId }, ({ sql }) => sql.execute(query`select ${story}::text::int`))
+  const error = await failing.catch((error: Error) => error)
+  expect(error).toMatchObject({ name: 'DatabaseError', code: '22P02' })
+  expect(inspect(error)).not.toContain('stick')
 })
 
 it('takes nothing but a UUID for a board', async () => {

@@ -76,6 +76,9 @@ it('believes the last answer while there is no network', async () => {
   expect([session.state, session.can('incident.list')]).toEqual(['signedIn', true])
 })
 
-it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '/inloggen?naar=/', undefined, ['/a']])('never leads out of the app: %s', (naar) => {
-  expect(safeReturn(naar)).toBe('/')
-})
+it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '/inloggen?naar=/', undefined, ['/a']])(
+  'never leads out of the app: %s',
+  (naar) => {
+    expect(safeReturn(naar)).toBe('/')
+  },
+)

@@ -5,7 +5,15 @@ import { anIncident } from '../../support/dossier.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
 
 const { id: incidentId, awareAt, deadlineAt, receivedAt } = anIncident()
-const alarm = { incidentId, organisationName: 'Stichting De Waterlelie', number: '2026-014', awareAt, deadlineAt, receivedAt, acknowledgedAt: null as string | null }
+const alarm = {
+  incidentId,
+  organisationName: 'Stichting De Waterlelie',
+  number: '2026-014',
+  awareAt,
+  deadlineAt,
+  receivedAt,
+  acknowledgedAt: null as string | null,
+}
 
 beforeEach(() => document.body.replaceChildren())
 afterEach(() => vi.unstubAllGlobals())
@@ -26,7 +34,10 @@ it('is picked up with one tap on a device session, without contents and without 
     },
   })
   expect(screen.find('h1').text()).toBe('Melding 2026-014')
-  await screen.findAll('button').find((button) => button.text() === 'Ik pak dit op')?.trigger('click')
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Ik pak dit op')
+    ?.trigger('click')
   await flushPromises()
   expect(screen.find('h1').text()).toBe('Je hebt melding 2026-014 opgepakt')
   expect(screen.find(`a[href="/desk/${incidentId}"]`).exists()).toBe(false)

@@ -27,7 +27,11 @@ it('starts over where storage holds something that is no device', () => {
 })
 
 it('names a device so that one knows it again', () => {
-  expect(deviceLabel('Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36')).toBe('Chrome, Android')
-  expect(deviceLabel('Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 Version/18.4 Mobile/15E148 Safari/604.1')).toBe('Safari, iPhone')
+  expect(deviceLabel('Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36')).toBe(
+    'Chrome, Android',
+  )
+  expect(deviceLabel('Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 Version/18.4 Mobile/15E148 Safari/604.1')).toBe(
+    'Safari, iPhone',
+  )
   expect(deviceLabel('something else')).toBe('Browser')
 })

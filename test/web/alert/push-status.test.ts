@@ -5,18 +5,34 @@ import { keepDevice } from '../../../web/alert/push-device.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
 
 const session = fritsSession()
-const device = { id: '01900000-0000-7000-8000-000000000071', label: 'Chrome, Android', createdAt: '2026-03-01T09:00:00.000Z', lastOkAt: '2026-03-01T09:05:00.000Z', lastFailedAt: null, lastAnswer: null }
+const device = {
+  id: '01900000-0000-7000-8000-000000000071',
+  label: 'Chrome, Android',
+  createdAt: '2026-03-01T09:00:00.000Z',
+  lastOkAt: '2026-03-01T09:05:00.000Z',
+  lastFailedAt: null,
+  lastAnswer: null,
+}
 const put = `PUT /push-subscriptions/${device.id}`
 
 /** A browser with a push service of its own: what it holds, and the key it was asked to subscribe with. */
 function browser({ permission = 'granted', holds = true } = {}) {
   const asked: unknown[] = []
   const ended = { count: 0 }
-  const subscription = { toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }), unsubscribe: async () => ((ended.count += 1), (holds = false), true) }
-  const pushManager = { getSubscription: async () => (holds ? subscription : null), subscribe: async (options: { applicationServerKey: string }) => (asked.push(options.applicationServerKey), (holds = true), subscription) }
+  const subscription = {
+    toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }),
+    unsubscribe: async () => ((ended.count += 1), (holds = false), true),
+  }
+  const pushManager = {
+    getSubscription: async () => (holds ? subscription : null),
+    subscribe: async (options: { applicationServerKey: string }) => (asked.push(options.applicationServerKey), (holds = true), subscription),
+  }
   vi.stubGlobal('PushManager', Object)
   vi.stubGlobal('Notification', { permission, requestPermission: async () => permission })
-  Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: { ready: Promise.resolve({ pushManager }), getRegistration: async () => ({ pushManager }) } })
+  Object.defineProperty(navigator, 'serviceWorker', {
+    configurable: true,
+    value: { ready: Promise.resolve({ pushManager }), getRegistration: async () => ({ pushManager }) },
+  })
   return { asked, ended }
 }
 
@@ -33,7 +49,12 @@ afterEach(() => {
 const wasOn = (keyId = 'k1') => keepDevice({ id: device.id, identityId: session.identityId, keyId, wanted: true })
 
 async function open(answers: FarEnd = {}) {
-  const far = farEnd({ 'GET /push-key': { body: { publicKey: 'new-key', keyId: 'k1' } }, 'GET /push-subscriptions': { body: { items: [device] } }, [put]: { body: device }, ...answers })
+  const far = farEnd({
+    'GET /push-key': { body: { publicKey: 'new-key', keyId: 'k1' } },
+    'GET /push-subscriptions': { body: { items: [device] } },
+    [put]: { body: device },
+    ...answers,
+  })
   const { screen } = await mountScreen(PushStatus)
   await flushPromises()
   return { screen, ...far }
@@ -70,9 +91,15 @@ it('says that alerts do not work here when the browser lost the subscription, re
 it('turns alerts on after a tap, and tells what the push service said to a test', async () => {
   browser({ holds: false })
   keepDevice({ id: device.id, identityId: session.identityId, keyId: null, wanted: false })
-  const { screen } = await open({ 'GET /push-subscriptions': { body: { items: [] } }, [`POST /push-subscriptions/${device.id}/test`]: { body: { outcome: 'retry', answer: 'http 429' } } })
+  const { screen } = await open({
+    'GET /push-subscriptions': { body: { items: [] } },
+    [`POST /push-subscriptions/${device.id}/test`]: { body: { outcome: 'retry', answer: 'http 429' } },
+  })
   const press = async (word: string) => {
-    await screen.findAll('button').find((button) => button.text() === word)?.trigger('click')
+    await screen
+      .findAll('button')
+      .find((button) => button.text() === word)
+      ?.trigger('click')
     await flushPromises()
   }
   await press('Zet seintjes aan')

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { IncidentSummary } from '../../../shared/incident/views.ts'
 import { byTimeLeft, deskStateOf } from '../../../web/incident/desk-state.ts'
 
-const incident = (id: string, changes: Partial<IncidentSummary>) => ({ id, state: 'new', deadlineAt: '2026-03-05T09:00:00.000Z', receivedAt: '2026-03-02T09:00:00.000Z', ...changes }) as IncidentSummary
+const incident = (id: string, changes: Partial<IncidentSummary>) =>
+  ({ id, state: 'new', deadlineAt: '2026-03-05T09:00:00.000Z', receivedAt: '2026-03-02T09:00:00.000Z', ...changes }) as IncidentSummary
 
 it('puts what is late first, then what is due soonest, and what is closed last with the newest on top', () => {
   const list = [

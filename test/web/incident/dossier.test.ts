@@ -20,7 +20,12 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 async function open(shown = incident, more: FarEnd = {}) {
-  const far = farEnd({ 'GET /incidents': { body: { items: [shown], nextCursor: null } }, [`GET ${path}`]: { body: shown }, 'GET /alarms': { body: { items: [] } }, ...more })
+  const far = farEnd({
+    'GET /incidents': { body: { items: [shown], nextCursor: null } },
+    [`GET ${path}`]: { body: shown },
+    'GET /alarms': { body: { items: [] } },
+    ...more,
+  })
   const made = await mountScreen(DeskScreen, { path: '/desk/:incidentId?', at: `/desk/${shown.id}` })
   await flushPromises()
   return { ...made, ...far }
@@ -35,7 +40,10 @@ it('is acknowledged with one tap and then says by whom', async () => {
       return { body: { ok: true } }
     },
   })
-  await screen.findAll('button').find((button) => button.text() === 'Ik pak dit op')?.trigger('click')
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Ik pak dit op')
+    ?.trigger('click')
   await flushPromises()
   expect(asked.map(({ what }) => what)).toContain(`POST ${path}/acknowledge`)
   expect(screen.text()).toContain('Opgepakt door Frits Fictief, 2 mrt 09:10')
@@ -56,7 +64,19 @@ it('offers no message but the phone while the case is discreet', async () => {
 })
 
 it('puts alerts that failed on top and says so above the story', async () => {
-  const delivery = (id: string, state: 'sent' | 'gone', answer: string | null) => ({ id, channel: 'push' as const, stage: 'ring', recipient: id, recipientRole: 'dpo', state, attempts: 1, answer, createdAt: '2026-03-02T08:00:05.000Z', nextAttemptAt: null, settledAt: null })
+  const delivery = (id: string, state: 'sent' | 'gone', answer: string | null) => ({
+    id,
+    channel: 'push' as const,
+    stage: 'ring',
+    recipient: id,
+    recipientRole: 'dpo',
+    state,
+    attempts: 1,
+    answer,
+    createdAt: '2026-03-02T08:00:05.000Z',
+    nextAttemptAt: null,
+    settledAt: null,
+  })
   const { screen } = await open(anIncident({ deliveries: [delivery('Anna', 'sent', null), delivery('Bert', 'gone', 'http 410')] }))
   expect(screen.text()).toContain('1 seintje kwam niet aan')
   expect(screen.findAll('[aria-labelledby=deliveries] li').map((li) => li.text().slice(0, 4))).toEqual(['Bert', 'Anna'])
@@ -64,12 +84,20 @@ it('puts alerts that failed on top and says so above the story', async () => {
 })
 
 it('asks the chair for a later moment and says so before it is sent', async () => {
-  const { screen, asked } = await open(incident, { [`PUT ${path}/aware-at`]: { body: { status: 'proposed', awareAt: incident.awareAt, deadlineAt: incident.deadlineAt } } })
-  await screen.findAll('button').find((button) => button.text() === 'Ander moment vaststellen')?.trigger('click')
+  const { screen, asked } = await open(incident, {
+    [`PUT ${path}/aware-at`]: { body: { status: 'proposed', awareAt: incident.awareAt, deadlineAt: incident.deadlineAt } },
+  })
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Ander moment vaststellen')
+    ?.trigger('click')
   await screen.find('#aware-hour').setValue('09:30')
   await screen.find('#aware-reason').setValue('Pas toen gelezen')
   expect(screen.text()).toContain('De voorzitter moet ermee instemmen')
-  await screen.findAll('form').find((form) => form.text().includes('Leg voor'))?.trigger('submit')
+  await screen
+    .findAll('form')
+    .find((form) => form.text().includes('Leg voor'))
+    ?.trigger('submit')
   await flushPromises()
   expect(asked.find(({ what }) => what.startsWith('PUT'))?.body).toEqual({ awareAt: '2026-03-02T08:30:00.000Z', reason: 'Pas toen gelezen' })
   expect(screen.text()).toContain('Voorgelegd aan de voorzitter')
@@ -77,7 +105,15 @@ it('asks the chair for a later moment and says so before it is sent', async () =
 
 it('says that the desk waits for a passkey, and lists what rings all the same', async () => {
   const refusal = { status: 403, body: { code: 'session.deskNeedsPasskey', detail: '' } }
-  const alarm = { incidentId: incident.id, organisationName: 'De Waterlelie', number: '2026-014', awareAt: incident.awareAt, deadlineAt: incident.deadlineAt, receivedAt: incident.receivedAt, acknowledgedAt: null }
+  const alarm = {
+    incidentId: incident.id,
+    organisationName: 'De Waterlelie',
+    number: '2026-014',
+    awareAt: incident.awareAt,
+    deadlineAt: incident.deadlineAt,
+    receivedAt: incident.receivedAt,
+    acknowledgedAt: null,
+  }
   farEnd({ 'GET /incidents': refusal, 'GET /alarms': { body: { items: [alarm] } } })
   const { screen } = await mountScreen(DeskScreen, { path: '/desk/:incidentId?', at: '/desk' })
   expect(screen.text()).toContain('Dossiers openen kan hier nog niet')

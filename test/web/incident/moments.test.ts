@@ -7,7 +7,13 @@ import { mountScreen } from '../../support/mount-screen.ts'
 it('shows what the device said only where it is not what counts', () => {
   const report = aReport({ raw: { discoveredAt: '2026-03-02T08:00:00+01:00', reportedAt: '2026-03-02T07:50:00.000Z', deviceNow: null } })
   const raws = momentsOf(report, report.discoveredAt).map(({ name, raw }) => [name, raw])
-  expect(raws).toEqual([['occurred', null], ['discovered', null], ['reported', '2026-03-02T07:50:00.000Z'], ['received', null], ['aware', null]])
+  expect(raws).toEqual([
+    ['occurred', null],
+    ['discovered', null],
+    ['reported', '2026-03-02T07:50:00.000Z'],
+    ['received', null],
+    ['aware', null],
+  ])
 })
 
 it('calls a delay what took ten minutes or more', () => {

@@ -6,7 +6,8 @@ import UiTextInput from '../../../web/ui/UiTextInput.vue'
 import { i18n } from '../../../web/i18n.ts'
 
 const global = { plugins: [i18n] }
-const open = (errors: { id: string; text: string }[]) => mount(UiErrorSummary, { props: { title: 'Er klopt iets niet', errors }, attachTo: document.body, global })
+const open = (errors: { id: string; text: string }[]) =>
+  mount(UiErrorSummary, { props: { title: 'Er klopt iets niet', errors }, attachTo: document.body, global })
 
 it('takes the focus each time it has something new to say, and not when all is well', async () => {
   const summary = open([])
@@ -28,7 +29,11 @@ it('leads to the field that each line is about', async () => {
 })
 
 it('ties label, hint and error to the field, and says that it is wrong', () => {
-  const field = mount(UiTextInput, { props: { id: 'email', label: 'Mail', hint: 'Van school', modelValue: '', error: 'Vul in.' }, attrs: { type: 'email' }, global })
+  const field = mount(UiTextInput, {
+    props: { id: 'email', label: 'Mail', hint: 'Van school', modelValue: '', error: 'Vul in.' },
+    attrs: { type: 'email' },
+    global,
+  })
   const input = field.find('input')
   expect(field.find('label').attributes('for')).toBe('email')
   expect(input.attributes()).toMatchObject({ id: 'email', type: 'email', 'aria-describedby': 'email-hint email-error', 'aria-invalid': 'true' })
