@@ -3,8 +3,8 @@ import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 
-/** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. */
-export type Job = (deps: Deps, tx: BoardTx, event: SeintjeEvent) => Promise<void | readonly SeintjeEvent[]>
+/** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
+export type Job = (deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]) => Promise<void | readonly SeintjeEvent[]>
 export type Jobs = Partial<Record<EventType, readonly Job[]>>
 
 /** The whole after-effect on one page. */

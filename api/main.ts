@@ -13,7 +13,6 @@ import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
 import { makeEngine, type Later } from './alert/engine.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
-import { claimInstallation } from './db/installation.ts'
 import { makeRootKeys } from './db/keys.ts'
 import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
@@ -26,11 +25,10 @@ const clock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 async function main(args: string[]) {
-  const env = await readEnv(process.env)
-  const db = await openDb({ dataDir: env.dataDir, ...(env.databaseUrl ? { databaseUrl: env.databaseUrl } : {}) })
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
+  const env = readEnv(process.env)
   const keys = await makeRootKeys(env.key)
-  await claimInstallation(db, keys, env.mode)
+  const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts) })
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
@@ -57,6 +55,8 @@ function listen(deps: Deps) {
   const close = async () => {
     if (closing) return
     closing = true
+    // Every acknowledged report is on disk already: what hangs now may not keep the folder locked.
+    setTimeout(() => process.exit(1), 15_000).unref()
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
     await stopEngine()

@@ -1,7 +1,6 @@
 import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
 import { needTexts } from './i18n.ts'
 import StartScreen from './incident/StartScreen.vue'
-import NotFoundScreen from './shell/NotFoundScreen.vue'
 import './shell/route-meta.ts'
 
 type Screen = () => Promise<{ default: RouteComponent }>
@@ -33,6 +32,6 @@ const team: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [{ path: '/', component: StartScreen }, ...report, ...access, ...team, { path: '/:rest(.*)*', component: NotFoundScreen }],
+  routes: [{ path: '/', component: StartScreen }, ...report, ...access, ...team, { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') }],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })

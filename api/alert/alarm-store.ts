@@ -22,8 +22,11 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
   return found
 }
 
-/** Who may be rung now, longest in the role first. Never someone who left, whose grant is over, or whose grant is for other schools. */
-export async function findHolders(tx: BoardTx, schoolId: string | null, now: Instant): Promise<Holder[]> {
+/** Someone who holds a role of the ladder, and for which schools: null is the whole board. */
+export type SchoolHolder = Holder & { schoolIds: readonly string[] | null }
+
+/** Who may be rung now, longest in the role first. Never someone who left or whose grant is over. */
+export async function findHolders(tx: BoardTx, now: Instant): Promise<SchoolHolder[]> {
   const device = tx.sql
     .select({ one: sql`1` })
     .from(pushSubscription)
@@ -40,10 +43,12 @@ export async function findHolders(tx: BoardTx, schoolId: string | null, now: Ins
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
     .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ladderRoles), grantHolds(now), isNull(person.leftAt)))
     .orderBy(asc(roleGrant.fromAt), asc(roleGrant.id))
-  return rows
-    .filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId))
-    .map(({ role, personId, identityId, hasDevice }) => ({ role: role as LadderRole, personId, identityId, hasDevice }))
+  return rows.map((row) => ({ ...row, role: row.role as LadderRole }))
 }
+
+/** Those of them whose grant is not for other schools. */
+export const holdersFor = (holders: readonly SchoolHolder[], schoolId: string | null): SchoolHolder[] =>
+  holders.filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId))
 
 /** Whether a row of role_grant holds at this moment. */
 export const grantHolds = (now: Instant) =>

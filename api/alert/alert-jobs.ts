@@ -5,42 +5,51 @@ import { ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { endAlarms, findHolders, findIncident } from './alarm-store.ts'
-import { findReporters, insertAlarm, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
+import { endAlarms, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
+import { findReporters, insertAlarms, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
 /**
- * A new report rings at once, in the reporter's own transaction: the alarm with its ladder as it is now, the first deliveries,
- * and the reporter's receipt with them. Gives back that nobody could be reached, if so. What the event says in clear is not read again: 500 reports a second come by here.
+ * New reports ring at once, in the reporter's own transaction: each its alarm with the ladder as it is now, the first deliveries,
+ * and the reporter's receipt with them; two statements, however many. Gives back for which nobody could be reached. What the
+ * events say in clear is not read again: 500 reports a second come by here.
  */
-export async function startLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<SeintjeEvent[]> {
-  const [incidentId, now, alarmId] = [incidentOf(event), deps.clock.now(), deps.newId()]
-  const { discreet, addressee, schoolId } = event.facts ?? {}
+export async function startLadder(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
+  const now = deps.clock.now()
+  const holders = await findHolders(tx, now)
+  const alarms = events.map((event) => alarmOf(deps, tx, event, holders, now))
+  await insertAlarms(tx, now, alarms)
+  return alarms.flatMap(({ id, incidentId, nobody }) => (nobody ? [{ type: 'alarm.nobodyReachable' as const, subjectId: id, incidentId, facts: { step: 0 } }] : []))
+}
+
+function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, holders: readonly SchoolHolder[], at: Instant) {
+  const [id, incidentId, stage] = [deps.newId(), incidentOf(event), ringStage(0, 0)]
+  const { addressee, schoolId } = event.facts ?? {}
+  const discreet = event.facts?.['discreet'] === true
   const ladder = ladderFor(addressee === 'chair' ? 'chair' : 'dpo', defaultLadder)
-  const holders = await findHolders(tx, typeof schoolId === 'string' ? schoolId : null, now)
-  const { calls, nobody } = whoToRing(ladder, [0], holders, discreet === true)
-  const ring = { organisationId: tx.organisationId, incidentId, alarmId, stage: ringStage(0, 0), at: now }
-  const receipt = discreet === true || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
-  const deliveries = ringRows(deps, ring, calls, discreet === true)
-  await insertAlarm(tx, { ...ring, id: alarmId, ladder, next: nextLadderStep(ladder, now, 0), deliveries, receipt })
-  return nobody ? [{ type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: 0 } }] : []
+  const { calls, nobody } = whoToRing(ladder, [0], holdersFor(holders, typeof schoolId === 'string' ? schoolId : null), discreet)
+  const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, calls, discreet)
+  const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
+  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, nobody }
 }
 
 /** A person has it in hand, or it was closed: nothing rings any more, also not what still waits to be sent. */
-export async function stopLadder(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
+export async function stopLadder(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
   const now = deps.clock.now()
-  const ended = await endAlarms(tx, incidentOf(event), now, 'acknowledged')
-  await settleQueuedRings(tx, ended, now, 'acknowledged')
+  for (const event of events) {
+    const ended = await endAlarms(tx, incidentOf(event), now, 'acknowledged')
+    await settleQueuedRings(tx, ended, now, 'acknowledged')
+  }
 }
 
-export async function tellReporterSeen(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
-  await tellReporter(deps, tx, event, 'seen')
+export async function tellReporterSeen(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const event of events) await tellReporter(deps, tx, event, 'seen')
 }
 
 /** Only what the team wrote: the reporter's own message needs no mail to himself. The event's subject is the message. */
-export async function tellReporterQuestion(deps: Deps, tx: BoardTx, event: SeintjeEvent): Promise<void> {
-  if (event.facts?.['side'] === 'team') await tellReporter(deps, tx, event, questionStage(event.subjectId))
+export async function tellReporterQuestion(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const event of events) if (event.facts?.['side'] === 'team') await tellReporter(deps, tx, event, questionStage(event.subjectId))
 }
 
 /** A mail to whoever reported it; none at all about a discreet incident. */

@@ -30,25 +30,30 @@ export type NewAlarm = {
   id: string
   incidentId: string
   ladder: Ladder
-  at: Instant
   stage: string
   next: LadderRing
   deliveries: readonly NewDelivery[]
-  /** a mail to whoever made this report */ receipt: { id: string; reportId: string } | null
+  /** a mail to whoever made this report */
+  receipt: { id: string; reportId: string } | null
 }
 
-/** A whole alarm in one statement: itself, its first ledger row, the deliveries, the receipt, and the places of all of them on the work list. */
-export async function insertAlarm(tx: BoardTx, { id, incidentId, ladder, at, stage, next, deliveries, receipt }: NewAlarm): Promise<void> {
-  const board = sql`${tx.organisationId}::uuid`
-  const [alarmId, ofIncident, now] = [sql`${id}::uuid`, sql`${incidentId}::uuid`, sql`${at}::timestamptz`]
-  const mail = sql`select ${board}, ${receipt?.id ?? null}::uuid, ${ofIncident}, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', 'queued', 0::smallint, null, ${now}, ${now}, null::timestamptz
-    from ${report} r join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id
-    where r.organisation_id = ${board} and r.id = ${receipt?.reportId ?? null}::uuid and p.left_at is null`
+/** Whole alarms in one statement: themselves, their first ledger rows, the deliveries, the receipts, and the places of all of them on the work list. */
+export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly NewAlarm[]): Promise<void> {
+  const [board, now] = [sql`${tx.organisationId}::uuid`, sql`${at}::timestamptz`]
+  const records = alarms.map(({ id, incidentId, ladder, stage, next, receipt }) => ({
+    ...{ id, incident_id: incidentId, ladder, stage, next_at: next.at, next_step: next.step },
+    ...{ receipt_id: receipt?.id ?? null, report_id: receipt?.reportId ?? null },
+  }))
+  const shape = sql.raw('a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, receipt_id uuid, report_id uuid)')
+  const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', 'queued', 0::smallint, null, ${now}, ${now}, null::timestamptz
+    from fresh a join ${report} r on r.organisation_id = ${board} and r.id = a.report_id
+    join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id and p.left_at is null`
   await tx.sql.execute(sql`
-    with put as (insert into ${delivery} select * from ${asRecords(deliveries)} union all ${mail} returning *),
-    begun as (insert into ${alarm} (organisation_id, id, incident_id, ladder, started_at) values (${board}, ${alarmId}, ${ofIncident}, ${JSON.stringify(ladder)}::jsonb, ${now})),
-    noted as (insert into ${alarmStage} (organisation_id, subject_id, stage, due_at, at) values (${board}, ${alarmId}, ${stage}, ${now}, ${now}))
-    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', ${alarmId}, ${ofIncident}, ${next.at}::timestamptz, ${next.step}::int`)
+    with fresh as materialized (select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as ${shape}),
+    put as (insert into ${delivery} select * from ${asRecords(alarms.flatMap(({ deliveries }) => deliveries))} union all ${mail} returning *),
+    begun as (insert into ${alarm} (organisation_id, id, incident_id, ladder, started_at) select ${board}, id, incident_id, ladder, ${now} from fresh),
+    noted as (insert into ${alarmStage} (organisation_id, subject_id, stage, due_at, at) select ${board}, id, stage, ${now}, ${now} from fresh)
+    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', id, incident_id, next_at, next_step from fresh`)
 }
 
 /** Who reported this (or all who reported this incident), as far as they still work here. */

@@ -12,52 +12,49 @@ import type { ReadReport } from './read-report.ts'
 import { findPersonByMail, hasSchool } from './report-store.ts'
 
 export type Intake = {
+  actor: Actor
   id: string
   bytes: Uint8Array<ArrayBuffer>
   read: ReadReport
   times: ReportTimes
   receivedAt: string
-  year: number
-  sequence: number
 }
 
-/** The rows of a new incident and of the report that opens it, sealed under keys of their own; `key` is the incident's. */
-export async function newIncident(deps: Deps, tx: BoardTx, actor: Actor, intake: Intake) {
+/** The rows of a new incident and of the report that opens it, sealed under keys of their own; `key` is the incident's. The number comes last: its row is locked from then on. */
+export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake) {
   const { read, times, receivedAt } = intake
   const { organisationId } = tx
   const incidentId = deps.newId()
   const { key, wrapped } = await newIncidentKey(deps.keys, tx, incidentId)
   const rules = rulesAt(times.awareAt)
   const term = { awareAt: times.awareAt, deadlineAt: deadlineOf(times.awareAt, rules), legalEndAt: legalEndOf(times.awareAt, rules), rulesVersion: rules.version }
+  const flags = [...read.flags, ...times.flags]
+  const schoolId = await knownSchool(tx, read.schoolId, flags)
+  const reporterId = await reporterOf(deps, tx, intake, flags)
   const incident = {
     organisationId,
     id: incidentId,
-    year: intake.year,
-    sequence: intake.sequence,
     kind: read.kind,
-    schoolId: await knownSchool(tx, read),
+    schoolId,
     state: 'new',
     discreet: (discreetKinds as readonly string[]).includes(read.kind),
     wrappedKey: wrapped,
     receivedAt,
     ...term,
   }
-  const report = await reportRow(deps, tx, actor, incidentId, key, intake)
+  const report = { ...(await sealedReport(tx, key, intake)), incidentId, reporterId, flags }
   const aware = { organisationId, incidentId, id: deps.newId(), awareAt: times.awareAt, setAt: receivedAt, status: 'first' as const }
   const deadline = { organisationId, incidentId, id: deps.newId(), kind: 'authority', anchorAt: times.awareAt, dueAt: term.deadlineAt, rulesVersion: rules.version }
-  return { key, rows: { incident, report, aware, deadline } }
+  return { actor: intake.actor, key, incident, report, aware, deadline }
 }
 
-async function reportRow(deps: Deps, tx: BoardTx, actor: Actor, incidentId: string, incidentKey: DataKey, { id, bytes, read, times, receivedAt }: Intake) {
+async function sealedReport(tx: BoardTx, incidentKey: DataKey, { actor, id, bytes, read, times, receivedAt }: Intake) {
   const { organisationId } = tx
   const { key, wrapped } = await newReportKey(incidentKey, organisationId, id)
   const context = (field: string) => `${organisationId}/report/${id}/${field}`
-  const reporterId = await reporterOf(deps, tx, actor, read)
   return {
     organisationId,
     id,
-    incidentId,
-    reporterId,
     enteredById: actor.personId,
     shape: read.shape,
     kind: read.kind,
@@ -65,7 +62,6 @@ async function reportRow(deps: Deps, tx: BoardTx, actor: Actor, incidentId: stri
     wrappedKey: wrapped,
     bodySealed: await seal(key, context('body'), bytes),
     bodyMac: await mac(key, bytes),
-    flags: [...read.flags, ...times.flags],
     discoveredAt: times.discoveredAt,
     discoveredBasis: times.discoveredBasis,
     reportedAt: times.reportedAt,
@@ -76,20 +72,17 @@ async function reportRow(deps: Deps, tx: BoardTx, actor: Actor, incidentId: stri
   }
 }
 
-async function knownSchool(tx: BoardTx, read: ReadReport): Promise<string | null> {
-  if (read.schoolId === null || (await hasSchool(tx, read.schoolId))) return read.schoolId
-  read.flags.push('unknownSchool')
+async function knownSchool(tx: BoardTx, schoolId: string | null, flags: string[]): Promise<string | null> {
+  if (schoolId === null || (await hasSchool(tx, schoolId))) return schoolId
+  flags.push('unknownSchool')
   return null
 }
 
 /** The caller of a report taken by phone, where this board knows the address; else who entered it. Only a handler may take one. */
-async function reporterOf(deps: Deps, tx: BoardTx, actor: Actor, read: ReadReport): Promise<string> {
+async function reporterOf(deps: Deps, tx: BoardTx, { actor, read }: Intake, flags: string[]): Promise<string> {
   if (!read.takenFrom) return actor.personId
-  if (!can(actor, 'report.takeByPhone')) {
-    read.flags.push('takenFromNotApplied')
-    return actor.personId
-  }
-  read.flags.push('takenByPhone')
-  const known = read.takenFrom.email ? await findPersonByMail(tx, await mailMac(deps.keys, read.takenFrom.email)) : undefined
+  const mayTake = can(actor, 'report.takeByPhone')
+  flags.push(mayTake ? 'takenByPhone' : 'takenFromNotApplied')
+  const known = mayTake && read.takenFrom.email ? await findPersonByMail(tx, await mailMac(deps.keys, read.takenFrom.email)) : undefined
   return known ?? actor.personId
 }

@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../shared/access/roles.ts'
-import { settleReportTimes } from '../../shared/deadline/report-times.ts'
 import type { Acknowledgement } from '../../shared/incident/views.ts'
-import { amsterdamDay } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
-import { append } from '../events/append.ts'
-import { newIncident } from './new-incident.ts'
+import { intakeOf } from './intake.ts'
 import { readReport, type ReadReport } from './read-report.ts'
 import { acknowledgementOf, repeatedReport } from './repeated-report.ts'
-import { claimReport, findReportIds, numberOf, saveReport } from './report-store.ts'
+import { findReportIds } from './report-store.ts'
 
 type Input = { id: string; bytes: Uint8Array<ArrayBuffer>; deviceNow: string | undefined }
 type Answer = { first: boolean; acknowledgement: Acknowledgement }
 
 /**
- * Stores a report for good, opens its incident, starts the 72 hours (GDPR 33(1)) and rings, in one transaction.
+ * Stores a report for good, opens its incident, starts the 72 hours (GDPR 33(1)) and rings, in one transaction (intake.ts).
  * The same id and bytes again give the same answer. Refuses: report.kindMissing, report.descriptionEmpty, report.idTaken, report.erased.
  */
 export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, bytes, deviceNow }: Input): Promise<Answer> {
@@ -24,20 +21,8 @@ export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Act
   const read = readReport(bytes)
   const actor = boardFor(actors, read)
   allow(actor, 'report.write')
-  const receivedAt = deps.clock.now()
-  const times = settleReportTimes({ ...read.times, deviceNow, receivedAt })
-  const year = Number(amsterdamDay(receivedAt).slice(0, 4))
-  const stored = await deps.db.inBoard(actor, async (tx) => {
-    const sequence = await claimReport(tx, id, year)
-    if (sequence === undefined) return undefined
-    const { key, rows } = await newIncident(deps, tx, actor, { id, bytes, read, times, receivedAt, year, sequence })
-    await saveReport(tx, rows)
-    const { id: incidentId, discreet, deadlineAt } = rows.incident
-    const facts = { kind: read.kind, schoolId: rows.incident.schoolId, number: numberOf(rows.incident), discreet, addressee: read.addressee, awareAt: times.awareAt, deadlineAt }
-    await append(deps, tx, actor, { type: 'incident.reported', subjectId: incidentId, incidentId, reportId: id, facts }, key)
-    return acknowledgementOf(sha256, rows)
-  })
-  if (stored) return { first: true, acknowledgement: stored }
+  const stored = await intakeOf(deps).takeIn({ actor, id, bytes, read, deviceNow })
+  if (stored) return { first: true, acknowledgement: acknowledgementOf(sha256, stored) }
   return { first: false, acknowledgement: await repeated(deps, actors, { id, bytes, sha256 }) }
 }
 

@@ -6,20 +6,23 @@ import { attachment, awareMoment, deadline, identity, incident, incidentNumber, 
 export type ReportRow = typeof report.$inferSelect
 export type IncidentRow = typeof incident.$inferSelect
 
-/**
- * Claims the id for ever and takes the board's next number of that year, in one round trip: nothing comes back when the id was
- * taken before (a second sender waits here for the first one's commit). The number's row stays locked until the commit: no gaps.
- */
-export async function claimReport(tx: BoardTx, id: string, year: number): Promise<number | undefined> {
-  const { organisationId } = tx
-  const claim = tx.sql.$with('claim').as(tx.sql.insert(reportId).values({ id, organisationId }).onConflictDoNothing().returning({ organisationId: reportId.organisationId }))
+/** Claims the ids for ever; gives those that nobody had. A second sender of an id waits here for the first one's commit. */
+export async function claimReports(tx: BoardTx, ids: readonly string[]): Promise<string[]> {
+  // In one order everywhere, so that two batches with the same reports wait for each other and never in a ring.
+  const rows = [...new Set(ids)].toSorted().map((id) => ({ id, organisationId: tx.organisationId }))
+  const claimed = await tx.sql.insert(reportId).values(rows).onConflictDoNothing().returning({ id: reportId.id })
+  return claimed.map((row) => row.id)
+}
+
+/** Takes the board's next `count` numbers of that year and gives the first; the row stays locked until the commit, so there are no gaps. */
+export async function takeNumbers(tx: BoardTx, year: number, count: number): Promise<number> {
   const [row] = await tx.sql
-    .with(claim)
     .insert(incidentNumber)
-    .select((query) => query.select({ organisationId: claim.organisationId, year: sql<number>`${year}::smallint`.as('year'), last: sql<number>`1`.as('last') }).from(claim))
-    .onConflictDoUpdate({ target: [incidentNumber.organisationId, incidentNumber.year], set: { last: sql`${incidentNumber.last} + 1` } })
+    .values({ organisationId: tx.organisationId, year, last: count })
+    .onConflictDoUpdate({ target: [incidentNumber.organisationId, incidentNumber.year], set: { last: sql`${incidentNumber.last} + ${count}` } })
     .returning({ last: incidentNumber.last })
-  return row?.last
+  if (!row) throw new Error('the board gave no number')
+  return row.last - count + 1
 }
 
 export const findReportIds = (db: Sql, ids: readonly string[]) => (ids.length === 0 ? Promise.resolve([]) : db.select().from(reportId).where(inArray(reportId.id, [...ids])))
@@ -33,12 +36,12 @@ export type NewReport = {
   deadline: typeof deadline.$inferInsert
 }
 
-/** All four rows in one round trip: intake must keep up with a whole school that comes online at once. */
-export async function saveReport(tx: BoardTx, rows: NewReport): Promise<void> {
-  const one = tx.sql.$with('one').as(tx.sql.insert(incident).values(rows.incident).returning({ id: incident.id }))
-  const two = tx.sql.$with('two').as(tx.sql.insert(report).values(rows.report).returning({ id: report.id }))
-  const three = tx.sql.$with('three').as(tx.sql.insert(awareMoment).values(rows.aware).returning({ id: awareMoment.id }))
-  await tx.sql.with(one, two, three).insert(deadline).values(rows.deadline)
+/** All rows of all these reports in one round trip: intake must keep up with a whole school that comes online at once. */
+export async function saveReports(tx: BoardTx, rows: readonly NewReport[]): Promise<void> {
+  const one = tx.sql.$with('one').as(tx.sql.insert(incident).values(rows.map((row) => row.incident)).returning({ id: incident.id }))
+  const two = tx.sql.$with('two').as(tx.sql.insert(report).values(rows.map((row) => row.report)).returning({ id: report.id }))
+  const three = tx.sql.$with('three').as(tx.sql.insert(awareMoment).values(rows.map((row) => row.aware)).returning({ id: awareMoment.id }))
+  await tx.sql.with(one, two, three).insert(deadline).values(rows.map((row) => row.deadline))
 }
 
 export async function findReport(tx: BoardTx, id: string): Promise<{ report: ReportRow; incident: IncidentRow } | undefined> {

@@ -59,7 +59,7 @@ const migrationsFolder = fileURLToPath(new URL('../../api/db/migrations', import
 /** Made once per set of migrations and kept between runs. */
 async function snapshot(): Promise<Blob> {
   const mark = createHash('sha256')
-    .update(PGlite.toString().length.toString())
+    .update(readFileSync(pglitePackage))
     .update(JSON.stringify(readMigrationFiles({ migrationsFolder })))
   const path = `${cache}${mark.digest('hex').slice(0, 16)}.tar`
   if (!existsSync(path)) {

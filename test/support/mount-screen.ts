@@ -4,6 +4,8 @@ import { vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
 import type { SessionView } from '../../shared/access/session-view.ts'
+// Screens fetch it on demand; here it lies ready, so that an answer takes no longer than a turn.
+import '../../web/api.ts'
 import { i18n, needTexts, setLocale, type Locale } from '../../web/i18n.ts'
 
 type Answer = { status?: number; body?: unknown } | 'offline'

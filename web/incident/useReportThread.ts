@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { openOffline } from '../offline/open-offline.ts'
-import type { OwnMessage } from '../offline/own.ts'
+import type { OwnMessage } from '../offline/own-messages.ts'
 import { useReportLine } from './useReportLines.ts'
 
 /** One message as it is shown: the school's, or one's own with how far it got. */

@@ -1,7 +1,6 @@
 import { liveQuery } from 'dexie'
 import { openDb } from './db.ts'
 import type { Store } from './drafts.ts'
-import { pull } from './pull.ts'
 import { makeSync, type DrainReason, type SyncDeps } from './sync.ts'
 import { keepDraining } from './triggers.ts'
 import { keeping, syncStatus, unsent } from './useConnection.ts'
@@ -35,7 +34,7 @@ export async function startOffline({ identity, onIdentity }: Wiring) {
     const me = sync.status().sendsAs
     if (!me || reason === 'save' || (now() - pulledAt < pullGap && reason === 'interval')) return
     pulledAt = now()
-    await pull(sync.sending, me)
+    await (await import('./pull.ts')).pull(sync.sending, me)
   }
   const go = (reason: DrainReason) => drain(reason).catch(() => undefined)
   keepDraining(go, sync.onStatus)

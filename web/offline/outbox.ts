@@ -101,3 +101,14 @@ export async function retry({ db }: Store, id: string): Promise<void> {
     }),
   )
 }
+
+/** The report in the writer's own words, as long as this device holds them; null when it does not, or cannot open them. */
+export async function ownReport({ db, vault }: Store, id: string): Promise<Report | null> {
+  const row = await withDb(db, () => db.report.get(id))
+  if (!row?.body) return null
+  try {
+    return JSON.parse(new TextDecoder().decode(await vault.open(`report/${id}/body`, row.body))) as Report
+  } catch {
+    return null
+  }
+}

@@ -1,6 +1,5 @@
 import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
-import type { Store } from './drafts.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
 import { ask, type SendDeps } from './send.ts'
 import { fieldsOf, listOf, messageOf, summaryOf } from './told.ts'
@@ -48,11 +47,4 @@ async function keep(db: OfflineDb, view: ViewRow): Promise<void> {
       await db.report.update(view.id, { receipt: { ...row.receipt, number, receivedAt, state, readAt } })
     }),
   )
-}
-
-/** The messages kept of one report; undefined when there are none here or they cannot be opened. */
-export async function keptMessages({ db, vault }: Pick<Store, 'db' | 'vault'>, id: string): Promise<ViewMessages | undefined> {
-  const view = await withDb(db, () => db.view.get(id))
-  if (!view?.messages) return undefined
-  return vault.openJson<ViewMessages>(`view/${id}`, view.messages).catch(() => undefined)
 }

@@ -1,9 +1,7 @@
 import { liveQuery } from 'dexie'
 import { addPhoto, discardDraft, draftsFor, openDraft, photosOf, removePhoto, saveDraft, type Store } from './drafts.ts'
 import { lineFor, linesFor, type ReportLine } from './lines.ts'
-import { queueMessage, queueReport, reopen, retry } from './outbox.ts'
-import { ownMessages, ownReport } from './own.ts'
-import { keptMessages, pullOne } from './pull.ts'
+import { ownReport, queueMessage, queueReport, reopen, retry } from './outbox.ts'
 import type { DrainReason, Sync } from './sync.ts'
 import { askBackgroundSync, askToPersist } from './triggers.ts'
 
@@ -11,8 +9,10 @@ type Verb<In extends unknown[], Out> = (store: Store, ...input: In) => Promise<O
 
 type AndSend = <In extends unknown[], Out>(verb: Verb<In, Out>) => (...input: In) => Promise<Out>
 
-/** What few people ever need comes when they need it. */
-const seldom = (store: Store, andSend: AndSend) => ({
+/** What reporting does without comes when it is needed. */
+const onDemand = (store: Store, andSend: AndSend) => ({
+  ownMessages: async (reportId: string) => (await import('./own-messages.ts')).ownMessages(store, reportId),
+  keptMessages: async (id: string) => (await import('./own-messages.ts')).keptMessages(store, id),
   copyToDraft: async (id: string) => (await import('./removal.ts')).copyToDraft(store, id),
   removeReport: async (id: string) => (await import('./removal.ts')).removeReport(store, id),
   removeItem: async (id: string) => (await import('./removal.ts')).removeItem(store, id),
@@ -42,13 +42,13 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     saveDraft: bound(saveDraft), draftsFor: bound(draftsFor), discardDraft: bound(discardDraft), photosOf: bound(photosOf), addPhoto: bound(addPhoto), removePhoto: bound(removePhoto),
     openDraft: <T>(id: string) => openDraft<T>(store, id),
     queueReport: andSend(queueReport), queueMessage: andSend(queueMessage), retry: andSend(retry, 'retry'), reopen: bound(reopen),
-    ...seldom(store, andSend),
-    ownReport: bound(ownReport), ownMessages: bound(ownMessages), keptMessages: bound(keptMessages),
+    ...onDemand(store, andSend),
+    ownReport: bound(ownReport),
     /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */
     refresh: async (id: string) => {
       if (sync.status().sendsAs === null) await sync.drain('interval')
       const me = sync.status().sendsAs
-      return me === null ? null : pullOne(sync.sending, me, id)
+      return me === null ? null : (await import('./pull.ts')).pullOne(sync.sending, me, id)
     },
     watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watch(() => linesFor(db, me), show),
     /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */

@@ -1,18 +1,6 @@
-import type { Report } from '../../shared/incident/report.ts'
 import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
-import type { OutboxState } from './rows.ts'
-
-/** The report in the writer's own words, as long as this device holds them; null when it does not, or cannot open them. */
-export async function ownReport({ db, vault }: Store, id: string): Promise<Report | null> {
-  const row = await withDb(db, () => db.report.get(id))
-  if (!row?.body) return null
-  try {
-    return JSON.parse(new TextDecoder().decode(await vault.open(`report/${id}/body`, row.body))) as Report
-  } catch {
-    return null
-  }
-}
+import type { OutboxState, ViewMessages } from './rows.ts'
 
 export interface OwnMessage {
   id: string
@@ -36,4 +24,11 @@ export async function ownMessages({ db, vault }: Store, reportId: string): Promi
       return { id, sentAt, text: words?.text ?? '', corrects: words?.corrects ?? null, state: item?.state ?? 'received', reason: item?.reason ?? null }
     }),
   )
+}
+
+/** The messages kept of one report; undefined when there are none here or they cannot be opened. */
+export async function keptMessages({ db, vault }: Pick<Store, 'db' | 'vault'>, id: string): Promise<ViewMessages | undefined> {
+  const view = await withDb(db, () => db.view.get(id))
+  if (!view?.messages) return undefined
+  return vault.openJson<ViewMessages>(`view/${id}`, view.messages).catch(() => undefined)
 }
