@@ -67,7 +67,8 @@ const projects: TestProjectInlineConfiguration[] = [
  * The first screen in one piece, and in a second one all that reporting needs: that comes after the first paint, so a tap on
  * "Meld een incident" waits for nothing. In forty small pieces the same code is 8 KB gz more, and each a round trip on a bad line.
  */
-const reporting = /\/web\/offline\/(?!claims|removal|pull|own-messages)|\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts|DraftFound)|\/dexie\//
+const reporting =
+  /\/web\/offline\/(?!claims|removal|pull|told-|own-messages|reconcile)|\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts|DraftFound)|\/dexie\//
 const codeSplitting = {
   groups: [
     { name: 'start', tags: ['$initial' as const], priority: 2 },
@@ -87,7 +88,8 @@ export default defineConfig({
     outDir: at('dist/web'),
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    // Names of files do not compress: only the one large piece is fetched ahead of the screen that asks for it.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter((file) => file.includes('/report-')) },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     // Reading a property changes nothing here: without this promise half a kilobyte of every library stays.

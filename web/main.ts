@@ -18,7 +18,12 @@ wireOffline({
 })
 watch(
   () => session.identityId,
-  (identityId) => identityId && void openOffline().then((offline) => offline.drain('signedIn'), () => undefined),
+  (identityId) =>
+    identityId &&
+    void openOffline().then(
+      (offline) => offline.drain('signedIn'),
+      () => undefined,
+    ),
 )
 
 app.mount('#app')

@@ -29,5 +29,10 @@ export async function outcomeOf<T>(request: Promise<ClientResponse<T> | Response
 /** A path that only exists in the demo, so the typed client does not know it. */
 export const demoRequest = <T>(path: string, body?: unknown): Promise<Outcome<T>> =>
   outcomeOf<T>(
-    fetch(`/api/v1${path}`, body === undefined ? { headers: languageHeaders() } : { method: 'POST', headers: { ...languageHeaders(), 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    fetch(
+      `/api/v1${path}`,
+      body === undefined
+        ? { headers: languageHeaders() }
+        : { method: 'POST', headers: { ...languageHeaders(), 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    ),
   )

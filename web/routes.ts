@@ -6,7 +6,10 @@ import './shell/route-meta.ts'
 type Screen = () => Promise<{ default: RouteComponent }>
 
 /** A screen that comes on demand, together with its sentences. */
-const withTexts = (load: Screen, ...subjects: string[]): Screen => async () => (await Promise.all([load(), needTexts(...subjects)]))[0]
+const withTexts =
+  (load: Screen, ...subjects: string[]): Screen =>
+  async () =>
+    (await Promise.all([load(), needTexts(...subjects)]))[0]
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
 const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session')
@@ -32,6 +35,12 @@ const team: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [{ path: '/', component: StartScreen }, ...report, ...access, ...team, { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') }],
+  routes: [
+    { path: '/', component: StartScreen },
+    ...report,
+    ...access,
+    ...team,
+    { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') },
+  ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })

@@ -1,28 +1,54 @@
 import { between, days, hours, plus } from '../../shared/instant.ts'
 import { rolesAt, type Actor } from '../../shared/access/roles.ts'
+import { makeBatch, oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
 import type { Sql } from '../db/open.ts'
 import type { CurrentSession } from '../http/context.ts'
 import { sessionLife } from './open-session.ts'
 import { hashToken } from './secrets.ts'
-import { findPersonOf, findSession, organisationsOf, touchSession } from './store.ts'
+import { findPeopleOf, findSessions, touchSession, type FoundPerson } from './store.ts'
+
+type Found = { session: CurrentSession; actors: Actor[]; slid: boolean }
 
 /**
- * The session behind a token, if it still lives, and one actor per board this person works for now: leaving takes effect
- * with the next request. One transaction for all of it, since every request pays for it.
+ * The session behind a token, if it still lives, and one actor per board this person works for now: leaving takes effect with
+ * the next request. Every request pays for it, so those that come at the same moment ask together.
  */
-export async function currentSession(deps: Deps, token: string): Promise<{ session: CurrentSession; actors: Actor[]; slid: boolean } | null> {
-  return deps.db.outside(async (sql) => {
-    const found = await findSession(sql, hashToken(token), deps.clock.now())
-    if (!found) return null
-    const { tokenHash, id, identityId, scope, ownDevice } = found
-    const session = { id, tokenHash, identityId, scope, ownDevice, expiresAt: await slide(deps, sql, found) }
-    return { session, actors: await actorsIn(deps, sql, session, found.organisationIds), slid: session.expiresAt !== found.expiresAt }
-  })
+export const currentSession = (deps: Deps, token: string): Promise<Found | null> => lookUp(deps)(hashToken(token))
+
+const lookUp = oncePerStore((deps) => makeBatch<Uint8Array, Found | null>(64, (hashes) => deps.db.outside((sql) => sessionsOf(deps, sql, hashes))))
+
+async function sessionsOf(deps: Deps, sql: Sql, hashes: readonly Uint8Array[]): Promise<(Found | null)[]> {
+  const sessions = await findSessions(sql, [...hashes], deps.clock.now())
+  const found = new Map<string, Found>()
+  for (const { tokenHash, id, identityId, scope, ownDevice, expiresAt: until, seenAt } of sessions) {
+    const expiresAt = await slide(deps, sql, { tokenHash, scope, expiresAt: until, seenAt })
+    found.set(nameOf(tokenHash), { session: { id, tokenHash, identityId, scope, ownDevice, expiresAt }, actors: [], slid: expiresAt !== until })
+  }
+  for (const organisationId of new Set(sessions.flatMap((one) => one.organisationIds))) {
+    const here = sessions.filter((one) => one.organisationIds.includes(organisationId))
+    const people = await findPeopleOf(await deps.db.enterBoard(sql, organisationId), [...new Set(here.map((one) => one.identityId))])
+    for (const one of here) {
+      const person = people.get(one.identityId)
+      if (person) found.get(nameOf(one.tokenHash))?.actors.push(actorOf(deps, organisationId, one, person))
+    }
+  }
+  return hashes.map((hash) => found.get(nameOf(hash)) ?? null)
+}
+
+const nameOf = (tokenHash: Uint8Array) => Buffer.from(tokenHash).toString('base64')
+
+function actorOf(deps: Deps, organisationId: string, { identityId, scope }: Pick<CurrentSession, 'identityId' | 'scope'>, { person, grants }: FoundPerson): Actor {
+  return { organisationId, personId: person.id, identityId, pseudonym: person.pseudonym, roles: rolesAt(grants, deps.clock.now()), scope }
 }
 
 /** The actors of a session that was just opened. */
-export const actorsOf = (deps: Deps, session: CurrentSession) => deps.db.outside(async (sql) => actorsIn(deps, sql, session, await organisationsOf(sql, session.identityId)))
+export async function actorsOf(deps: Deps, session: CurrentSession): Promise<Actor[]> {
+  return deps.db.outside(async (sql) => {
+    const [found] = await sessionsOf(deps, sql, [session.tokenHash])
+    return found?.actors ?? []
+  })
+}
 
 /** A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. */
 async function slide(deps: Deps, sql: Sql, { tokenHash, scope, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'expiresAt'> & { seenAt: string }): Promise<string> {
@@ -31,17 +57,6 @@ async function slide(deps: Deps, sql: Sql, { tokenHash, scope, seenAt, expiresAt
   const later = plus(now, sessionLife.device)
   await touchSession(sql, tokenHash, now, later)
   return later
-}
-
-async function actorsIn(deps: Deps, sql: Sql, { identityId, scope }: CurrentSession, organisationIds: readonly string[]): Promise<Actor[]> {
-  const actors: Actor[] = []
-  for (const organisationId of organisationIds) {
-    const found = await findPersonOf(await deps.db.enterBoard(sql, organisationId), identityId)
-    if (!found) continue
-    const { person, grants } = found
-    actors.push({ organisationId, personId: person.id, identityId, pseudonym: person.pseudonym, roles: rolesAt(grants, deps.clock.now()), scope })
-  }
-  return actors
 }
 
 /** How long a token may stand in a cookie, in seconds; null lets it end with the browser (a shared device). */

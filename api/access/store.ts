@@ -28,29 +28,46 @@ export async function takeTry(db: Sql, emailMac: Uint8Array, now: string) {
 export const dropCode = (db: Sql, emailMac: Uint8Array) => db.delete(signInCode).where(eq(signInCode.emailMac, emailMac))
 
 export const saveSession = (db: Sql, row: typeof session.$inferInsert) => db.insert(session).values(row)
-/** A living session with the boards of its identity, in one round trip: every request asks this first. */
-export async function findSession(db: Sql, tokenHash: Uint8Array, now: string) {
+/** The living sessions behind these tokens with the boards of their identities, in one round trip: every request asks this first. */
+export async function findSessions(db: Sql, tokenHashes: Uint8Array[], now: string) {
   const rows = await db
     .select({ session, organisationId: identityOrganisation.organisationId })
     .from(session)
     .leftJoin(identityOrganisation, eq(identityOrganisation.identityId, session.identityId))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)))
-  return rows[0] && { ...rows[0].session, organisationIds: rows.flatMap((row) => row.organisationId ?? []) }
+    .where(and(inArray(session.tokenHash, tokenHashes), gt(session.expiresAt, now)))
+    .orderBy(identityOrganisation.organisationId)
+  const sessions = new Map<string, typeof session.$inferSelect & { organisationIds: string[] }>()
+  for (const row of rows) {
+    const known = sessions.get(row.session.id) ?? { ...row.session, organisationIds: [] }
+    if (row.organisationId) known.organisationIds.push(row.organisationId)
+    sessions.set(row.session.id, known)
+  }
+  return [...sessions.values()]
 }
+
 export const touchSession = (db: Sql, tokenHash: Uint8Array, seenAt: string, expiresAt: string) => db.update(session).set({ seenAt, expiresAt }).where(eq(session.tokenHash, tokenHash))
 export const dropSession = (db: Sql, tokenHash: Uint8Array) => db.delete(session).where(eq(session.tokenHash, tokenHash))
 
-/** This identity's person at the board of the transaction, with the grants that were ever given; nobody who left. */
-export async function findPersonOf(tx: BoardTx, identityId: string) {
+type PersonRow = typeof person.$inferSelect
+export type FoundPerson = { person: PersonRow; grants: { role: (typeof roleGrant.$inferSelect)['role']; schoolIds: string[] | null; from: string; until: string | null }[] }
+
+/** These identities' people at the board of the transaction, with the grants that were ever given; nobody who left. */
+export async function findPeopleOf(tx: BoardTx, identityIds: readonly string[]): Promise<Map<string, FoundPerson>> {
   const rows = await tx.sql
     .select({ person, grant: roleGrant })
     .from(person)
     .leftJoin(roleGrant, and(eq(roleGrant.organisationId, person.organisationId), eq(roleGrant.personId, person.id)))
-    .where(and(eq(person.organisationId, tx.organisationId), eq(person.identityId, identityId), isNull(person.leftAt)))
-  if (!rows[0]) return undefined
-  const grants = rows.flatMap(({ grant }) => (grant ? [{ role: grant.role, schoolIds: grant.schoolIds, from: grant.fromAt, until: grant.untilAt }] : []))
-  return { person: rows[0].person, grants }
+    .where(and(eq(person.organisationId, tx.organisationId), inArray(person.identityId, [...identityIds]), isNull(person.leftAt)))
+  const people = new Map<string, FoundPerson>()
+  for (const { person: row, grant } of rows) {
+    const known = people.get(row.identityId) ?? { person: row, grants: [] }
+    if (grant) known.grants.push({ role: grant.role, schoolIds: grant.schoolIds, from: grant.fromAt, until: grant.untilAt })
+    people.set(row.identityId, known)
+  }
+  return people
 }
+
+export const findPersonOf = async (tx: BoardTx, identityId: string): Promise<FoundPerson | undefined> => (await findPeopleOf(tx, [identityId])).get(identityId)
 
 export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
 

@@ -95,16 +95,11 @@ function ringLines(message: Message, stage: Extract<Stage, { name: 'ring' }>, le
   ]
 }
 
+const wall = { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const
+const clocks = { nl: new Intl.DateTimeFormat('nl-NL', wall), en: new Intl.DateTimeFormat('en-GB', wall) }
+
 /** As a clock on the wall in Amsterdam shows it. */
-const wallTime = (lang: Lang, at: Instant): string =>
-  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
-    timeZone: 'Europe/Amsterdam',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(Date.parse(at))
+const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')

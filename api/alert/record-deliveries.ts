@@ -1,7 +1,7 @@
 import { between, plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { append, system } from '../events/append.ts'
+import { append, appendAll, system, type Happened } from '../events/append.ts'
 import { giveUpAfter, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
 import { lockDue, settleDeliveries, type DeliveryRow, type Settled } from './delivery-store.ts'
@@ -19,7 +19,7 @@ export async function recordDeliveries(deps: Deps, organisationId: string, done:
     )
     const settled = done.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
     for (const { to, ids } of alike(settled)) await settleDeliveries(tx, ids, to)
-    for (const one of settled) await recordOne(deps, tx, one)
+    await appendAll(deps, tx, settled.flatMap(newsOf))
     for (const device of eachOnce(done)) await recordDevice(deps, tx, device, now)
   })
 }
@@ -35,11 +35,11 @@ function alike(settled: readonly OneSettled[]): { to: Settled; ids: string[] }[]
   return [...groups.values()]
 }
 
-async function recordOne(deps: Deps, tx: BoardTx, { delivery, to }: OneSettled) {
-  // the tenth refusal with the same words is no news: the row counts it, the log keeps the changes
-  if (to.state === delivery.state && to.answer === delivery.answer) return
+/** The tenth refusal with the same words is no news: the row counts it, the log keeps the changes. */
+function newsOf({ delivery, to }: OneSettled): Happened[] {
+  if (to.state === delivery.state && to.answer === delivery.answer) return []
   const facts = { channel: delivery.channel, stage: delivery.stage, state: to.state, answer: to.answer, attempt: delivery.attempts }
-  await append(deps, tx, system, { type: 'delivery.recorded', subjectId: delivery.id, incidentId: delivery.incidentId, facts })
+  return [{ actor: system, event: { type: 'delivery.recorded', subjectId: delivery.id, incidentId: delivery.incidentId, facts } }]
 }
 
 function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now: Instant): Settled {

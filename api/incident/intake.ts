@@ -1,73 +1,38 @@
 import { settleReportTimes } from '../../shared/deadline/report-times.ts'
 import { amsterdamDay } from '../../shared/instant.ts'
-import { Problem } from '../../shared/problem.ts'
+import { makeBatch, oncePerStore } from '../batch.ts'
+import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { appendAll, type Happened } from '../events/append.ts'
-import { newIncident, type Intake as Prepared } from './new-incident.ts'
+import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts'
 import { claimReports, numberOf, saveReports, takeNumbers, type NewReport } from './report-store.ts'
 
 /** A report that was read and allowed and waits for its place. */
 export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined }
 type Stored = Pick<NewReport, 'incident' | 'report'>
-type Ticket = { waiting: Waiting; resolve: (stored: Stored | undefined) => void; reject: (error: unknown) => void }
-
-export interface Intake {
-  /** The rows once they are on disk; undefined when the id was there before. */
-  takeIn: (waiting: Waiting) => Promise<Stored | undefined>
-}
 
 /** As many as share one transaction at most: their photos come later, so this is a few hundred kilobytes. */
 const largestBatch = 32
-const intakes = new WeakMap<Deps['db'], Intake>()
 
-/** One intake per store in this process. */
-export function intakeOf(deps: Deps): Intake {
-  const known = intakes.get(deps.db)
-  if (known) return known
-  const made = makeIntake(deps)
-  intakes.set(deps.db, made)
-  return made
-}
+type TakeIn = (waiting: Waiting) => Promise<Stored | undefined>
 
 /**
- * Reports of one board that wait at the same moment share a transaction: its numbers are given one by one, so they would queue
- * for each other anyway, and 500 phones that come online at once pay for one disk write together. Nobody waits for company: a
- * report alone goes at once. One that cannot be stored does not stand in the way of the others: they are tried again alone.
+ * Stores a report; gives its rows once they are on disk, or undefined when the id was there before. Reports of one board that
+ * wait at the same moment share a transaction: its numbers are given one by one, so they would queue for each other anyway,
+ * and 500 phones that come online at once pay for one disk write together.
  */
-function makeIntake(deps: Deps): Intake {
-  const queues = new Map<string, Ticket[]>()
-
-  async function work(organisationId: string, queue: Ticket[]) {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, largestBatch)
-      await store(organisationId, batch).catch(async (error: unknown) => {
-        const together = batch.length === 1 || error instanceof Problem
-        if (together) return batch.forEach((ticket) => ticket.reject(error))
-        for (const ticket of batch) await store(organisationId, [ticket]).catch(ticket.reject)
-      })
-    }
-    queues.delete(organisationId)
+export const intakeOf = oncePerStore((deps): TakeIn => {
+  const boards = new Map<string, TakeIn>()
+  return (waiting) => {
+    const { organisationId } = waiting.actor
+    const known = boards.get(organisationId)
+    if (known) return known(waiting)
+    const fresh = makeBatch<Waiting, Stored | undefined>(largestBatch, (batch) => deps.db.inBoard({ organisationId }, (tx) => storeReports(deps, tx, batch)))
+    boards.set(organisationId, fresh)
+    return fresh(waiting)
   }
-
-  async function store(organisationId: string, batch: readonly Ticket[]) {
-    const stored = await deps.db.inBoard({ organisationId }, (tx) => storeReports(deps, tx, batch.map((ticket) => ticket.waiting)))
-    batch.forEach((ticket, i) => ticket.resolve(stored[i]))
-  }
-
-  return {
-    takeIn: (waiting) =>
-      new Promise((resolve, reject) => {
-        const { organisationId } = waiting.actor
-        const queue = queues.get(organisationId)
-        const ticket = { waiting, resolve, reject }
-        if (queue) return void queue.push(ticket)
-        const fresh = [ticket]
-        queues.set(organisationId, fresh)
-        void work(organisationId, fresh)
-      }),
-  }
-}
+})
 
 /** What each became, in the same order; undefined for an id that was taken before, here or earlier in the batch. */
 async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]): Promise<(Stored | undefined)[]> {
@@ -76,11 +41,15 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   const claimed = new Set(await claimReports(tx, batch.map(({ id }) => id)))
   const fresh = batch.filter(({ id }) => claimed.delete(id))
   if (fresh.length === 0) return batch.map(() => undefined)
-  const made = []
-  for (const { deviceNow, ...waiting } of fresh) {
-    const times = settleReportTimes({ ...waiting.read.times, deviceNow, receivedAt })
-    made.push(await newIncident(deps, tx, { ...waiting, times, receivedAt }))
-  }
+  const placed = []
+  for (const waiting of fresh) placed.push({ waiting, place: await placeOf(deps, tx, waiting) })
+  await boardKey(deps.keys, tx)
+  const made = await Promise.all(
+    placed.map(({ waiting: { deviceNow, ...waiting }, place }) => {
+      const times = settleReportTimes({ ...waiting.read.times, deviceNow, receivedAt })
+      return newIncident(deps, tx, { ...waiting, times, receivedAt }, place)
+    }),
+  )
   const first = await takeNumbers(tx, year, fresh.length)
   const rows = made.map((one, i) => ({ ...one, incident: { ...one.incident, year, sequence: first + i } }))
   await saveReports(tx, rows)

@@ -21,16 +21,14 @@ export type Intake = {
 }
 
 /** The rows of a new incident and of the report that opens it, sealed under keys of their own; `key` is the incident's. The number comes last: its row is locked from then on. */
-export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake) {
+export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { schoolId, reporterId, flags: placing }: Place) {
   const { read, times, receivedAt } = intake
   const { organisationId } = tx
   const incidentId = deps.newId()
   const { key, wrapped } = await newIncidentKey(deps.keys, tx, incidentId)
   const rules = rulesAt(times.awareAt)
   const term = { awareAt: times.awareAt, deadlineAt: deadlineOf(times.awareAt, rules), legalEndAt: legalEndOf(times.awareAt, rules), rulesVersion: rules.version }
-  const flags = [...read.flags, ...times.flags]
-  const schoolId = await knownSchool(tx, read.schoolId, flags)
-  const reporterId = await reporterOf(deps, tx, intake, flags)
+  const flags = [...read.flags, ...placing, ...times.flags]
   const incident = {
     organisationId,
     id: incidentId,
@@ -72,17 +70,21 @@ async function sealedReport(tx: BoardTx, incidentKey: DataKey, { actor, id, byte
   }
 }
 
-async function knownSchool(tx: BoardTx, schoolId: string | null, flags: string[]): Promise<string | null> {
-  if (schoolId === null || (await hasSchool(tx, schoolId))) return schoolId
-  flags.push('unknownSchool')
-  return null
+/** Where a report belongs: asked before anything is sealed, one question after the other on the transaction's one connection. */
+export type Place = { schoolId: string | null; reporterId: string; flags: string[] }
+
+export async function placeOf(deps: Deps, tx: BoardTx, { actor, read }: Pick<Intake, 'actor' | 'read'>): Promise<Place> {
+  const flags: string[] = []
+  const known = read.schoolId !== null && (await hasSchool(tx, read.schoolId))
+  if (read.schoolId !== null && !known) flags.push('unknownSchool')
+  return { schoolId: known ? read.schoolId : null, reporterId: await reporterOf(deps, tx, actor, read, flags), flags }
 }
 
 /** The caller of a report taken by phone, where this board knows the address; else who entered it. Only a handler may take one. */
-async function reporterOf(deps: Deps, tx: BoardTx, { actor, read }: Intake, flags: string[]): Promise<string> {
-  if (!read.takenFrom) return actor.personId
+async function reporterOf(deps: Deps, tx: BoardTx, actor: Actor, { takenFrom }: ReadReport, flags: string[]): Promise<string> {
+  if (!takenFrom) return actor.personId
   const mayTake = can(actor, 'report.takeByPhone')
   flags.push(mayTake ? 'takenByPhone' : 'takenFromNotApplied')
-  const known = mayTake && read.takenFrom.email ? await findPersonByMail(tx, await mailMac(deps.keys, read.takenFrom.email)) : undefined
+  const known = mayTake && takenFrom.email ? await findPersonByMail(tx, await mailMac(deps.keys, takenFrom.email)) : undefined
   return known ?? actor.personId
 }

@@ -21,7 +21,7 @@ export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Act
   const read = readReport(bytes)
   const actor = boardFor(actors, read)
   allow(actor, 'report.write')
-  const stored = await intakeOf(deps).takeIn({ actor, id, bytes, read, deviceNow })
+  const stored = await intakeOf(deps)({ actor, id, bytes, read, deviceNow })
   if (stored) return { first: true, acknowledgement: acknowledgementOf(sha256, stored) }
   return { first: false, acknowledgement: await repeated(deps, actors, { id, bytes, sha256 }) }
 }

@@ -22,7 +22,7 @@ export function useDraft(identity: () => string | null) {
   let filling = false
 
   /** Fills the form without taking that for typing. */
-  function fill(next: ReportFields): void {
+  function put(next: ReportFields): void {
     filling = true
     Object.assign(fields, next)
     void nextTick(() => (filling = false))
@@ -33,7 +33,7 @@ export function useDraft(identity: () => string | null) {
     Object.assign(state, { id: newId(Date.now()), ownerId: null, skewMs: null })
     found.value = null
     saving.value = 'untouched'
-    fill(emptyFields(clock()))
+    put(emptyFields(clock()))
   }
 
   async function save(): Promise<boolean> {
@@ -41,7 +41,9 @@ export function useDraft(identity: () => string | null) {
     if (saving.value === 'untouched') state.skewMs = syncStatus.value.skewMs
     state.ownerId ??= identity()
     const draft = { id: state.id, ownerId: state.ownerId, kind: fields.kind, draftSkewMs: state.skewMs, fields: toRaw(fields) }
-    const kept = await openOffline().then((offline) => offline.saveDraft(draft)).catch(() => null)
+    const kept = await openOffline()
+      .then((offline) => offline.saveDraft(draft))
+      .catch(() => null)
     if (draft.id === state.id) saving.value = kept === null ? 'failed' : 'saved'
     return kept === true
   }
@@ -54,9 +56,13 @@ export function useDraft(identity: () => string | null) {
     timer = setTimeout(save, rest)
   })
   // "Now", "today" and "yesterday" are meant from where they were chosen.
-  watch(() => fields.when, () => !filling && (fields.chosenAt = clock()), { flush: 'sync' })
+  watch(
+    () => fields.when,
+    () => !filling && (fields.chosenAt = clock()),
+    { flush: 'sync' },
+  )
 
-  return { fields, state, saving, found, fill, reset, save, flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true) }
+  return { fields, state, saving, found, put, reset, save, flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true) }
 }
 
 /** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none that opens. */
@@ -71,6 +77,6 @@ export async function takeUp(draft: Draft, offline: Offline, identityId: string 
   Object.assign(draft.state, { id, ownerId, skewMs: draftSkewMs })
   draft.found.value = { at: changedAt, signedOut: ownerId === null }
   draft.saving.value = 'saved'
-  draft.fill({ ...emptyFields(clock()), ...opened.fields })
+  draft.put({ ...emptyFields(clock()), ...opened.fields })
   return true
 }

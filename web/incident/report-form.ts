@@ -71,11 +71,16 @@ export function errorsOf(step: Step, fields: ReportFields, { severalBoards }: { 
 export function discoveredAt({ when, chosenAt, hour, day }: ReportFields): Instant | undefined {
   const today = amsterdamDay(chosenAt)
   switch (when) {
-    case 'now': return chosenAt
-    case 'today': return amsterdamAt(today, hour)
-    case 'yesterday': return amsterdamAt(previousDay(today), hour)
-    case 'picked': return readDay(day) === undefined ? undefined : (amsterdamAt(day, hour) ?? amsterdamMidnight(day))
-    case 'unknown': return undefined
+    case 'now':
+      return chosenAt
+    case 'today':
+      return amsterdamAt(today, hour)
+    case 'yesterday':
+      return amsterdamAt(previousDay(today), hour)
+    case 'picked':
+      return readDay(day) === undefined ? undefined : (amsterdamAt(day, hour) ?? amsterdamMidnight(day))
+    case 'unknown':
+      return undefined
   }
 }
 

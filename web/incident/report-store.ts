@@ -13,7 +13,9 @@ export const useReport = defineStore('report', () => {
   const photos = useDraftPhotos(() => draft.state.id, draft.save)
   const touched = computed(() => draft.saving.value !== 'untouched')
   const severalBoards = computed(() => session.state === 'signedIn' && session.boards.length > 1)
-  const board = computed(() => (session.boards.length === 1 ? session.boards[0] : session.boards.find((one) => one.organisationId === draft.fields.organisationId)))
+  const board = computed(() =>
+    session.boards.length === 1 ? session.boards[0] : session.boards.find((one) => one.organisationId === draft.fields.organisationId),
+  )
 
   function clear(): void {
     photos.forget()
@@ -48,7 +50,9 @@ export const useReport = defineStore('report', () => {
     if (!(await draft.save())) return null
     const { id, ownerId, skewMs } = draft.state
     const report = toReport(toRaw(draft.fields), new Date().toISOString(), skewMs)
-    const queued = await openOffline().then((offline) => offline.queueReport({ id, ownerId: ownerId ?? session.identityId, report })).catch(() => false)
+    const queued = await openOffline()
+      .then((offline) => offline.queueReport({ id, ownerId: ownerId ?? session.identityId, report }))
+      .catch(() => false)
     if (!queued) return null
     clear()
     return id
@@ -64,6 +68,12 @@ export const useReport = defineStore('report', () => {
     photos: photos.photos,
     addPhoto: photos.add,
     removePhoto: photos.remove,
-    touched, severalBoards, board, errors, restore, restart, submit,
+    touched,
+    severalBoards,
+    board,
+    errors,
+    restore,
+    restart,
+    submit,
   }
 })

@@ -4,5 +4,8 @@ import { useLater } from '../ui/useLater.ts'
 /** The warning of a device that cannot encrypt, or cannot keep anything; nearly all can, and never load it. */
 export function useKeepingNotice() {
   const { keeping } = useConnection()
-  return useLater(() => import('./KeepingNotice.vue'), () => keeping.value === 'readable' || keeping.value === 'nowhere')
+  return useLater(
+    () => import('./KeepingNotice.vue'),
+    () => keeping.value === 'readable' || keeping.value === 'nowhere',
+  )
 }

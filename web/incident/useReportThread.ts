@@ -16,8 +16,26 @@ export interface ThreadMessage {
   readAt: string | null
 }
 
-const told = ({ id, mine, text, corrects, sentAt, readAt }: MessageView): ThreadMessage => ({ id, mine, text, corrects, at: Date.parse(sentAt), state: 'received', reason: null, readAt })
-const written = ({ id, text, corrects, sentAt, state, reason }: OwnMessage): ThreadMessage => ({ id, mine: true, text, corrects, at: sentAt, state, reason, readAt: null })
+const told = ({ id, mine, text, corrects, sentAt, readAt }: MessageView): ThreadMessage => ({
+  id,
+  mine,
+  text,
+  corrects,
+  at: Date.parse(sentAt),
+  state: 'received',
+  reason: null,
+  readAt,
+})
+const written = ({ id, text, corrects, sentAt, state, reason }: OwnMessage): ThreadMessage => ({
+  id,
+  mine: true,
+  text,
+  corrects,
+  at: sentAt,
+  state,
+  reason,
+  readAt: null,
+})
 
 /** What the server told and what this device still holds, each message once, in the order of time. */
 export function mergeThread(fromServer: readonly MessageView[], fromHere: readonly OwnMessage[]): ThreadMessage[] {

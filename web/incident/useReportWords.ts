@@ -21,7 +21,24 @@ const looks = {
 } as const satisfies Record<LineState, Look>
 
 /** Reasons with a sentence of their own in offline.json; a code of the server's is looked up by its last word. */
-const known = ['offline', 'notAnAnswer', 'damaged', 'busy', 'server', 'reportMissing', 'unreadable', 'tooLarge', 'idTaken', 'notImage', 'tooMany', 'noBoard', 'denied', 'discreet', 'erased', 'notFound']
+const known = [
+  'offline',
+  'notAnAnswer',
+  'damaged',
+  'busy',
+  'server',
+  'reportMissing',
+  'unreadable',
+  'tooLarge',
+  'idTaken',
+  'notImage',
+  'tooMany',
+  'noBoard',
+  'denied',
+  'discreet',
+  'erased',
+  'notFound',
+]
 
 /** The state of a report in plain words, the same words everywhere. */
 export function useReportWords() {

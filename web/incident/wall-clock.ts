@@ -12,7 +12,9 @@ export function amsterdamAt(day: string, hour: string): Instant | undefined {
   const elapsed = hours(Number(h)) + minutes(Number(m))
   const midnight = amsterdamMidnight(day)
   // On two days a year the hours after midnight are not those on the wall.
-  const shows = [-hours(1), 0, hours(1)].map((ms) => plus(midnight, elapsed + ms)).find((at) => wall.format(new Date(at)) === `${h}:${m}` && amsterdamDay(at) === day)
+  const shows = [-hours(1), 0, hours(1)]
+    .map((ms) => plus(midnight, elapsed + ms))
+    .find((at) => wall.format(new Date(at)) === `${h}:${m}` && amsterdamDay(at) === day)
   return shows ?? plus(midnight, elapsed)
 }
 

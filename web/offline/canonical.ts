@@ -15,8 +15,7 @@ export const frozenBytes = (value: Json): Uint8Array<ArrayBuffer> => new TextEnc
 const digest = async (bytes: BufferSource) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 
 /** SHA-256 in lower-case hex. */
-export const sha256Hex = async (bytes: BufferSource): Promise<string> =>
-  Array.from(await digest(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const sha256Hex = async (bytes: BufferSource): Promise<string> => Array.from(await digest(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** The value of the header Content-Digest (RFC 9530) for a digest in hex. */
 export function contentDigest(hex: string): string {

@@ -78,7 +78,9 @@ export async function linesFor(db: OfflineDb, identityId: string | null): Promis
 /** The line of one report, whoever wrote it: its id is only known to who saw it here. Undefined when this device knows nothing of it. */
 export async function lineFor(db: OfflineDb, id: string): Promise<ReportLine | undefined> {
   const [report, items, view] = await withDb(db, () =>
-    db.transaction('r', db.report, db.outbox, db.view, () => Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id)])),
+    db.transaction('r', db.report, db.outbox, db.view, () =>
+      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id)]),
+    ),
   )
   return report || view ? lineOf(id, { report, items, view }) : undefined
 }

@@ -38,6 +38,12 @@ export async function startOffline({ identity, onIdentity }: Wiring) {
   }
   const go = (reason: DrainReason) => drain(reason).catch(() => undefined)
   keepDraining(go, sync.onStatus)
-  liveQuery(() => db.outbox.where('state').notEqual('received').and((row) => row.what !== 'attachment').count()).subscribe((count) => (unsent.value = count))
+  liveQuery(() =>
+    db.outbox
+      .where('state')
+      .notEqual('received')
+      .and((row) => row.what !== 'attachment')
+      .count(),
+  ).subscribe((count) => (unsent.value = count))
   return bindVerbs(store, sync, go)
 }

@@ -95,9 +95,14 @@ export async function queueMessage({ db, vault, now, newId }: Store, { reportId,
 export async function retry({ db }: Store, id: string): Promise<void> {
   await withDb(db, () =>
     db.transaction('rw', db.outbox, async () => {
-      await db.outbox.where('reportId').equals(id).or('id').equals(id).modify((row) => {
-        if (row.state === 'attention' || row.state === 'queued') Object.assign(row, { state: 'queued', misses: 0, nextTryAt: 0, reason: null })
-      })
+      await db.outbox
+        .where('reportId')
+        .equals(id)
+        .or('id')
+        .equals(id)
+        .modify((row) => {
+          if (row.state === 'attention' || row.state === 'queued') Object.assign(row, { state: 'queued', misses: 0, nextTryAt: 0, reason: null })
+        })
     }),
   )
 }

@@ -1,5 +1,4 @@
 import { withDb, writeMeta, type OfflineDb } from './db.ts'
-import { reconcile, tidy } from './reconcile.ts'
 import type { OutboxRow } from './rows.ts'
 import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
@@ -29,10 +28,12 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
   if (typeof who === 'string') return end(deps, who)
   let state = await sendDue(deps, who.identityId)
   if (state === 'signedIn') {
-    const told = await reconcile(deps.sending, who.identityId)
+    // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
+    const later = await import('./reconcile.ts').catch(() => null)
+    const told = await later?.reconcile(deps.sending, who.identityId)
     if (told === 'signIn') state = 'signedOut'
-    else if (told.sendAgain) state = await sendDue(deps, who.identityId)
-    await tidy(deps.db, deps.serverNow())
+    else if (told?.sendAgain) state = await sendDue(deps, who.identityId)
+    await later?.tidy(deps.db, deps.serverNow())
   }
   return end(deps, state)
 }

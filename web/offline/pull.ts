@@ -2,7 +2,8 @@ import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
 import { ask, type SendDeps } from './send.ts'
-import { fieldsOf, listOf, messageOf, summaryOf } from './told.ts'
+import { messageOf, summaryOf } from './told-reports.ts'
+import { fieldsOf, listOf } from './told.ts'
 
 /**
  * Fetches what the server tells of this person's reports, so that their state and the questions can be read without a

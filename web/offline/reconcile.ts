@@ -34,7 +34,10 @@ async function heldBy(db: OfflineDb, identityId: string): Promise<string[]> {
 async function putBack(db: OfflineDb, reportId: string): Promise<boolean> {
   return withDb(db, () =>
     db.transaction('rw', db.outbox, async () => {
-      const received = db.outbox.where('reportId').equals(reportId).and((row) => row.state === 'received')
+      const received = db.outbox
+        .where('reportId')
+        .equals(reportId)
+        .and((row) => row.state === 'received')
       return (await received.modify({ state: 'queued', misses: 0, nextTryAt: 0 })) > 0
     }),
   )
@@ -82,7 +85,11 @@ async function stub(db: OfflineDb, id: string): Promise<void> {
 async function dropSeenMessages(db: OfflineDb): Promise<void> {
   await withDb(db, () =>
     db.transaction('rw', db.report, db.message, db.outbox, db.view, async () => {
-      const received = await db.outbox.where('state').equals('received').and((row) => row.what === 'message').toArray()
+      const received = await db.outbox
+        .where('state')
+        .equals('received')
+        .and((row) => row.what === 'message')
+        .toArray()
       for (const item of received) {
         const [report, view] = [await db.report.get(item.reportId), await db.view.get(item.reportId)]
         if (report?.phase === 'frozen' || !view || view.fetchedAt <= (item.lastTriedAt ?? 0)) continue

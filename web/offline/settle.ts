@@ -57,17 +57,22 @@ export async function settle({ db, now, random }: Settling, { id, reportId }: Ou
 
 function after({ misses }: OutboxRow, verdict: Exclude<Verdict, { is: 'erased' }>, now: number, random: () => number): Partial<OutboxRow> {
   switch (verdict.is) {
-    case 'received': return { state: 'received', misses: 0, reason: null }
-    case 'signIn': return { state: 'queued' }
-    case 'refused': return { state: 'attention', reason: verdict.reason }
-    case 'reportMissing': return { state: 'queued', misses: misses + 1, nextTryAt: now + waitAfter(misses + 1, random), reason: 'reportMissing' }
-    case 'retry': return {
-      state: 'queued',
-      misses: misses + 1,
-      nextTryAt: now + waitAfter(misses + 1, random),
-      notBefore: verdict.waitMs === null ? 0 : now + verdict.waitMs,
-      reason: verdict.reason,
-    }
+    case 'received':
+      return { state: 'received', misses: 0, reason: null }
+    case 'signIn':
+      return { state: 'queued' }
+    case 'refused':
+      return { state: 'attention', reason: verdict.reason }
+    case 'reportMissing':
+      return { state: 'queued', misses: misses + 1, nextTryAt: now + waitAfter(misses + 1, random), reason: 'reportMissing' }
+    case 'retry':
+      return {
+        state: 'queued',
+        misses: misses + 1,
+        nextTryAt: now + waitAfter(misses + 1, random),
+        notBefore: verdict.waitMs === null ? 0 : now + verdict.waitMs,
+        reason: verdict.reason,
+      }
   }
 }
 

@@ -23,14 +23,19 @@ const onDemand = (store: Store, andSend: AndSend) => ({
 /** Everything a screen may do with the store on this device. What is written to be sent is sent at once. */
 export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason) => Promise<void>) {
   const { db } = store
-  const bound = <In extends unknown[], Out>(verb: Verb<In, Out>) => (...input: In) => verb(store, ...input)
-  const andSend = <In extends unknown[], Out>(verb: Verb<In, Out>, reason: DrainReason = 'save') => async (...input: In) => {
-    const out = await verb(store, ...input)
-    void drain(reason)
-    void askBackgroundSync()
-    void askToPersist(db)
-    return out
-  }
+  const bound =
+    <In extends unknown[], Out>(verb: Verb<In, Out>) =>
+    (...input: In) =>
+      verb(store, ...input)
+  const andSend =
+    <In extends unknown[], Out>(verb: Verb<In, Out>, reason: DrainReason = 'save') =>
+    async (...input: In) => {
+      const out = await verb(store, ...input)
+      void drain(reason)
+      void askBackgroundSync()
+      void askToPersist(db)
+      return out
+    }
   const watch = <T>(query: () => Promise<T>, show: (found: T) => void) => {
     const watching = liveQuery(query).subscribe({ next: show, error: () => undefined })
     return () => watching.unsubscribe()
@@ -39,9 +44,17 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
   return {
     newId: store.newId,
     drain,
-    saveDraft: bound(saveDraft), draftsFor: bound(draftsFor), discardDraft: bound(discardDraft), photosOf: bound(photosOf), addPhoto: bound(addPhoto), removePhoto: bound(removePhoto),
+    saveDraft: bound(saveDraft),
+    draftsFor: bound(draftsFor),
+    discardDraft: bound(discardDraft),
+    photosOf: bound(photosOf),
+    addPhoto: bound(addPhoto),
+    removePhoto: bound(removePhoto),
     openDraft: <T>(id: string) => openDraft<T>(store, id),
-    queueReport: andSend(queueReport), queueMessage: andSend(queueMessage), retry: andSend(retry, 'retry'), reopen: bound(reopen),
+    queueReport: andSend(queueReport),
+    queueMessage: andSend(queueMessage),
+    retry: andSend(retry, 'retry'),
+    reopen: bound(reopen),
     ...onDemand(store, andSend),
     ownReport: bound(ownReport),
     /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */

@@ -6,7 +6,11 @@ export function useLater(load: () => Promise<{ default: Component }>, wanted: ()
   watch(
     wanted,
     (now) => {
-      if (now && !part.value) load().then((loaded) => (part.value = loaded.default), () => undefined)
+      if (now && !part.value)
+        load().then(
+          (loaded) => (part.value = loaded.default),
+          () => undefined,
+        )
     },
     { immediate: true },
   )

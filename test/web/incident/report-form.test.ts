@@ -24,7 +24,13 @@ it('asks for the board of whoever has more than one, and for the rest of half an
 
 it('writes nothing that was not answered', () => {
   expect(JSON.parse(JSON.stringify(toReport(fields(), now, null)))).toEqual({
-    shape: 1, kind: 'deviceLost', description: 'Stick kwijt', discoveredAt: now, discoveredBasis: 'now', reportedAt: now, addressee: 'dpo',
+    shape: 1,
+    kind: 'deviceLost',
+    description: 'Stick kwijt',
+    discoveredAt: now,
+    discoveredBasis: 'now',
+    reportedAt: now,
+    addressee: 'dpo',
   })
 })
 

@@ -22,8 +22,16 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 /** The other side of the network, as the API's contract describes it, with everything that goes wrong on the way. */
 export function makeFarEnd(now: () => number): FarEnd {
   const end: FarEnd = {
-    session: 'anna', now, fault: () => 'none', fetch: async () => new Response(),
-    reports: new Map(), attachments: new Map(), messages: new Map(), erased: new Set(), requests: [], refuse: new Map(),
+    session: 'anna',
+    now,
+    fault: () => 'none',
+    fetch: async () => new Response(),
+    reports: new Map(),
+    attachments: new Map(),
+    messages: new Map(),
+    erased: new Set(),
+    requests: [],
+    refuse: new Map(),
   }
   end.fetch = async (path, init) => {
     const method = init.method ?? 'GET'

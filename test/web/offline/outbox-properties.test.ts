@@ -49,11 +49,22 @@ async function take(phone: Phone, written: Written, move: Step): Promise<Phone> 
       await sync.drain('online')
       return phone
     }
-    case 'sign': me.id = end.session = move.as; return phone
-    case 'expire': end.session = null; return phone
-    case 'wait': clock.ms += move.ms; return phone
-    case 'crash': return phone.restarted()
-    case 'restore': end.reports.clear(); end.messages.clear(); end.attachments.clear(); return phone
+    case 'sign':
+      me.id = end.session = move.as
+      return phone
+    case 'expire':
+      end.session = null
+      return phone
+    case 'wait':
+      clock.ms += move.ms
+      return phone
+    case 'crash':
+      return phone.restarted()
+    case 'restore':
+      end.reports.clear()
+      end.messages.clear()
+      end.attachments.clear()
+      return phone
   }
 }
 

@@ -29,7 +29,11 @@ export const alone: Lock = async (work) => {
 }
 
 let ids = 0
-const nextId = (ms: number) => uuid7(ms, Uint8Array.from({ length: 10 }, (_, at) => (at > 5 ? (++ids >> ((9 - at) * 8)) & 255 : 7)))
+const nextId = (ms: number) =>
+  uuid7(
+    ms,
+    Uint8Array.from({ length: 10 }, (_, at) => (at > 5 ? (++ids >> ((9 - at) * 8)) & 255 : 7)),
+  )
 
 /** A phone with a real (in-memory) IndexedDB, its own clock, and the far end of a network. */
 export async function makePhone({ lock = alone, indexedDB = new IDBFactory(), serverAhead = 0 } = {}): Promise<Phone> {
@@ -45,12 +49,24 @@ async function boot(parts: Parts): Promise<Phone> {
   const now = () => clock.ms
   const store: Store = { db, vault: await openVault(db), now, newId: () => nextId(clock.ms) }
   const told: (string | null)[] = []
-  const sync = makeSync({ ...store, fetch: (path, init) => end.fetch(path, init), random: () => 0.5, identity: () => me.id, lock, onIdentity: (id) => told.push(id) })
+  const sync = makeSync({
+    ...store,
+    fetch: (path, init) => end.fetch(path, init),
+    random: () => 0.5,
+    identity: () => me.id,
+    lock,
+    onIdentity: (id) => told.push(id),
+  })
   return { store, sync, end, clock, me, told, reports: (description, options) => report(store, me.id, description, options), restarted: () => boot(parts) }
 }
 
 export const lostStick = (now: number, description = 'USB-stick kwijt in de trein'): Report => ({
-  shape: 1, kind: 'deviceLost', description, discoveredBasis: 'now', discoveredAt: new Date(now).toISOString(), reportedAt: new Date(now).toISOString(),
+  shape: 1,
+  kind: 'deviceLost',
+  description,
+  discoveredBasis: 'now',
+  discoveredAt: new Date(now).toISOString(),
+  reportedAt: new Date(now).toISOString(),
 })
 
 async function report(store: Store, me: string | null, description?: string, { photos = 0, ownerId = me }: { photos?: number; ownerId?: string | null } = {}) {

@@ -83,17 +83,19 @@ it('lets one bad item stand in nobody’s way', async () => {
   expect(await states(phone)).toEqual(['attachment received', 'report received', 'report received'])
 })
 
-it.each([[409, 'report.idTaken'], [413, 'request.tooLarge'], [415, 'attachment.notImage'], [422, 'request.invalid']] as const)(
-  'keeps what is refused with %i, with the reason',
-  async (status, code) => {
-    const phone = await makePhone()
-    const id = await phone.reports()
-    phone.end.refuse.set(id, { status, code })
-    await phone.sync.drain('save')
-    expect(await phone.store.db.outbox.get(id)).toMatchObject({ state: 'attention', reason: code })
-    expect((await phone.store.db.report.get(id))?.body).not.toBeNull()
-  },
-)
+it.each([
+  [409, 'report.idTaken'],
+  [413, 'request.tooLarge'],
+  [415, 'attachment.notImage'],
+  [422, 'request.invalid'],
+] as const)('keeps what is refused with %i, with the reason', async (status, code) => {
+  const phone = await makePhone()
+  const id = await phone.reports()
+  phone.end.refuse.set(id, { status, code })
+  await phone.sync.drain('save')
+  expect(await phone.store.db.outbox.get(id)).toMatchObject({ state: 'attention', reason: code })
+  expect((await phone.store.db.report.get(id))?.body).not.toBeNull()
+})
 
 it('reports one row that cannot be opened by itself and sends the rest', async () => {
   const phone = await makePhone()
@@ -131,7 +133,12 @@ it('sends messages about a report after the report, offline written or not', asy
   await phone.sync.drain('save')
   phone.end.fault = () => 'none'
   await phone.sync.drain('online')
-  expect(JSON.parse(phone.end.messages.get(message)!.body)).toEqual({ id: message, text: 'Gevonden', corrects: 'nothing', sentAt: new Date(start).toISOString() })
+  expect(JSON.parse(phone.end.messages.get(message)!.body)).toEqual({
+    id: message,
+    text: 'Gevonden',
+    corrects: 'nothing',
+    sentAt: new Date(start).toISOString(),
+  })
   expect(await states(phone)).toEqual(['message received', 'report received'])
 })
 
