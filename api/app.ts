@@ -45,7 +45,8 @@ export function createApp(deps: Deps, { engine, webRoot }: Parts) {
   const app = new Hono<Env>()
     .use(async (c, next) => {
       c.set('requestId', deps.newId())
-      c.header('server-now', deps.clock.now())
+      c.set('arrivedAt', deps.clock.now())
+      c.header('server-now', c.var.arrivedAt)
       await next()
     })
     .use(securityHeaders(deps.env.publicUrl.startsWith('https:')))

@@ -21,14 +21,14 @@ export async function askCode(deps: Deps, { email, network }: { email: string; n
   const now = deps.clock.now()
   const identity = await deps.db.outside(async (sql) => {
     await saveCode(sql, { emailMac: address, codeMac: await codeMac(deps.keys, email, code), triesLeft: codeTries, expiresAt: plus(now, codeLife) }, now)
-    const found = await findIdentityByMail(sql, address)
-    return found && { ...found, organisations: await organisationsOf(sql, found.id) }
+    return findIdentityByMail(sql, address)
   })
   if (identity) void sendCode(deps, email.trim(), code, identity).catch((error: Error) => deps.log.error({ error: error.name }, 'a sign-in code could not be mailed'))
 }
 
-async function sendCode(deps: Deps, to: string, code: string, identity: { id: string; lang: 'nl' | 'en'; organisations: string[] }) {
-  await recordForIdentity(deps, identity.id, identity.organisations, 'session.codeAsked')
+async function sendCode(deps: Deps, to: string, code: string, identity: { id: string; lang: 'nl' | 'en' }) {
+  const organisations = await deps.db.outside((sql) => organisationsOf(sql, identity.id))
+  await recordForIdentity(deps, identity.id, organisations, 'session.codeAsked')
   const words = { code, minutes: String(codeLife / 60_000) }
   const text = say(identity.lang, 'session-mail.code.text', words)
   await deps.mail.send({ to, subject: say(identity.lang, 'session-mail.code.subject', words), text, html: asHtml(text), lang: identity.lang })

@@ -19,10 +19,11 @@ export const currentSession = (deps: Deps, token: string): Promise<Found | null>
 const lookUp = oncePerStore((deps) => makeBatch<Uint8Array, Found | null>(64, (hashes) => deps.db.outside((sql) => sessionsOf(deps, sql, hashes))))
 
 async function sessionsOf(deps: Deps, sql: Sql, hashes: readonly Uint8Array[]): Promise<(Found | null)[]> {
-  const sessions = await findSessions(sql, [...hashes], deps.clock.now())
+  // In one order, so that two processes that make the same sessions live longer wait for each other and never in a ring.
+  const sessions = (await findSessions(sql, [...hashes], deps.clock.now())).toSorted((a, b) => a.id.localeCompare(b.id))
   const found = new Map<string, Found>()
   for (const { tokenHash, id, identityId, scope, ownDevice, expiresAt: until, seenAt } of sessions) {
-    const expiresAt = await slide(deps, sql, { tokenHash, scope, expiresAt: until, seenAt })
+    const expiresAt = await slide(deps, sql, { tokenHash, scope, ownDevice, expiresAt: until, seenAt })
     found.set(nameOf(tokenHash), { session: { id, tokenHash, identityId, scope, ownDevice, expiresAt }, actors: [], slid: expiresAt !== until })
   }
   for (const organisationId of new Set(sessions.flatMap((one) => one.organisationIds))) {
@@ -51,9 +52,9 @@ export async function actorsOf(deps: Deps, session: CurrentSession): Promise<Act
 }
 
 /** A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. */
-async function slide(deps: Deps, sql: Sql, { tokenHash, scope, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'expiresAt'> & { seenAt: string }): Promise<string> {
+async function slide(deps: Deps, sql: Sql, { tokenHash, scope, ownDevice, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'ownDevice' | 'expiresAt'> & { seenAt: string }): Promise<string> {
   const now = deps.clock.now()
-  if (scope !== 'device' || between(seenAt, now) <= days(1)) return expiresAt
+  if (scope !== 'device' || !ownDevice || between(seenAt, now) <= days(1)) return expiresAt
   const later = plus(now, sessionLife.device)
   await touchSession(sql, tokenHash, now, later)
   return later

@@ -31,11 +31,11 @@ export async function openSessionByCode(deps: Deps, { email, code, network, ownD
   return openSession(deps, found.identityId, 'device', ownDevice)
 }
 
-/** A fresh token for this identity; only its hash is stored. Each sign-in makes a new one, so a planted token is worth nothing. */
+/** A fresh token for this identity; on a shared device it lives no longer than a day at the desk; only its hash is stored. Each sign-in makes a new one, so a planted token is worth nothing. */
 export async function openSession(deps: Deps, identityId: string, scope: SessionScope, ownDevice: boolean) {
   const token = newToken()
   const now = deps.clock.now()
-  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, ownDevice, createdAt: now, seenAt: now, expiresAt: plus(now, sessionLife[scope]) }
+  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, ownDevice, createdAt: now, seenAt: now, expiresAt: plus(now, ownDevice ? sessionLife[scope] : sessionLife.desk) }
   const boards = await deps.db.outside(async (sql) => {
     await saveSession(sql, row)
     return organisationsOf(sql, identityId)

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarmDue, identityOrganisation, incident } from '../db/schema.ts'
+import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
-export type Audit = { at: Instant; boards: number; /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number }
+export type Audit = { at: Instant; boards: number; /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number; /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number }
 
 /**
  * Looks in every board, one transaction each and counting only: is there an alarm on the work list for each report that
@@ -12,9 +12,14 @@ export type Audit = { at: Instant; boards: number; /** reports nobody picked up 
  */
 export async function audit(deps: Deps): Promise<Audit> {
   const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
-  let withoutAlarm = 0
-  for (const { id } of boards) withoutAlarm += await deps.db.inBoard({ organisationId: id }, countWithoutAlarm)
-  return { at: deps.clock.now(), boards: boards.length, withoutAlarm }
+  let [withoutAlarm, unreachable] = [0, 0]
+  for (const { id } of boards) {
+    await deps.db.inBoard({ organisationId: id }, async (tx) => {
+      withoutAlarm += await countWithoutAlarm(tx)
+      unreachable += await countUnreachable(tx)
+    })
+  }
+  return { at: deps.clock.now(), boards: boards.length, withoutAlarm, unreachable }
 }
 
 async function countWithoutAlarm(tx: BoardTx): Promise<number> {
@@ -23,6 +28,18 @@ async function countWithoutAlarm(tx: BoardTx): Promise<number> {
     .from(incident)
     .leftJoin(alarmDue, and(eq(alarmDue.organisationId, incident.organisationId), eq(alarmDue.incidentId, incident.id), eq(alarmDue.kind, 'alarm')))
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new'), isNull(alarmDue.subjectId)))
+  return rows[0]?.count ?? 0
+}
+
+async function countUnreachable(tx: BoardTx): Promise<number> {
+  const rung = tx.sql
+    .select({ one: sql`1` })
+    .from(delivery)
+    .where(and(eq(delivery.organisationId, incident.organisationId), eq(delivery.incidentId, incident.id), isNotNull(delivery.alarmId), inArray(delivery.state, ['queued', 'sent'])))
+  const rows = await tx.sql
+    .select({ count: sql<number>`count(*)::int` })
+    .from(incident)
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new'), notExists(rung)))
   return rows[0]?.count ?? 0
 }
 

@@ -2,7 +2,7 @@ import { nextLadderStep, type Ladder } from '../../shared/deadline/ladder.ts'
 import { stageAt } from '../../shared/deadline/deadline.ts'
 import type { PushPayload } from '../../shared/alert/payload.ts'
 import type { Stage } from '../../shared/alert/stage.ts'
-import { between, hours, minutes, type Instant } from '../../shared/instant.ts'
+import { between, days, hours, minutes, type Instant } from '../../shared/instant.ts'
 import type { OutgoingMail } from '../deps.ts'
 import { say, type Lang } from '../text.ts'
 
@@ -53,10 +53,15 @@ export function pushOf(message: Message, lang: Lang): PushPayload {
   }
 }
 
-/** Seconds until the next step of the ladder rings: after that this message has no use any more. At least a minute. */
-export function lifeOf(stage: Stage, alarm: { ladder: Ladder; startedAt: Instant }, now: Instant): number {
-  const next = nextLadderStep(alarm.ladder, alarm.startedAt, stage.name === 'ring' ? stage.step : 0)
-  return Math.max(60, Math.floor(between(now, next.at) / 1000))
+/**
+ * Seconds until this person himself is rung again, or a day where the ladder goes on without him: a phone that was off all the
+ * while still rings when it comes back. Tag and topic keep it to one. At least a minute.
+ */
+export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; startedAt: Instant }, now: Instant): number {
+  let ring = nextLadderStep(alarm.ladder, alarm.startedAt, stage.name === 'ring' ? stage.step : 0)
+  for (let looked = 0; looked < alarm.ladder.length && !ring.who.some((one) => one === role); looked++) ring = nextLadderStep(alarm.ladder, alarm.startedAt, ring.step)
+  const again = ring.who.some((one) => one === role) ? between(now, ring.at) : days(1)
+  return Math.max(60, Math.floor(again / 1000))
 }
 
 /** Plain text and the same as HTML, in the reader's language; one message id per delivery, one thread per incident. */

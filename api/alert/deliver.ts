@@ -89,7 +89,7 @@ async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   const { alarm, message, devices, identity } = outgoing
   if (deps.demoMessages) await showInDemo(deps, outgoing)
   if (devices.length === 0) return { state: 'skipped', answer: 'noDevice', devices: [] }
-  const ttlSeconds = alarm ? lifeOf(message.stage, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
+  const ttlSeconds = alarm ? lifeOf(message.stage, message.role, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
   const topic = (message.alarmId ?? message.incidentId).replaceAll('-', '')
   const outcomes = await Promise.all(
     devices.map(async (device): Promise<DeviceOutcome> => ({

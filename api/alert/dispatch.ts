@@ -1,5 +1,6 @@
 import { plus } from '../../shared/instant.ts'
 import type { Deps } from '../deps.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { planAt, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
 import { claimDeliveries, sendDelivery, type Claim } from './deliver.ts'
@@ -35,7 +36,10 @@ export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
   async function fill() {
     let started = false
     while (underWay.size < handfuls) {
-      const claim = await inLine(() => claimOrSetAside(deps, limit))
+      const claim = await inLine(async () => {
+        await letReportsGoFirst(deps)
+        return claimOrSetAside(deps, limit)
+      })
       if (claim === null) return started
       // after a failure one row at a time, so that a bad one stands alone
       limit = claim === 'failed' ? 1 : perHandful

@@ -5,7 +5,7 @@ import { audit, lagSeconds, type Audit } from './audit.ts'
 import { describeError, logFailure, makeDispatch, setAside } from './dispatch.ts'
 import { ringNextAlarm } from './ring-alarm.ts'
 
-export type EngineHealth = { ok: boolean; lastCycleAt: Instant | null; lagSeconds: number; withoutAlarm: number; boards: number; auditedAt: Instant | null }
+export type EngineHealth = { ok: boolean; lastCycleAt: Instant | null; lagSeconds: number; withoutAlarm: number; unreachable: number; boards: number; auditedAt: Instant | null }
 
 /** Calls back after so many milliseconds; gives what calls it off. Only main.ts has a real one. */
 export type Later = (ms: number, work: () => void) => () => void
@@ -44,12 +44,13 @@ export function makeEngine(deps: Deps): Engine {
   async function health(): Promise<EngineHealth> {
     const [lag, now] = [await lagSeconds(deps), deps.clock.now()]
     const alive = lastTickAt !== null && between(lastTickAt, now) <= tooOld
-    const ok = alive && lag * 1000 <= tooOld && lastAudit?.withoutAlarm === 0
+    const ok = alive && lag * 1000 <= tooOld && lastAudit?.withoutAlarm === 0 && lastAudit.unreachable === 0
     return {
       ok,
       lastCycleAt: lastTickAt,
       lagSeconds: lag,
       withoutAlarm: lastAudit?.withoutAlarm ?? 0,
+      unreachable: lastAudit?.unreachable ?? 0,
       boards: lastAudit?.boards ?? 0,
       auditedAt: lastAudit?.at ?? null,
     }
@@ -114,6 +115,7 @@ async function ringOrSetAside(deps: Deps): Promise<boolean> {
 
 async function loudAudit(deps: Deps): Promise<Audit> {
   const found = await audit(deps)
+  if (found.unreachable > 0) deps.log.error({ count: found.unreachable }, 'reports wait and nobody could be rung: someone has to phone')
   if (found.withoutAlarm > 0) deps.log.error({ count: found.withoutAlarm }, 'reports wait for someone and nothing rings for them')
   return found
 }

@@ -23,6 +23,7 @@ const Health = v.object({
   lastCycleAt: v.nullable(v.string()),
   lagSeconds: v.number(),
   withoutAlarm: v.number(),
+  unreachable: v.number(),
   boards: v.number(),
   auditedAt: v.nullable(v.string()),
 })

@@ -18,7 +18,10 @@ export const whoAsks =
   (deps: Deps): MiddlewareHandler<Env> =>
   async (c, next) => {
     const token = getCookie(c, cookieName(deps))
-    const found = token ? await currentSession(deps, token) : null
+    const known = token ? await currentSession(deps, token) : null
+    // Two tabs share one cookie: what a phone sends under a name leaves under that name, or not at all.
+    const as = c.req.header('seintje-as')
+    const found = known && (as === undefined || as === known.session.identityId) ? known : null
     if (token && found?.slid) giveCookie(c, deps, token, found.session)
     c.set('session', found?.session ?? null)
     c.set('actors', found?.actors ?? [])

@@ -8,6 +8,8 @@ export type Env = {
   Bindings: HttpBindings
   Variables: {
     requestId: string
+    /** when the request came in, before its body did */
+    arrivedAt: string
     session: CurrentSession | null
     actors: Actor[]
   }

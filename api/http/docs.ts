@@ -7,10 +7,16 @@ import type { Env } from './context.ts'
 type Operation = OpenAPIV3_1.OperationObject & { requestBody?: OpenAPIV3_1.RequestBodyObject }
 const methods = ['get', 'put', 'post', 'delete'] as const
 
+const outside = [{ url: '/' }]
+const health = {
+  '/healthz': { servers: outside, get: { summary: 'Lives and reaches its store', responses: { 200: { description: 'yes' }, 503: { description: 'no' } } } },
+  '/healthz/engine': { servers: outside, get: { summary: 'Alarms are being worked off', responses: { 200: { description: 'yes' }, 503: { description: 'no, or someone has to phone' } } } },
+}
+
 /** The OpenAPI document and a page that shows it: plain HTML from here, no script and nothing from elsewhere. */
 export function docsRoutes(api: Hono<Env>) {
   let made: Promise<Awaited<ReturnType<typeof generateSpecs>>> | undefined
-  const spec = () => (made ??= generateSpecs(api, { documentation: { info: { title: 'Seintje', version: '1', description: 'Instants are ISO 8601 UTC. Refusals are problem+json with a code.' }, servers: [{ url: '/api/v1' }] } }))
+  const spec = () => (made ??= generateSpecs(api, { documentation: { info: { title: 'Seintje', version: '1', description: 'Instants are ISO 8601 UTC. Refusals are problem+json with a code.' }, servers: [{ url: '/api/v1' }], paths: health } }))
   return new Hono<Env>()
     .get('/v1/openapi.json', async (c) => c.json(await spec()))
     .get('/docs', async (c) => {
@@ -37,7 +43,7 @@ const page = (operations: { path: string; method: string; operation: Operation }
   </html>`
 
 const section = ({ path, method, operation }: { path: string; method: string; operation: Operation }) => html`<section>
-  <h2>${method.toUpperCase()} /api/v1${path}</h2>
+  <h2>${method.toUpperCase()} ${path.startsWith('/healthz') ? '' : '/api/v1'}${path}</h2>
   <p>${operation.summary ?? ''}</p>
   ${operation.parameters?.length ? html`<p>Parameters: ${operation.parameters.map((p) => ('name' in p ? `${p.name} (${p.in})` : '')).join(', ')}</p>` : ''}
   ${details('Body', operation.requestBody?.content)}

@@ -1,4 +1,4 @@
-import { describeRoute, resolver, validator } from 'hono-openapi'
+import { describeRoute, resolver, validator, type DescribeRouteOptions } from 'hono-openapi'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
 
@@ -19,10 +19,10 @@ function fieldOf(path: readonly unknown[] | undefined): string {
 type Answers = Record<number, v.GenericSchema | string>
 
 /** One line of documentation per route: what it does, what it answers; refusals are problem+json everywhere. */
-export const describe = (summary: string, answers: Answers, description?: string) =>
+export const describe = (summary: string, answers: Answers, more: Pick<DescribeRouteOptions, 'requestBody' | 'parameters'> = {}) =>
   describeRoute({
     summary,
-    ...(description ? { description } : {}),
+    ...more,
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)])),
       default: { description: 'Refusal, RFC 9457', content: { 'application/problem+json': { schema: resolver(ProblemBody) } } },

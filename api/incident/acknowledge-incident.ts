@@ -3,18 +3,19 @@ import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
-import { lockIncident, updateIncident } from './incident-store.ts'
+import { addresseeOf, lockIncident, updateIncident } from './incident-store.ts'
 
 /**
  * Stops the ladder: a person has the incident in hand. The 72 hours run on (GDPR 33). Several may acknowledge, the first one
- * stays named. A `device` session is enough, it shows no contents. Refuses: incident.notFound, incident.closed.
+ * stays named. A `device` session is enough, it shows no contents. What went straight to the
+ * chair is not the dpo's to silence. Refuses: incident.notFound, incident.closed, access.denied.
  */
 export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<void> {
   for (const actor of actors) {
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.acknowledge')
+      allow(actor, 'incident.acknowledge', { addressee: await addresseeOf(tx, incidentId) })
       if (incident.state === 'closed') throw new Problem('incident.closed')
       if (incident.state === 'new') await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })
       await append(deps, tx, actor, { type: 'incident.acknowledged', subjectId: incidentId, incidentId, facts: { first: incident.state === 'new' } })

@@ -20,7 +20,9 @@ const after = (cursor: Cursor | null) =>
 const before = (cursor: Cursor | null) =>
   cursor?.closed ? or(lt(incident.receivedAt, cursor.at), and(eq(incident.receivedAt, cursor.at), lt(incident.id, cursor.id))) : undefined
 
-const failedDelivery = sql<boolean>`exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))`
+/** A message that did not arrive, or a report that waits while nobody was or will be rung: both are shown loud. */
+const failedDelivery = sql<boolean>`(exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))
+  or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.state} in ('queued', 'sent'))))`
 
 function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL[], limit: number) {
   const wanted = [
@@ -61,6 +63,10 @@ export const updateIncident = (tx: BoardTx, id: string, set: Partial<typeof inci
 
 export const reportsOf = (tx: BoardTx, incidentId: string) =>
   tx.sql.select().from(report).where(and(eq(report.organisationId, tx.organisationId), eq(report.incidentId, incidentId))).orderBy(asc(report.receivedAt))
+
+/** The chair where one of its reports went straight to him, else the dpo. */
+export const addresseeOf = async (tx: BoardTx, incidentId: string): Promise<'dpo' | 'chair'> =>
+  (await reportsOf(tx, incidentId)).some((row) => row.addressee === 'chair') ? 'chair' : 'dpo'
 
 export const awareMomentsOf = (tx: BoardTx, incidentId: string) =>
   tx.sql.select().from(awareMoment).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId))).orderBy(asc(awareMoment.setAt), asc(awareMoment.id))

@@ -9,7 +9,7 @@ import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts
 import { claimReports, numberOf, saveReports, takeNumbers, type NewReport } from './report-store.ts'
 
 /** A report that was read and allowed and waits for its place. */
-export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined }
+export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string }
 type Stored = Pick<NewReport, 'incident' | 'report'>
 
 /** As many as share one transaction at most: their photos come later, so this is a few hundred kilobytes. */
@@ -45,8 +45,8 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   for (const waiting of fresh) placed.push({ waiting, place: await placeOf(deps, tx, waiting) })
   await boardKey(deps.keys, tx)
   const made = await Promise.all(
-    placed.map(({ waiting: { deviceNow, ...waiting }, place }) => {
-      const times = settleReportTimes({ ...waiting.read.times, deviceNow, receivedAt })
+    placed.map(({ waiting: { deviceNow, arrivedAt, ...waiting }, place }) => {
+      const times = settleReportTimes({ ...waiting.read.times, deviceNow, arrivedAt, receivedAt })
       return newIncident(deps, tx, { ...waiting, times, receivedAt }, place)
     }),
   )

@@ -14,8 +14,10 @@ export async function readAttachment(deps: Deps, actors: readonly Actor[], { rep
     const photo = await deps.db.inBoard(actor, async (tx) => {
       const found = await findReport(tx, reportId)
       const own = found?.report.reporterId === actor.personId
-      if (!found || !(own || can(actor, 'incident.read'))) return undefined
-      allow(actor, own ? 'report.readOwn' : 'incident.read', { reporterId: found.report.reporterId })
+      // Discreet: whoever took over the reporter's account sees no photo either.
+      const mayOwn = own && found?.incident.discreet === false
+      if (!found || !(mayOwn || can(actor, 'incident.read'))) return undefined
+      allow(actor, mayOwn ? 'report.readOwn' : 'incident.read', { reporterId: found.report.reporterId })
       const row = await findAttachment(tx, reportId, id)
       if (!row) return undefined
       const bytes = await unseal(await reportKey(deps.keys, tx, reportId), attachmentContext(tx.organisationId, reportId, id), row.contentSealed)

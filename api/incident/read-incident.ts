@@ -67,7 +67,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
       return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
     }),
     may: {
-      acknowledge: can(actor, 'incident.acknowledge') && incident.state !== 'closed',
+      acknowledge: can(actor, 'incident.acknowledge', { addressee: reports.some((row) => row.addressee === 'chair') ? 'chair' : 'dpo' }) && incident.state !== 'closed',
       setAware: can(actor, 'incident.setAware'),
       confirmAware: can(actor, 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
       message: can(actor, 'incident.message') && !incident.discreet,

@@ -26,7 +26,7 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
   return { items: items.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt)) }
 }
 
-/** One's own report with its messages, which count as read from now on. Another person's report: report.notFound. */
+/** One's own report with its messages. A phone asks this in a pocket too, so it marks nothing as read. Another person's: report.notFound. */
 export async function readMyReport(deps: Deps, actors: readonly Actor[], reportId: string): Promise<ReportForReporter> {
   for (const actor of actors) {
     const view = await deps.db.inBoard(actor, async (tx) => {
@@ -34,11 +34,26 @@ export async function readMyReport(deps: Deps, actors: readonly Actor[], reportI
       if (!found || found.report.reporterId !== actor.personId) return undefined
       allow(actor, 'report.readOwn', { reporterId: found.report.reporterId })
       const made = await viewOf(deps, tx, actor, found.report, found.incident)
-      if (!found.incident.discreet) await markRead(tx, [reportId], 'team', deps.clock.now())
       await append(deps, tx, actor, { type: 'report.read', subjectId: reportId, incidentId: found.incident.id, reportId })
       return made
     })
     if (view) return view
+  }
+  throw new Problem('report.notFound')
+}
+
+/** The reporter has the questions on his screen: from now on the team sees that they were read. Another person's: report.notFound. */
+export async function markMyMessagesRead(deps: Deps, actors: readonly Actor[], reportId: string): Promise<void> {
+  for (const actor of actors) {
+    const done = await deps.db.inBoard(actor, async (tx) => {
+      const found = await findReport(tx, reportId)
+      if (!found || found.report.reporterId !== actor.personId) return false
+      allow(actor, 'report.messageOwn', { reporterId: found.report.reporterId })
+      const count = found.incident.discreet ? 0 : await markRead(tx, [reportId], 'team', deps.clock.now())
+      await append(deps, tx, actor, { type: 'message.read', subjectId: reportId, incidentId: found.incident.id, reportId, facts: { count } })
+      return true
+    })
+    if (done) return
   }
   throw new Problem('report.notFound')
 }

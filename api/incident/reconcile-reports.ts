@@ -5,8 +5,9 @@ import type { Deps } from '../deps.ts'
 import { findReportIds, findReportsAmong } from './report-store.ts'
 
 /**
- * What became of the reports a phone still holds: `missing` is sent again (the server came back from an older back-up),
- * `gone` was erased and is not, the others with their state. Another person's id is `gone`: nothing is told, nothing resent.
+ * What became of the reports a phone still holds: `missing` is sent again (the server came back from an older back-up), `gone`
+ * was erased on purpose and is not, the actor's own with their state. Anything else (another person's, or of a board he left)
+ * stands in no list: nothing is told of it, and a phone that hears nothing keeps what it has.
  */
 export async function reconcileReports(deps: Deps, actors: readonly Actor[], ids: readonly string[]): Promise<ReconcileAnswer> {
   const claimed = await deps.db.outside((sql) => findReportIds(sql, ids))
@@ -17,5 +18,5 @@ export async function reconcileReports(deps: Deps, actors: readonly Actor[], ids
     for (const row of rows) states[row.id] = reportStateOf(row.state as IncidentState)
   }
   const known = new Set(claimed.map((row) => row.id))
-  return { missing: ids.filter((id) => !known.has(id)), gone: ids.filter((id) => known.has(id) && !states[id]), states }
+  return { missing: ids.filter((id) => !known.has(id)), gone: claimed.flatMap((row) => (row.erasedAt ? [row.id] : [])), states }
 }

@@ -25,7 +25,8 @@ export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, ro
     addressee: read.addressee,
     reporter: knowsReporter(actor, row) ? await reporterView(deps, tx, row, read) : null,
     details: read.details,
-    oddFields: { ...read.odd },
+    // Who called stays readable also where the sender might not take a call: a number to phone back is worth more than its form.
+    oddFields: { ...read.odd, ...(row.flags.includes('takenFromNotApplied') && knowsReporter(actor, row) ? { takenFrom: read.takenFrom } : {}) },
     flags,
     occurredAt: null,
     discoveredAt,

@@ -4,24 +4,25 @@ import type { Acknowledgement } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
+import { underPressure } from '../pressure.ts'
 import { intakeOf } from './intake.ts'
 import { readReport, type ReadReport } from './read-report.ts'
 import { acknowledgementOf, repeatedReport } from './repeated-report.ts'
 import { findReportIds } from './report-store.ts'
 
-type Input = { id: string; bytes: Uint8Array<ArrayBuffer>; deviceNow: string | undefined }
+type Input = { id: string; bytes: Uint8Array<ArrayBuffer>; deviceNow: string | undefined; /** when the request's first line came in: what the device's clock is compared with */ arrivedAt: string }
 type Answer = { first: boolean; acknowledgement: Acknowledgement }
 
 /**
  * Stores a report for good, opens its incident, starts the 72 hours (GDPR 33(1)) and rings, in one transaction (intake.ts).
  * The same id and bytes again give the same answer. Refuses: report.kindMissing, report.descriptionEmpty, report.idTaken, report.erased.
  */
-export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, bytes, deviceNow }: Input): Promise<Answer> {
+export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, bytes, deviceNow, arrivedAt }: Input): Promise<Answer> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const read = readReport(bytes)
   const actor = boardFor(actors, read)
   allow(actor, 'report.write')
-  const stored = await intakeOf(deps)({ actor, id, bytes, read, deviceNow })
+  const stored = await underPressure(deps, () => intakeOf(deps)({ actor, id, bytes, read, deviceNow, arrivedAt }))
   if (stored) return { first: true, acknowledgement: acknowledgementOf(sha256, stored) }
   return { first: false, acknowledgement: await repeated(deps, actors, { id, bytes, sha256 }) }
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
+import { resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import { reportLimits } from '../../shared/incident/report.ts'
+import { Report, reportLimits } from '../../shared/incident/report.ts'
 import { Acknowledgement, MessageView, ReconcileAnswer, ReportForReporter, ReportSummary } from '../../shared/incident/views.ts'
 import { Problem, type ProblemCode } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import { addAttachment } from './add-attachment.ts'
 import { readAttachment } from './read-attachment.ts'
-import { listMyReports, readMyReport } from './read-my-reports.ts'
+import { listMyReports, markMyMessagesRead, readMyReport } from './read-my-reports.ts'
 import { reconcileReports } from './reconcile-reports.ts'
 import { reportIncident } from './report-incident.ts'
 import { sendMessage } from './send-message.ts'
@@ -27,6 +28,17 @@ const Message = v.strictObject({
 const Reconcile = v.strictObject({ ids: v.pipe(v.array(Uuid), v.maxLength(500)) })
 const AttachmentAnswer = v.object({ id: v.string(), sha256: v.string(), receivedAt: v.string() })
 
+const header = (name: string, description: string) => ({ name, in: 'header' as const, required: false, description, schema: { type: 'string' as const } })
+const as = header('Seintje-As', 'the identity under which the phone means to send; another session answers 401')
+const reportRequest = {
+  parameters: [header('Device-Now', "the device's clock at sending, UTC"), as],
+  requestBody: { required: true, description: 'What the form of today writes; anything odd is kept, flagged and not applied', content: { 'application/json': { schema: resolver(Report) } } },
+}
+const photoRequest = {
+  parameters: [header('Content-Digest', 'RFC 9530, sha-256 of the bytes'), as],
+  requestBody: { required: true, content: { 'image/*': { schema: { type: 'string' as const, format: 'binary' } } } },
+}
+
 /** Reports, their photos and messages: what a phone sends and asks. */
 export const reportRoutes = (deps: Deps) =>
   new Hono<Env>()
@@ -34,16 +46,16 @@ export const reportRoutes = (deps: Deps) =>
     .post('/reconcile', describe('What became of the reports a phone still holds', { 200: ReconcileAnswer }), json(Reconcile), async (c) =>
       c.json(await reconcileReports(deps, needActors(c), c.req.valid('json').ids)),
     )
-    .put('/:reportId', describe('Hand in a report: the frozen bytes; the same bytes again give the same answer', { 201: Acknowledgement, 200: Acknowledgement }), async (c) => {
+    .put('/:reportId', describe('Hand in a report: the frozen bytes; the same bytes again give the same answer', { 201: Acknowledgement, 200: Acknowledgement }, reportRequest), async (c) => {
       const actors = needActors(c)
       await deps.limits.take('writePerPerson', needSession(c).identityId)
       const id = uuid7(c, 'reportId', 'report.idInvalid')
       const bytes = await readBody(c, reportLimits.bodyBytes)
-      const { first, acknowledgement } = await reportIncident(deps, actors, { id, bytes, deviceNow: c.req.header('device-now') })
+      const { first, acknowledgement } = await reportIncident(deps, actors, { id, bytes, deviceNow: c.req.header('device-now'), arrivedAt: c.var.arrivedAt })
       return c.json(acknowledgement, first ? 201 : 200)
     })
     .get('/:reportId', describe('One own report', { 200: ReportForReporter }), param(ReportPath), async (c) => c.json(await readMyReport(deps, needActors(c), c.req.valid('param').reportId)))
-    .put('/:reportId/attachments/:attachmentId', describe('Add a photo: raw bytes, at most 8 MB, five per report', { 201: AttachmentAnswer, 200: AttachmentAnswer }), async (c) => {
+    .put('/:reportId/attachments/:attachmentId', describe('Add a photo: raw bytes, at most 8 MB, five per report', { 201: AttachmentAnswer, 200: AttachmentAnswer }, photoRequest), async (c) => {
       const actors = needActors(c)
       await deps.limits.take('writePerPerson', needSession(c).identityId)
       const reportId = uuid7(c, 'reportId', 'report.idInvalid')
@@ -56,6 +68,10 @@ export const reportRoutes = (deps: Deps) =>
       const { reportId, attachmentId } = c.req.valid('param')
       const { bytes, contentType } = await readAttachment(deps, needActors(c), { reportId, id: attachmentId })
       return c.body(bytes, 200, { 'content-type': contentType, 'cache-control': 'no-store', 'content-disposition': 'inline', 'content-security-policy': "default-src 'none'; sandbox" })
+    })
+    .post('/:reportId/messages/read', describe('The reporter has the messages of the team on his screen', { 204: 'noted' }), param(ReportPath), async (c) => {
+      await markMyMessagesRead(deps, needActors(c), c.req.valid('param').reportId)
+      return c.body(null, 204)
     })
     .post('/:reportId/messages', describe('A question, an answer or a correction; nothing is ever replaced', { 201: MessageView, 200: MessageView }), param(ReportPath), json(Message), async (c) => {
       const actors = needActors(c)

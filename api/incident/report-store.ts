@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { attachment, awareMoment, deadline, identity, incident, incidentNumber, person, report, reportId, reportMessage, school } from '../db/schema.ts'
 
@@ -62,14 +62,15 @@ export const listReportsOf = (tx: BoardTx, reporterId: string) =>
     .orderBy(desc(report.receivedAt))
     .limit(200)
 
-export const findReportsAmong = (tx: BoardTx, ids: readonly string[], reporterId: string) =>
+/** Those of these reports that this person made or entered for a caller, with the state of their incidents. */
+export const findReportsAmong = (tx: BoardTx, ids: readonly string[], personId: string) =>
   ids.length === 0
     ? Promise.resolve([])
     : tx.sql
         .select({ id: report.id, state: incident.state })
         .from(report)
         .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
-        .where(and(eq(report.organisationId, tx.organisationId), eq(report.reporterId, reporterId), inArray(report.id, [...ids])))
+        .where(and(eq(report.organisationId, tx.organisationId), or(eq(report.reporterId, personId), eq(report.enteredById, personId)), inArray(report.id, [...ids])))
 
 export const hasSchool = async (tx: BoardTx, id: string) =>
   (await tx.sql.select({ id: school.id }).from(school).where(and(eq(school.organisationId, tx.organisationId), eq(school.id, id)))).length === 1

@@ -27,7 +27,8 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
       if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
       const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
       const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
-      const status = awareAt > discoveredAt ? 'proposed' : 'inForce'
+      // Later than discovery waits for the chair, unless it is an earlier moment than the one he agreed to: the earlier one counts.
+      const status = awareAt > discoveredAt && awareAt > incident.awareAt ? 'proposed' : 'inForce'
       await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
       if (status === 'inForce') await supersedeAware(tx, incident.id)
       const key = await incidentKey(deps.keys, tx, incident.id)

@@ -20,22 +20,25 @@ export async function watchBoards(deps: Deps, actors: readonly Actor[], stream: 
   const pause = makePause()
   const stop = deps.changes.onChange((organisationId) => actors.some((actor) => actor.organisationId === organisationId) && pause.end())
   stream.onAbort(pause.end)
-  const known = new Map<string, number>()
-  for (const actor of actors) known.set(actor.organisationId, await newestOf(deps, actor))
-  await stream.writeSSE({ event: 'open', data: '{}' })
-  for (let silent = 0; !stream.aborted && !stream.closed; silent++) {
-    await pause.wait(lookEvery)
-    for (const actor of actors) {
-      const newest = await newestOf(deps, actor)
-      if (newest === known.get(actor.organisationId)) continue
-      known.set(actor.organisationId, newest)
-      await stream.writeSSE({ event: 'changed', data: JSON.stringify({ organisationId: actor.organisationId }) })
-      silent = 0
+  try {
+    const known = new Map<string, number>()
+    for (const actor of actors) known.set(actor.organisationId, await newestOf(deps, actor))
+    await stream.writeSSE({ event: 'open', data: '{}' })
+    for (let silent = 0; !stream.aborted && !stream.closed; silent++) {
+      await pause.wait(lookEvery)
+      for (const actor of actors) {
+        const newest = await newestOf(deps, actor)
+        if (newest === known.get(actor.organisationId)) continue
+        known.set(actor.organisationId, newest)
+        await stream.writeSSE({ event: 'changed', data: JSON.stringify({ organisationId: actor.organisationId }) })
+        silent = 0
+      }
+      if (silent >= looksPerHeartbeat) await stream.write(': still here\n\n')
+      if (silent >= looksPerHeartbeat) silent = 0
     }
-    if (silent >= looksPerHeartbeat) await stream.write(': still here\n\n')
-    if (silent >= looksPerHeartbeat) silent = 0
+  } finally {
+    stop()
   }
-  stop()
 }
 
 async function newestOf(deps: Deps, actor: Actor): Promise<number> {

@@ -6,7 +6,8 @@ export type Role = (typeof roles)[number]
 export const sessionScopes = ['device', 'desk'] as const
 export type SessionScope = (typeof sessionScopes)[number]
 
-type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true }
+/** `straightToChair`: who may, where a report was addressed to the chair: what he is asked to take up, nobody else may silence. */
+type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true; straightToChair?: readonly Role[] }
 
 /** Role x action. `own`: only on what the actor reported himself. An adviser's single incident comes with the team's issue. */
 export const actions = {
@@ -17,7 +18,7 @@ export const actions = {
   'incident.list': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'incident.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'incident.message': { roles: ['dpo', 'handler'], scope: 'desk' },
-  'incident.acknowledge': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
+  'incident.acknowledge': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device', straightToChair: ['chair', 'headOfIct'] },
   'incident.setAware': { roles: ['dpo'], scope: 'desk' },
   'incident.confirmAware': { roles: ['chair'], scope: 'desk' },
   'incident.setDiscreet': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
@@ -38,7 +39,7 @@ export type Actor = {
   scope: SessionScope
 }
 
-export type Target = { reporterId?: string | null; organisationId?: string }
+export type Target = { reporterId?: string | null; organisationId?: string; addressee?: 'dpo' | 'chair' }
 
 /** May this actor do this to this target? Another board's target is never his, whatever his roles. */
 export function can(actor: Actor, action: Action, target: Target = {}): boolean {
@@ -46,7 +47,8 @@ export function can(actor: Actor, action: Action, target: Target = {}): boolean 
   if (target.organisationId !== undefined && target.organisationId !== actor.organisationId) return false
   if (rule.scope === 'desk' && actor.scope !== 'desk') return false
   if (rule.own && target.reporterId !== actor.personId) return false
-  return rule.roles.some((role) => actor.roles.includes(role))
+  const allowed = target.addressee === 'chair' ? (rule.straightToChair ?? rule.roles) : rule.roles
+  return allowed.some((role) => actor.roles.includes(role))
 }
 
 /** The roles of the grants that hold at this instant; `until` is exclusive. Staff is everyone who has not left. */

@@ -29,6 +29,8 @@ export interface ReportTimesInput {
   /** The header Device-Now. */
   deviceNow: unknown
   /** The server's own, the one value here that is trusted. */
+  /** when the request came in: what the device's clock is compared with, so that a slow line or a queue is no skew; absent: receivedAt */
+  arrivedAt?: Instant
   receivedAt: Instant
 }
 
@@ -42,7 +44,7 @@ export interface ReportTimes {
   skewMs: number | null
   flags: TimeFlag[]
   /** What was given, at most 64 characters each. */
-  raw: Record<Exclude<keyof ReportTimesInput, 'receivedAt'>, string | null>
+  raw: Record<Exclude<keyof ReportTimesInput, 'receivedAt' | 'arrivedAt'>, string | null>
 }
 
 interface Told {
@@ -63,7 +65,7 @@ const tolerance = minutes(5)
 export function settleReportTimes(input: ReportTimesInput): ReportTimes {
   const told = readTold(input)
   const deviceNow = readInstant(input.deviceNow)
-  const skewMs = deviceNow === undefined ? null : between(deviceNow, told.receivedAt)
+  const skewMs = deviceNow === undefined ? null : between(deviceNow, input.arrivedAt ?? told.receivedAt)
   const [shift, ...otherShifts] = shiftsOf(skewMs, input.draftSkewMs)
   const earliestOf = (at: (ms: number) => Instant) => earliest(at(shift), ...otherShifts.map(at))
   const reported = earliestOf((ms) => reportedWith(told, ms))

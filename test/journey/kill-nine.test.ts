@@ -12,7 +12,7 @@ const origin = `http://localhost:${port}`
 /** The real server as anyone starts it, on a folder of its own. */
 async function start(dataDir: string): Promise<ChildProcess> {
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', SEINTJE_MODE: 'demo', NODE_ENV: 'test' }
-  const child = spawn(process.execPath, ['api/main.ts'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', './api/quick-start.js', 'api/main.ts'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let refusal = ''
   child.stderr!.on('data', (part) => (refusal += part))
   for (let i = 0; i < 600; i++) {
@@ -24,8 +24,8 @@ async function start(dataDir: string): Promise<ChildProcess> {
   throw new Error('the server did not become ready')
 }
 
-const signIn = async () => {
-  const answer = await fetch(`${origin}/api/v1/session/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"persona":"teacher"}' })
+const signIn = async (persona = 'teacher') => {
+  const answer = await fetch(`${origin}/api/v1/session/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ persona }) })
   return answer.headers.get('set-cookie')!.split(';')[0]!
 }
 
@@ -71,6 +71,10 @@ it(
       }
       const last = await start(dataDir)
       const cookie = await signIn()
+      for (const [id, body] of unsure) {
+        const answer = await fetch(`${origin}/api/v1/reports/${id}`, { method: 'PUT', headers: { cookie, 'content-type': 'application/json' }, body })
+        acknowledged.set(id, (await answer.json()).number)
+      }
       const ids = [...acknowledged.keys()]
       const missing: string[] = []
       for (let i = 0; i < ids.length; i += 400) {
@@ -80,6 +84,15 @@ it(
       expect(missing).toEqual([])
       expect(ids.length).toBeGreaterThan(kills * 5)
       expect(new Set(acknowledged.values()).size).toBe(ids.length)
+      // What is stored is what was acknowledged: as many incidents as reports, no more.
+      const desk = await signIn('dpo')
+      const stored: string[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: { items: { number: string }[]; nextCursor: string | null } = await (await fetch(`${origin}/api/v1/incidents${cursor && `?cursor=${cursor}`}`, { headers: { cookie: desk } })).json()
+        stored.push(...page.items.map((item) => item.number))
+        cursor = page.nextCursor
+      }
+      expect(stored.toSorted()).toEqual([...acknowledged.values()].toSorted())
       const exited = new Promise((resolve) => last.once('exit', resolve))
       last.kill('SIGTERM')
       expect(await exited).toBe(0)

@@ -35,11 +35,13 @@ describe('a push', () => {
     expect(pushOf(message('ring-1..2'), 'en').notification.body).toMatch(/1 earlier alert did not get through$/)
   })
 
-  it('is of use until the next step rings, and at least a minute', () => {
+  it('is of use until the same person is rung again, a day where the ladder goes on without him, and at least a minute', () => {
     const alarm = { ladder: defaultLadder, startedAt: now }
-    expect(lifeOf(readStage('ring'), alarm, plus(now, minutes(5)))).toBe(600)
-    expect(lifeOf(readStage('ring-3'), alarm, plus(now, hours(1)))).toBe(3600)
-    expect(lifeOf(readStage('ring'), alarm, plus(now, hours(2)))).toBe(60)
+    expect(lifeOf(readStage('ring'), 'dpo', alarm, plus(now, minutes(5)))).toBe(600)
+    expect(lifeOf(readStage('ring-1'), 'dpo', alarm, plus(now, minutes(15)))).toBe(86_400)
+    expect(lifeOf(readStage('ring-2'), 'chair', alarm, plus(now, minutes(30)))).toBe(1800)
+    expect(lifeOf(readStage('ring-3'), 'chair', alarm, plus(now, hours(1)))).toBe(3600)
+    expect(lifeOf(readStage('ring'), 'dpo', alarm, plus(now, hours(2)))).toBe(60)
   })
 })
 

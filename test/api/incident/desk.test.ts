@@ -142,6 +142,59 @@ it('shows the reporter of a discreet incident the state only, and sends him noth
   expect(await (await noor.get(`/reports/${id}`)).json()).toMatchObject({ description: null, messages: [], discreet: true, state: 'received' })
 })
 
+it('leaves what went straight to the chair ringing until the chair or the head of ICT takes it on', async () => {
+  const { incidentId } = await reported({ addressee: 'chair' })
+  for (const persona of ['dpo', 'handler'] as const) expect(await (await (await o.as(persona)).post(`/incidents/${incidentId}/acknowledge`)).json()).toMatchObject({ status: 403, code: 'access.denied' })
+  expect((await read('dpo', incidentId)).may.acknowledge).toBe(false)
+  expect((await (await o.as('chair')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
+})
+
+it('lets an earlier moment count at once, also before one the chair agreed to', async () => {
+  const { incidentId } = await reported()
+  const start = o.now()
+  o.outage(hours(5))
+  const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
+  const put = async (after: number) => (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(start, hours(after)), reason: 'Nieuw feit.' })).json()
+  expect((await put(4)).status).toBe('proposed')
+  await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'Eens.' })
+  expect(await put(2)).toEqual({ status: 'inForce', awareAt: plus(start, hours(2)), deadlineAt: plus(start, hours(74)) })
+})
+
+it('shows loud, in the list and to a watchman, that nobody could be rung', async () => {
+  await o.sql(`update role_grant set until_at = $1`, ['2026-01-01T00:00:00Z'])
+  const { incidentId } = await reported()
+  await o.sql(`update role_grant set until_at = null where role = 'dpo'`)
+  const { items } = await (await (await o.as('dpo')).get('/incidents')).json()
+  expect(items).toEqual([expect.objectContaining({ id: incidentId, deliveriesFailed: true })])
+  await o.engine.tick()
+  expect(await (await o.request('/healthz/engine')).json()).toMatchObject({ ok: false, unreachable: 1 })
+})
+
+it('marks a question as read when it was on the screen, not when a phone fetched it in a pocket', async () => {
+  const { id, incidentId, noor } = await reported()
+  await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: v7(), text: 'Weet je het zeker?' })
+  await noor.get(`/reports/${id}`)
+  expect((await read('dpo', incidentId)).reports[0]?.messages[0]?.readAt).toBeNull()
+  expect((await noor.post(`/reports/${id}/messages/read`)).status).toBe(204)
+  expect((await read('dpo', incidentId)).reports[0]?.messages[0]?.readAt).toBe(o.now())
+  expect((await (await o.as('schoolLead')).post(`/reports/${id}/messages/read`)).status).toBe(404)
+})
+
+it('keeps a report under the name it was written in, when another person signed in on the same browser meanwhile', async () => {
+  const { noor } = await reported()
+  const refused = await noor.put(`/reports/${v7()}`, lostStick(o.now()), { 'seintje-as': '01900000-0000-7000-8000-000000000021' })
+  expect(await refused.json()).toMatchObject({ status: 401, code: 'session.none' })
+  expect((await noor.put(`/reports/${v7()}`, lostStick(o.now()), { 'seintje-as': '01900000-0000-7000-8000-000000000020' })).status).toBe(201)
+})
+
+it('never tells a handler who entered a call, or anyone, that a report is gone while it is there', async () => {
+  const [hanna, sanne] = [await o.as('handler'), await o.as('schoolLead')]
+  const id = v7()
+  await hanna.put(`/reports/${id}`, lostStick(o.now(), { takenFrom: { name: 'Noor Voorbeeld', email: 'noor@waterlelie.example' } }))
+  expect(await (await hanna.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: { [id]: 'received' } })
+  expect(await (await sanne.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: {} })
+})
+
 it('tells a phone which of its reports the server lacks, which are gone, and how the others stand', async () => {
   const { id, incidentId, noor } = await reported()
   const erased = await reported()

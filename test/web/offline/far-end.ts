@@ -13,6 +13,8 @@ export interface FarEnd {
   messages: Map<string, { reportId: string; body: string }>
   erased: Set<string>
   requests: string[]
+  /** what GET /reports and GET /reports/{id} answer */
+  told: Map<string, Record<string, unknown>>
   now: () => number
   refuse: Map<string, { status: number; code: string }>
 }
@@ -31,6 +33,7 @@ export function makeFarEnd(now: () => number): FarEnd {
     messages: new Map(),
     erased: new Set(),
     requests: [],
+    told: new Map(),
     refuse: new Map(),
   }
   end.fetch = async (path, init) => {
@@ -60,7 +63,8 @@ async function serve(end: FarEnd, path: string, method: string, body: Uint8Array
   const refusal = end.refuse.get(partId || id)
   if (end.session === null) return problem(end, 401, 'session.none')
   if (first === 'session') return json(end, 200, { identityId: end.session })
-  if (method === 'GET' && id === '') return json(end, 200, { items: [] })
+  if (method === 'GET' && id === '') return json(end, 200, { items: [...end.told.values()] })
+  if (method === 'GET') return end.told.has(id) ? json(end, 200, end.told.get(id)) : problem(end, 404, 'report.notFound')
   if (id === 'reconcile') return reconcile(end, JSON.parse(new TextDecoder().decode(body)).ids)
   if (refusal && (method === 'PUT' || method === 'POST')) return problem(end, refusal.status, refusal.code)
   if (end.erased.has(id)) return problem(end, 410, 'report.erased')
