@@ -45,17 +45,25 @@ export const useReport = defineStore('report', () => {
     else await offline.discardDraft(id)
   }
 
-  /** Freezes the report and hands it to the outbox; answers its id, or null when this device could not keep it. */
-  async function submit(): Promise<string | null> {
-    if (!(await draft.save())) return null
+  /**
+   * Freezes the report and hands it to the outbox. Where the device keeps nothing it is sent at once, and `number` says that
+   * it arrived. Null: neither worked, and the form is as it was.
+   */
+  async function submit(): Promise<{ id: string; number: string | null } | null> {
+    const kept = await draft.save()
     const { id, ownerId, skewMs } = draft.state
     const report = toReport(toRaw(draft.fields), new Date().toISOString(), skewMs)
-    const queued = await openOffline()
-      .then((offline) => offline.queueReport({ id, ownerId: ownerId ?? session.identityId, report }))
-      .catch(() => false)
-    if (!queued) return null
+    const number = kept
+      ? null
+      : await import('../offline/send-at-once.ts').then(
+          (direct) => direct.sendAtOnce(id, report),
+          () => null,
+        )
+    const queue = async () => (await openOffline()).queueReport({ id, ownerId: ownerId ?? session.identityId, report })
+    const done = kept ? await queue().catch(() => false) : number !== null
+    if (!done) return null
     clear()
-    return id
+    return { id, number }
   }
 
   const errors = (step: Step): FieldError[] => errorsOf(step, draft.fields, { severalBoards: severalBoards.value })

@@ -16,7 +16,12 @@ export interface SendDeps extends Pick<Store, 'db' | 'vault' | 'now'> {
 }
 
 /** One request, read to its end; `offline` when nothing came back. Every request tells the device's clock. */
-export async function ask({ fetch, now, heard }: SendDeps, path: string, init: RequestInit = {}, wait: Patience = 'question'): Promise<Answer | 'offline'> {
+export async function ask(
+  { fetch, now, heard }: Pick<SendDeps, 'fetch' | 'now' | 'heard'>,
+  path: string,
+  init: RequestInit = {},
+  wait: Patience = 'question',
+): Promise<Answer | 'offline'> {
   const sentAt = now()
   const headers = { Accept: 'application/json', 'Device-Now': new Date(sentAt).toISOString(), ...(init.headers as Record<string, string>) }
   try {

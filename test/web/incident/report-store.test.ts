@@ -58,8 +58,8 @@ it('hands the report to the outbox under the one who wrote it, with the skew of 
   report.fields.description = 'Rapport naar verkeerde ouder'
   await nextTick()
   syncStatus.value = { ...syncStatus.value, skewMs: 99_000 }
-  const id = await report.submit()
-  expect(await offline.ownReport(id!)).toMatchObject({ kind: 'wrongRecipient', draftSkewMs: 1200, addressee: 'dpo' })
+  const { id } = (await report.submit())!
+  expect(await offline.ownReport(id)).toMatchObject({ kind: 'wrongRecipient', draftSkewMs: 1200, addressee: 'dpo' })
   expect(report.touched).toBe(false)
   expect(await offline.draftsFor(useSession().identityId)).toEqual([])
 })
@@ -70,8 +70,8 @@ it('means "now" from where it was chosen, however long the form lies there', asy
   report.fields.kind = 'other'
   report.fields.description = 'Iets'
   await rests()
-  const id = await report.submit()
-  const sent = await offline.ownReport(id!)
+  const { id } = (await report.submit())!
+  const sent = await offline.ownReport(id)
   expect(sent?.discoveredAt).toBe(begun)
   expect(Date.parse(sent!.reportedAt)).toBeGreaterThan(Date.parse(begun))
 })
