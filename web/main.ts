@@ -16,18 +16,17 @@ wireOffline({
   identity: () => session.identityId,
   onIdentity: (identityId) => (identityId === null ? session.expired() : void session.load()),
 })
-watch(
-  () => session.identityId,
-  (identityId) =>
-    identityId &&
-    void openOffline().then(
-      (offline) => offline.drain('signedIn'),
-      () => undefined,
-    ),
-)
+/** Somebody signed in or out, or the app began: what waited for him goes, what another left on a shared device goes too. */
+async function settle(): Promise<void> {
+  const offline = await openOffline()
+  if (session.identityId !== null) void offline.drain('signedIn')
+  await offline.settleDevice(session.identityId, session.ownDevice)
+}
+const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
+watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
 app.mount('#app')
 listenToWorker((path) => void router.push(path))
 void session.load()
 // After the first paint: the store and the worker are large, and nobody looks at them.
-requestAnimationFrame(() => setTimeout(() => void Promise.allSettled([openOffline(), registerWorker()])))
+requestAnimationFrame(() => setTimeout(() => [settle(), registerWorker()].forEach(quietly)))

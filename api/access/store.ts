@@ -5,8 +5,6 @@ import { identity, identityOrganisation, organisation, person, roleGrant, school
 /** All SQL about people and their sessions. */
 export const findIdentityByMail = async (db: Sql, emailMac: Uint8Array) => (await db.select().from(identity).where(eq(identity.emailMac, emailMac)))[0]
 
-export const findIdentity = async (db: Sql, id: string) => (await db.select().from(identity).where(eq(identity.id, id)))[0]
-
 export const organisationsOf = async (db: Sql, identityId: string) =>
   (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map((row) => row.id)
 

@@ -21,13 +21,3 @@ export async function readBody(c: Context<Env>, limit: number): Promise<Uint8Arr
   }
   return whole
 }
-
-/** Strict JSON of an ordinary body (64 KB); a report's own body is read by read-report.ts, which refuses next to nothing. */
-export async function readJson(c: Context<Env>): Promise<unknown> {
-  const bytes = await readBody(c, 64 * 1024)
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    throw new Problem('request.malformed')
-  }
-}

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/access/roles.ts'
+import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
@@ -17,7 +18,7 @@ export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], 
       if (!incident) return false
       allow(actor, 'incident.acknowledge', { addressee: await addresseeOf(tx, incidentId) })
       if (incident.state === 'closed') throw new Problem('incident.closed')
-      if (incident.state === 'new') await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })
+      if (mayBecome(incident.state as IncidentState, 'acknowledged')) await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })
       await append(deps, tx, actor, { type: 'incident.acknowledged', subjectId: incidentId, incidentId, facts: { first: incident.state === 'new' } })
       return true
     })

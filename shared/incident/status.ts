@@ -2,11 +2,14 @@
 export const incidentStates = ['new', 'acknowledged', 'closed'] as const
 export type IncidentState = (typeof incidentStates)[number]
 
-export const incidentTransitions = {
+const incidentTransitions = {
   new: ['acknowledged', 'closed'],
   acknowledged: ['closed'],
   closed: ['acknowledged'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
+
+/** Whether an incident may go from one state to another. */
+export const mayBecome = (from: IncidentState, to: IncidentState): boolean => (incidentTransitions[from] as readonly IncidentState[]).includes(to)
 
 /** What the reporter sees of it, in plain words (text/report.json). `erased` is only told by reconcile as `gone`. */
 export const reportStates = ['received', 'read', 'closed'] as const

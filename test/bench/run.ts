@@ -44,9 +44,9 @@ async function intakeBesideBare(): Promise<Figure[]> {
 async function intakeEmbedded(): Promise<Figure[]> {
   const office = await startOffice({ dataDir: join(folder, 'intake'), people })
   await sendReports(office, { seconds: 2 })
-  const full = await sendReports(office, { seconds })
-  await new Promise((later) => setTimeout(later, 15_000))
   const steady = await sendReports(office, { seconds, rate: 100 })
+  await new Promise((later) => setTimeout(later, 5_000))
+  const full = await sendReports(office, { seconds })
   await office.close()
   console.log(`  refused ${full.refused} at full speed, ${steady.refused} at 100/s`)
   return [

@@ -33,12 +33,22 @@ export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept'
 /** The photos of the report being written. `saveDraft` must have kept its row before a photo can hang on it. */
 export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<boolean>) {
   const { photos, show, forget } = useShownPhotos()
+  const working = new Set<Promise<unknown>>()
 
   /** Adds one photo; answers why not, if not. */
-  async function add(file: Blob): Promise<PhotoProblem | null> {
+  function add(file: Blob): Promise<PhotoProblem | null> {
+    const adding = addOne(file).finally(() => working.delete(adding))
+    working.add(adding)
+    return adding
+  }
+
+  async function addOne(file: Blob): Promise<PhotoProblem | null> {
     if (photos.value.length >= reportLimits.attachments) return 'tooMany'
+    const id = reportId()
     const prepared = await preparePhoto(file)
     if (typeof prepared === 'string') return prepared
+    // Sent meanwhile: it must not land in the next report.
+    if (id !== reportId()) return 'notKept'
     try {
       const offline = await openOffline()
       const kept = (await saveDraft()) && (await offline.addPhoto(reportId(), { id: offline.newId(), ...prepared }))
@@ -54,5 +64,5 @@ export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<
     await show(reportId())
   }
 
-  return { photos, show, forget, add, remove }
+  return { photos, show, forget, add, remove, /** every photo that was chosen is kept, or was refused */ ready: () => Promise.all(working) }
 }

@@ -36,9 +36,15 @@ export function useDraft(identity: () => string | null) {
     put(emptyFields(clock()))
   }
 
+  /** The first touch: an app may lie open for days before it, and "now" is meant from here. */
+  function begin(): void {
+    state.skewMs = syncStatus.value.skewMs
+    fields.chosenAt = clock()
+  }
+
   async function save(): Promise<boolean> {
     clearTimeout(timer)
-    if (saving.value === 'untouched') state.skewMs = syncStatus.value.skewMs
+    if (saving.value === 'untouched') begin()
     state.ownerId ??= identity()
     const draft = { id: state.id, ownerId: state.ownerId, kind: fields.kind, draftSkewMs: state.skewMs, fields: toRaw(fields) }
     const kept = await openOffline()
@@ -50,7 +56,7 @@ export function useDraft(identity: () => string | null) {
 
   watch(fields, () => {
     if (filling) return
-    if (saving.value === 'untouched') state.skewMs = syncStatus.value.skewMs
+    if (saving.value === 'untouched') begin()
     saving.value = 'waiting'
     clearTimeout(timer)
     timer = setTimeout(save, rest)

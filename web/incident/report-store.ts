@@ -50,7 +50,8 @@ export const useReport = defineStore('report', () => {
    * it arrived. Null: neither worked, and the form is as it was.
    */
   async function submit(): Promise<{ id: string; number: string | null } | null> {
-    const kept = await draft.save()
+    await photos.ready()
+    const kept = draft.saving.value === 'saved' || (await draft.save())
     const { id, ownerId, skewMs } = draft.state
     const report = toReport(toRaw(draft.fields), new Date().toISOString(), skewMs)
     const number = kept

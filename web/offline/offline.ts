@@ -45,5 +45,5 @@ export async function startOffline({ identity, onIdentity }: Wiring) {
       .and((row) => row.what !== 'attachment')
       .count(),
   ).subscribe((count) => (unsent.value = count))
-  return bindVerbs(store, sync, go)
+  return bindVerbs(store, sync, go, identity)
 }

@@ -14,7 +14,7 @@ export async function reconcile(deps: SendDeps, identityId: string): Promise<Rec
   const held = await heldBy(deps.db, identityId)
   let sendAgain = false
   for (let from = 0; from < held.length; from += batch) {
-    const answer = await askJson(deps, '/reports/reconcile', { ids: held.slice(from, from + batch) })
+    const answer = await askJson(deps, '/reports/reconcile', { ids: held.slice(from, from + batch) }, identityId)
     if (answer === 'offline') return { sendAgain }
     if (answer.ours && answer.status === 401) return 'signIn'
     const { gone, missing, states } = fieldsOf(answer.status === 200 ? answer.json : undefined)

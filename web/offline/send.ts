@@ -35,8 +35,11 @@ export async function ask(
   }
 }
 
-export const askJson = (deps: SendDeps, path: string, body: unknown): Promise<Answer | 'offline'> =>
-  ask(deps, path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+/** Two tabs share one cookie: the server answers 401 where it is another person's by now. */
+export const sendingAs = (identityId: string | null): Record<string, string> => (identityId === null ? {} : { 'Seintje-As': identityId })
+
+export const askJson = (deps: SendDeps, path: string, body: unknown, identityId: string | null = null): Promise<Answer | 'offline'> =>
+  ask(deps, path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...sendingAs(identityId) }, body: JSON.stringify(body) })
 
 /** Sends the frozen bytes of one item; `nothing` when there are none to send any more. */
 export async function sendItem(deps: SendDeps, item: OutboxRow): Promise<Verdict | 'nothing'> {
@@ -48,7 +51,7 @@ export async function sendItem(deps: SendDeps, item: OutboxRow): Promise<Verdict
   } catch {
     return { is: 'refused', reason: 'unreadable' }
   }
-  const answer = await ask(deps, found.path, { method: found.method, headers: found.headers, body }, item.what)
+  const answer = await ask(deps, found.path, { method: found.method, headers: { ...found.headers, ...sendingAs(item.ownerId) }, body }, item.what)
   if (answer === 'offline') return { is: 'retry', reason: 'offline', waitMs: null }
   return judge(answer, { id: item.id, what: item.what, sha256: found.sha256 })
 }

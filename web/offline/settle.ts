@@ -22,7 +22,17 @@ export async function putBackInterrupted(db: OfflineDb): Promise<void> {
 
 /** Back online: nobody waits out an old delay. What the server asked to wait for (`notBefore`) stays. */
 export async function resetWaits(db: OfflineDb): Promise<void> {
-  await withDb(db, () => db.transaction('rw', db.outbox, () => db.outbox.where('state').equals('queued').modify({ misses: 0, nextTryAt: 0 })))
+  await withDb(db, () =>
+    db.transaction('rw', db.outbox, async () => {
+      await db.outbox.where('state').equals('queued').modify({ misses: 0, nextTryAt: 0 })
+      // A row that would not open may open now: the store, or its key, was away for a moment.
+      await db.outbox
+        .where('state')
+        .equals('attention')
+        .and((row) => row.reason === 'unreadable')
+        .modify({ state: 'queued', misses: 0, nextTryAt: 0, reason: null })
+    }),
+  )
 }
 
 /** Whether it may be tried now. A moment further off than any wait was written under another clock, and does not hold it. */

@@ -1,4 +1,4 @@
-import type { OfflineDb } from './db.ts'
+import { withDb, type OfflineDb } from './db.ts'
 import type { Sealed } from './rows.ts'
 
 export interface Vault {
@@ -44,14 +44,20 @@ async function keyOf(db: OfflineDb): Promise<CryptoKey | undefined> {
   try {
     const fresh = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt'])
     // Two tabs may open at once: the first key stays.
-    await db.transaction('rw', db.meta, async () => {
-      if (!(await db.meta.get(keyRow))) await db.meta.add({ key: keyRow, value: fresh })
-    })
-    const kept = (await db.meta.get(keyRow))?.value as CryptoKey | undefined
+    await withDb(db, () =>
+      db.transaction('rw', db.meta, async () => {
+        if (!(await db.meta.get(keyRow))) await db.meta.add({ key: keyRow, value: fresh })
+      }),
+    )
+    const kept = (await withDb(db, () => db.meta.get(keyRow)))?.value as CryptoKey | undefined
     if (!kept) return undefined
     await crypto.subtle.encrypt(cipher(crypto.getRandomValues(new Uint8Array(12)), 'probe'), kept, new Uint8Array(1))
     return kept
-  } catch {
+  } catch (error) {
+    // A store that went away keeps its key: whoever writes in clear now, or finds his rows unreadable, was told too much too soon.
+    if (error instanceof Error && storeIsAway.has(error.name)) throw error
     return undefined
   }
 }
+
+const storeIsAway = new Set(['DatabaseClosedError', 'InvalidStateError', 'AbortError', 'TimeoutError', 'OpenFailedError', 'UnknownError'])

@@ -64,11 +64,15 @@ it('hands the report to the outbox under the one who wrote it, with the skew of 
   expect(await offline.draftsFor(useSession().identityId)).toEqual([])
 })
 
-it('means "now" from where it was chosen, however long the form lies there', async () => {
+it('means "now" from the first touch, however long the app lay open before and the form after it', async () => {
   const report = openPage()
-  const begun = report.fields.chosenAt
+  const opened = report.fields.chosenAt
+  await rests()
   report.fields.kind = 'other'
   report.fields.description = 'Iets'
+  await nextTick()
+  const begun = report.fields.chosenAt
+  expect(Date.parse(begun)).toBeGreaterThan(Date.parse(opened))
   await rests()
   const { id } = (await report.submit())!
   const sent = await offline.ownReport(id)
