@@ -74,8 +74,7 @@ const noStore = async (c: Context<Env>, next: Next) => {
 }
 
 /** 64 KB for every body but a photo's, which has its own limit. */
-const smallBody = (c: Context<Env>, next: Next) =>
-  /\/attachments\//.test(c.req.path) ? next() : limit(c, next)
+const smallBody = (c: Context<Env>, next: Next) => (/\/attachments\//.test(c.req.path) ? next() : limit(c, next))
 
 const limit = bodyLimit({
   maxSize: jsonLimit,

@@ -24,10 +24,11 @@ export function makeBatch<Item, Result>(largest: number, run: (items: readonly I
     let away: unknown
     for (const ticket of batch) {
       if (away) ticket.reject(away)
-      else await runOf([ticket]).catch((again: unknown) => {
-        if (again instanceof Problem && again.code === 'server.unavailable') away = again
-        ticket.reject(again)
-      })
+      else
+        await runOf([ticket]).catch((again: unknown) => {
+          if (again instanceof Problem && again.code === 'server.unavailable') away = again
+          ticket.reject(again)
+        })
     }
   }
 

@@ -23,7 +23,15 @@ export interface Deps {
   demoMessages?: DemoMessages
 }
 
-export type OutgoingMail = { to: string; subject: string; text: string; html: string; lang: 'nl' | 'en'; /** groups what belongs to one incident */ threadId?: string; /** the same for every attempt, so that a mail that came twice shows once */ messageId?: string }
+export type OutgoingMail = {
+  to: string
+  subject: string
+  text: string
+  html: string
+  lang: 'nl' | 'en'
+  /** groups what belongs to one incident */ threadId?: string
+  /** the same for every attempt, so that a mail that came twice shows once */ messageId?: string
+}
 
 /** `answer`: what the server said, kept with the delivery. Throws when it was not accepted. */
 export interface Mailer {

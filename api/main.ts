@@ -49,7 +49,9 @@ function listen(deps: Deps) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
   const app = createApp(deps, { engine, ...(existsSync(webRoot) ? { webRoot } : {}) })
-  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
+  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () =>
+    console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
+  )
   const stopEngine = engine.run(later)
   let closing = false
   const close = async () => {
@@ -68,7 +70,9 @@ function listen(deps: Deps) {
   process.on('SIGTERM', () => void close())
   process.on('SIGINT', () => void close())
   server.on('error', (error: NodeJS.ErrnoException) => {
-    console.error(error.code === 'EADDRINUSE' ? `PORT ${env.port} is in gebruik. Kies een andere poort. / PORT ${env.port} is taken. Choose another one.` : error.message)
+    console.error(
+      error.code === 'EADDRINUSE' ? `PORT ${env.port} is in gebruik. Kies een andere poort. / PORT ${env.port} is taken. Choose another one.` : error.message,
+    )
     void db.close().then(() => process.exit(1))
   })
 }

@@ -26,19 +26,15 @@ export const plus = (instant: Instant, ms: number): Instant => write(Date.parse(
 export const between = (from: Instant, to: Instant): number => Date.parse(to) - Date.parse(from)
 
 /** The earliest of the instants given; the first of equals. */
-export const earliest = (first: Instant, ...rest: readonly Instant[]): Instant =>
-  rest.reduce((best, next) => (between(best, next) < 0 ? next : best), first)
+export const earliest = (first: Instant, ...rest: readonly Instant[]): Instant => rest.reduce((best, next) => (between(best, next) < 0 ? next : best), first)
 
 /** The latest of the instants given; the first of equals. */
-export const latest = (first: Instant, ...rest: readonly Instant[]): Instant =>
-  rest.reduce((best, next) => (between(best, next) > 0 ? next : best), first)
+export const latest = (first: Instant, ...rest: readonly Instant[]): Instant => rest.reduce((best, next) => (between(best, next) > 0 ? next : best), first)
 
 /** Whether the value is an Instant already, in the one form we write. */
-export const isInstant = (value: unknown): value is Instant =>
-  typeof value === 'string' && readInstant(value) === value
+export const isInstant = (value: unknown): value is Instant => typeof value === 'string' && readInstant(value) === value
 
-const instantForm =
-  /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/
+const instantForm = /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/
 
 /**
  * Reads an ISO 8601 moment with Z or an offset (+02:00, +0200, +02), cut to milliseconds, as UTC.
@@ -69,8 +65,12 @@ export function readDay(value: unknown): string | undefined {
 }
 
 const amsterdam = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Amsterdam', calendar: 'gregory', numberingSystem: 'latn',
-  year: 'numeric', month: '2-digit', day: '2-digit',
+  timeZone: 'Europe/Amsterdam',
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
 })
 
 /** The calendar day 'YYYY-MM-DD' it is in Europe/Amsterdam at that moment (9999-12-31 at most). */

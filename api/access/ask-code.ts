@@ -23,7 +23,8 @@ export async function askCode(deps: Deps, { email, network }: { email: string; n
     await saveCode(sql, { emailMac: address, codeMac: await codeMac(deps.keys, email, code), triesLeft: codeTries, expiresAt: plus(now, codeLife) }, now)
     return findIdentityByMail(sql, address)
   })
-  if (identity) void sendCode(deps, email.trim(), code, identity).catch((error: Error) => deps.log.error({ error: error.name }, 'a sign-in code could not be mailed'))
+  if (identity)
+    void sendCode(deps, email.trim(), code, identity).catch((error: Error) => deps.log.error({ error: error.name }, 'a sign-in code could not be mailed'))
 }
 
 async function sendCode(deps: Deps, to: string, code: string, identity: { id: string; lang: 'nl' | 'en' }) {

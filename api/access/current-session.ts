@@ -39,7 +39,12 @@ async function sessionsOf(deps: Deps, sql: Sql, hashes: readonly Uint8Array[]): 
 
 const nameOf = (tokenHash: Uint8Array) => Buffer.from(tokenHash).toString('base64')
 
-function actorOf(deps: Deps, organisationId: string, { identityId, scope }: Pick<CurrentSession, 'identityId' | 'scope'>, { person, grants }: FoundPerson): Actor {
+function actorOf(
+  deps: Deps,
+  organisationId: string,
+  { identityId, scope }: Pick<CurrentSession, 'identityId' | 'scope'>,
+  { person, grants }: FoundPerson,
+): Actor {
   return { organisationId, personId: person.id, identityId, pseudonym: person.pseudonym, roles: rolesAt(grants, deps.clock.now()), scope }
 }
 
@@ -52,7 +57,11 @@ export async function actorsOf(deps: Deps, session: CurrentSession): Promise<Act
 }
 
 /** A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. */
-async function slide(deps: Deps, sql: Sql, { tokenHash, scope, ownDevice, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'ownDevice' | 'expiresAt'> & { seenAt: string }): Promise<string> {
+async function slide(
+  deps: Deps,
+  sql: Sql,
+  { tokenHash, scope, ownDevice, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'ownDevice' | 'expiresAt'> & { seenAt: string },
+): Promise<string> {
   const now = deps.clock.now()
   if (scope !== 'device' || !ownDevice || between(seenAt, now) <= days(1)) return expiresAt
   const later = plus(now, sessionLife.device)
@@ -61,4 +70,5 @@ async function slide(deps: Deps, sql: Sql, { tokenHash, scope, ownDevice, seenAt
 }
 
 /** How long a token may stand in a cookie, in seconds; null lets it end with the browser (a shared device). */
-export const cookieAge = ({ scope, ownDevice }: Pick<CurrentSession, 'scope' | 'ownDevice'>) => (ownDevice ? (scope === 'device' ? days(180) : hours(12)) / 1000 : null)
+export const cookieAge = ({ scope, ownDevice }: Pick<CurrentSession, 'scope' | 'ownDevice'>) =>
+  ownDevice ? (scope === 'device' ? days(180) : hours(12)) / 1000 : null

@@ -6,7 +6,18 @@ import { newDataKey, sealText, type DataKey } from '../db/seal.ts'
 import type { BoardTx } from '../db/open.ts'
 import { append, type EventActor } from '../events/append.ts'
 import { say } from '../text.ts'
-import { findOrMakeIdentity, grantsOf, insertBoard, insertGrant, insertPerson, findPersonOf, linkIdentity, upsertSchools, withdrawGrant, findBoard } from './store.ts'
+import {
+  findOrMakeIdentity,
+  grantsOf,
+  insertBoard,
+  insertGrant,
+  insertPerson,
+  findPersonOf,
+  linkIdentity,
+  upsertSchools,
+  withdrawGrant,
+  findBoard,
+} from './store.ts'
 import { mailMac, personContext, sealMail } from './secrets.ts'
 
 const id = v.pipe(v.string(), v.uuid())
@@ -51,7 +62,13 @@ export async function importBoard(deps: Deps, file: BoardFile, { invite }: { inv
 async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKey> {
   if (await findBoard(tx)) return boardKey(deps.keys, tx)
   const key = await newDataKey()
-  await insertBoard(tx, { organisationId: tx.organisationId, name: file.name, wrappedKey: await wrapBoardKey(deps.keys, tx.organisationId, key), settings: file.settings, createdAt: deps.clock.now() })
+  await insertBoard(tx, {
+    organisationId: tx.organisationId,
+    name: file.name,
+    wrappedKey: await wrapBoardKey(deps.keys, tx.organisationId, key),
+    settings: file.settings,
+    createdAt: deps.clock.now(),
+  })
   deps.keys.boards.set(tx.organisationId, key)
   await append(deps, tx, importer, { type: 'board.created', subjectId: tx.organisationId }, key)
   return key
@@ -62,14 +79,28 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
   const now = deps.clock.now()
   const identityId = wanted.identityId ?? deps.newId()
   const emailMac = await mailMac(deps.keys, wanted.email)
-  const identity = await findOrMakeIdentity(tx.sql, { id: identityId, emailMac, emailSealed: await sealMail(deps.keys, identityId, wanted.email), lang: wanted.lang, createdAt: now })
+  const identity = await findOrMakeIdentity(tx.sql, {
+    id: identityId,
+    emailMac,
+    emailSealed: await sealMail(deps.keys, identityId, wanted.email),
+    lang: wanted.lang,
+    createdAt: now,
+  })
   const known = await findPersonOf(tx, identity.id)
   const personId = known?.person.id ?? wanted.personId ?? deps.newId()
   if (!known) {
     const context = (field: 'name' | 'phone') => personContext(tx.organisationId, personId, field)
     const phoneSealed = wanted.phone ? await sealText(key, context('phone'), wanted.phone) : null
     const pseudonym = `p-${deps.newId().slice(-12)}`
-    await insertPerson(tx, { organisationId: tx.organisationId, id: personId, identityId: identity.id, pseudonym, nameSealed: await sealText(key, context('name'), wanted.name), phoneSealed, leftAt: null })
+    await insertPerson(tx, {
+      organisationId: tx.organisationId,
+      id: personId,
+      identityId: identity.id,
+      pseudonym,
+      nameSealed: await sealText(key, context('name'), wanted.name),
+      phoneSealed,
+      leftAt: null,
+    })
     await linkIdentity(tx.sql, identity.id, tx.organisationId)
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
   }

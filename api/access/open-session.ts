@@ -35,7 +35,16 @@ export async function openSessionByCode(deps: Deps, { email, code, network, ownD
 export async function openSession(deps: Deps, identityId: string, scope: SessionScope, ownDevice: boolean) {
   const token = newToken()
   const now = deps.clock.now()
-  const row = { tokenHash: hashToken(token), id: deps.newId(), identityId, scope, ownDevice, createdAt: now, seenAt: now, expiresAt: plus(now, ownDevice ? sessionLife[scope] : sessionLife.desk) }
+  const row = {
+    tokenHash: hashToken(token),
+    id: deps.newId(),
+    identityId,
+    scope,
+    ownDevice,
+    createdAt: now,
+    seenAt: now,
+    expiresAt: plus(now, ownDevice ? sessionLife[scope] : sessionLife.desk),
+  }
   const boards = await deps.db.outside(async (sql) => {
     await saveSession(sql, row)
     return organisationsOf(sql, identityId)

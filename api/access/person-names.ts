@@ -17,7 +17,11 @@ export async function openPerson(deps: Deps, tx: BoardTx, row: PersonRow): Promi
 }
 
 /** The opened names and numbers of these people of the board, by id; an id that nobody has is left out. */
-export async function peopleById(deps: Deps, tx: BoardTx, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, { name: string; phone: string | null }>> {
+export async function peopleById(
+  deps: Deps,
+  tx: BoardTx,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, { name: string; phone: string | null }>> {
   const people = await findPeople(tx, [...new Set(ids.filter((id) => id !== null))])
   return new Map(await Promise.all(people.map(async (row) => [row.id, await openPerson(deps, tx, row)] as const)))
 }

@@ -6,7 +6,9 @@ import { identity, identityOrganisation, organisation, person, roleGrant, school
 export const findIdentityByMail = async (db: Sql, emailMac: Uint8Array) => (await db.select().from(identity).where(eq(identity.emailMac, emailMac)))[0]
 
 export const organisationsOf = async (db: Sql, identityId: string) =>
-  (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map((row) => row.id)
+  (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map(
+    (row) => row.id,
+  )
 
 export async function saveCode(db: Sql, row: typeof signInCode.$inferInsert, now: string) {
   await db.delete(signInCode).where(lt(signInCode.expiresAt, now))
@@ -43,11 +45,15 @@ export async function findSessions(db: Sql, tokenHashes: Uint8Array[], now: stri
   return [...sessions.values()]
 }
 
-export const touchSession = (db: Sql, tokenHash: Uint8Array, seenAt: string, expiresAt: string) => db.update(session).set({ seenAt, expiresAt }).where(eq(session.tokenHash, tokenHash))
+export const touchSession = (db: Sql, tokenHash: Uint8Array, seenAt: string, expiresAt: string) =>
+  db.update(session).set({ seenAt, expiresAt }).where(eq(session.tokenHash, tokenHash))
 export const dropSession = (db: Sql, tokenHash: Uint8Array) => db.delete(session).where(eq(session.tokenHash, tokenHash))
 
 type PersonRow = typeof person.$inferSelect
-export type FoundPerson = { person: PersonRow; grants: { role: (typeof roleGrant.$inferSelect)['role']; schoolIds: string[] | null; from: string; until: string | null }[] }
+export type FoundPerson = {
+  person: PersonRow
+  grants: { role: (typeof roleGrant.$inferSelect)['role']; schoolIds: string[] | null; from: string; until: string | null }[]
+}
 
 /** These identities' people at the board of the transaction, with the grants that were ever given; nobody who left. */
 export async function findPeopleOf(tx: BoardTx, identityIds: readonly string[]): Promise<Map<string, FoundPerson>> {
@@ -69,7 +75,8 @@ export const findPersonOf = async (tx: BoardTx, identityId: string): Promise<Fou
 
 export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
 
-export const listSchools = (tx: BoardTx) => tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)
+export const listSchools = (tx: BoardTx) =>
+  tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)
 
 /** Who holds one of these roles now, oldest grant first. */
 export const holdersOf = (tx: BoardTx, roles: (typeof roleGrant.$inferSelect)['role'][], now: string) =>
@@ -89,7 +96,12 @@ export const holdersOf = (tx: BoardTx, roles: (typeof roleGrant.$inferSelect)['r
     .orderBy(roleGrant.fromAt)
 
 export const findPeople = (tx: BoardTx, ids: string[]) =>
-  ids.length === 0 ? Promise.resolve([]) : tx.sql.select().from(person).where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, ids)))
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx.sql
+        .select()
+        .from(person)
+        .where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, ids)))
 
 // ---- a board from a file
 
@@ -98,7 +110,10 @@ export const insertBoard = (tx: BoardTx, row: typeof organisation.$inferInsert) 
 export const upsertSchools = async (tx: BoardTx, rows: readonly { id: string; name: string }[]) => {
   for (const row of rows) {
     const values = { organisationId: tx.organisationId, ...row }
-    await tx.sql.insert(school).values(values).onConflictDoUpdate({ target: [school.organisationId, school.id], set: { name: row.name } })
+    await tx.sql
+      .insert(school)
+      .values(values)
+      .onConflictDoUpdate({ target: [school.organisationId, school.id], set: { name: row.name } })
   }
 }
 
@@ -110,10 +125,17 @@ export async function findOrMakeIdentity(db: Sql, row: typeof identity.$inferIns
   return found
 }
 
-export const linkIdentity = (db: Sql, identityId: string, organisationId: string) => db.insert(identityOrganisation).values({ identityId, organisationId }).onConflictDoNothing()
+export const linkIdentity = (db: Sql, identityId: string, organisationId: string) =>
+  db.insert(identityOrganisation).values({ identityId, organisationId }).onConflictDoNothing()
 export const insertPerson = (tx: BoardTx, row: typeof person.$inferInsert) => tx.sql.insert(person).values(row)
 export const grantsOf = (tx: BoardTx, personId: string) =>
-  tx.sql.select().from(roleGrant).where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, personId)))
+  tx.sql
+    .select()
+    .from(roleGrant)
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, personId)))
 export const insertGrant = (tx: BoardTx, row: typeof roleGrant.$inferInsert) => tx.sql.insert(roleGrant).values(row)
 export const withdrawGrant = (tx: BoardTx, id: string, at: string) =>
-  tx.sql.update(roleGrant).set({ untilAt: at }).where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.id, id)))
+  tx.sql
+    .update(roleGrant)
+    .set({ untilAt: at })
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.id, id)))

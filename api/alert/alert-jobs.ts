@@ -20,7 +20,9 @@ export async function startLadder(deps: Deps, tx: BoardTx, events: readonly Sein
   const holders = await findHolders(tx, now)
   const alarms = events.map((event) => alarmOf(deps, tx, event, holders, now))
   await insertAlarms(tx, now, alarms)
-  return alarms.flatMap(({ id, incidentId, nobody }) => (nobody ? [{ type: 'alarm.nobodyReachable' as const, subjectId: id, incidentId, facts: { step: 0 } }] : []))
+  return alarms.flatMap(({ id, incidentId, nobody }) =>
+    nobody ? [{ type: 'alarm.nobodyReachable' as const, subjectId: id, incidentId, facts: { step: 0 } }] : [],
+  )
 }
 
 function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, holders: readonly SchoolHolder[], at: Instant) {

@@ -4,7 +4,12 @@ import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
-export type Audit = { at: Instant; boards: number; /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number; /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number }
+export type Audit = {
+  at: Instant
+  boards: number
+  /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number
+  /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number
+}
 
 /**
  * Looks in every board, one transaction each and counting only: is there an alarm on the work list for each report that
@@ -35,7 +40,14 @@ async function countUnreachable(tx: BoardTx): Promise<number> {
   const rung = tx.sql
     .select({ one: sql`1` })
     .from(delivery)
-    .where(and(eq(delivery.organisationId, incident.organisationId), eq(delivery.incidentId, incident.id), isNotNull(delivery.alarmId), inArray(delivery.state, ['queued', 'sent'])))
+    .where(
+      and(
+        eq(delivery.organisationId, incident.organisationId),
+        eq(delivery.incidentId, incident.id),
+        isNotNull(delivery.alarmId),
+        inArray(delivery.state, ['queued', 'sent']),
+      ),
+    )
   const rows = await tx.sql
     .select({ count: sql<number>`count(*)::int` })
     .from(incident)

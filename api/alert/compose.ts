@@ -59,7 +59,8 @@ export function pushOf(message: Message, lang: Lang): PushPayload {
  */
 export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; startedAt: Instant }, now: Instant): number {
   let ring = nextLadderStep(alarm.ladder, alarm.startedAt, stage.name === 'ring' ? stage.step : 0)
-  for (let looked = 0; looked < alarm.ladder.length && !ring.who.some((one) => one === role); looked++) ring = nextLadderStep(alarm.ladder, alarm.startedAt, ring.step)
+  for (let looked = 0; looked < alarm.ladder.length && !ring.who.some((one) => one === role); looked++)
+    ring = nextLadderStep(alarm.ladder, alarm.startedAt, ring.step)
   const again = ring.who.some((one) => one === role) ? between(now, ring.at) : days(1)
   return Math.max(60, Math.floor(again / 1000))
 }

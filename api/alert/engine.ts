@@ -5,7 +5,15 @@ import { audit, lagSeconds, type Audit } from './audit.ts'
 import { describeError, logFailure, makeDispatch, setAside } from './dispatch.ts'
 import { ringNextAlarm } from './ring-alarm.ts'
 
-export type EngineHealth = { ok: boolean; lastCycleAt: Instant | null; lagSeconds: number; withoutAlarm: number; unreachable: number; boards: number; auditedAt: Instant | null }
+export type EngineHealth = {
+  ok: boolean
+  lastCycleAt: Instant | null
+  lagSeconds: number
+  withoutAlarm: number
+  unreachable: number
+  boards: number
+  auditedAt: Instant | null
+}
 
 /** Calls back after so many milliseconds; gives what calls it off. Only main.ts has a real one. */
 export type Later = (ms: number, work: () => void) => () => void

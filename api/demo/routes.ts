@@ -10,7 +10,9 @@ import { describe, json } from '../http/validate.ts'
 import { demoIdentity } from './board.ts'
 
 const DemoSession = v.strictObject({ persona: v.picklist(demoPersonas) })
-const Messages = v.object({ items: v.array(v.object({ at: v.string(), channel: v.picklist(['mail', 'push']), to: v.string(), subject: v.string(), text: v.string() })) })
+const Messages = v.object({
+  items: v.array(v.object({ at: v.string(), channel: v.picklist(['mail', 'push']), to: v.string(), subject: v.string(), text: v.string() })),
+})
 
 /** One tap and you are one of the nine fictional people, with both scopes. Only in the demo. */
 export const demoSessionRoutes = (deps: Deps) =>
@@ -22,4 +24,6 @@ export const demoSessionRoutes = (deps: Deps) =>
 
 /** The mails and messages that went out, so that a newcomer sees what an FG gets without a mailbox. Only in the demo. */
 export const demoMessageRoutes = (deps: Deps) =>
-  new Hono<Env>().get('/messages', describe('Mails and pushes that went out (demo only)', { 200: Messages }), (c) => c.json({ items: deps.demoMessages?.list() ?? [] }))
+  new Hono<Env>().get('/messages', describe('Mails and pushes that went out (demo only)', { 200: Messages }), (c) =>
+    c.json({ items: deps.demoMessages?.list() ?? [] }),
+  )

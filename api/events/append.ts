@@ -19,7 +19,8 @@ export type Happened = { actor: EventActor; event: SeintjeEvent; key?: DataKey |
  * `sealed` goes under the incident's key, or the board's where there is none; its HMAC under that key is the commitment
  * that a later chain binds, worthless once the key is thrown away.
  */
-export const append = (deps: Deps, tx: BoardTx, actor: EventActor, event: SeintjeEvent, key?: DataKey): Promise<void> => appendAll(deps, tx, [{ actor, event, key }])
+export const append = (deps: Deps, tx: BoardTx, actor: EventActor, event: SeintjeEvent, key?: DataKey): Promise<void> =>
+  appendAll(deps, tx, [{ actor, event, key }])
 
 /** The same for things that happened together: one statement for all of them, and one run of each job. */
 export async function appendAll(deps: Deps, tx: BoardTx, happened: readonly Happened[]): Promise<void> {
@@ -31,7 +32,11 @@ export async function appendAll(deps: Deps, tx: BoardTx, happened: readonly Happ
     const events = happened.flatMap(({ event }) => (event.type === type ? [event] : []))
     for (const job of jobs[type] ?? []) {
       const next = (await job(deps, tx, events)) ?? []
-      await appendAll(deps, tx, next.map((event) => ({ actor: system, event })))
+      await appendAll(
+        deps,
+        tx,
+        next.map((event) => ({ actor: system, event })),
+      )
     }
   }
   tx.afterCommit(() => deps.changes.changed(tx.organisationId))

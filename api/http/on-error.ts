@@ -12,13 +12,28 @@ export const onError =
     if (error instanceof Problem) return problemResponse(c, error)
     if (error instanceof HTTPException && error.status < 500) return problemResponse(c, new Problem('request.malformed'))
     const unavailable = isUnavailable(error)
-    log.error({ requestId: c.var.requestId, error: error.name, at: error.stack?.split('\n').filter((line) => line.includes(' at ')).slice(0, 5), unavailable }, 'request failed')
+    log.error(
+      {
+        requestId: c.var.requestId,
+        error: error.name,
+        at: error.stack
+          ?.split('\n')
+          .filter((line) => line.includes(' at '))
+          .slice(0, 5),
+        unavailable,
+      },
+      'request failed',
+    )
     return problemResponse(c, unavailable ? new Problem('server.unavailable', { retryAfter: 5 }) : new Problem('server.error'))
   }
 
 /** The database is away or starting: the phone waits and tries again. */
 function isUnavailable(error: unknown): boolean {
-  for (let cause = error as { code?: unknown; message?: unknown; cause?: unknown } | undefined, depth = 0; cause && depth < 5; cause = cause.cause as typeof cause, depth++) {
+  for (
+    let cause = error as { code?: unknown; message?: unknown; cause?: unknown } | undefined, depth = 0;
+    cause && depth < 5;
+    cause = cause.cause as typeof cause, depth++
+  ) {
     if (typeof cause.code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|57P0|08|53)/.test(cause.code)) return true
     if (typeof cause.message === 'string' && /timeout exceeded when trying to connect|Connection terminated/i.test(cause.message)) return true
   }

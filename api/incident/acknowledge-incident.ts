@@ -18,7 +18,8 @@ export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], 
       if (!incident) return false
       allow(actor, 'incident.acknowledge', { addressee: await addresseeOf(tx, incidentId) })
       if (incident.state === 'closed') throw new Problem('incident.closed')
-      if (mayBecome(incident.state as IncidentState, 'acknowledged')) await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })
+      if (mayBecome(incident.state as IncidentState, 'acknowledged'))
+        await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })
       await append(deps, tx, actor, { type: 'incident.acknowledged', subjectId: incidentId, incidentId, facts: { first: incident.state === 'new' } })
       return true
     })

@@ -39,7 +39,11 @@ export async function addAttachment(deps: Deps, actors: readonly Actor[], { repo
 }
 
 /** Seals and stores it, or finds the same bytes stored before. */
-async function keep(deps: Deps, tx: BoardTx, { reportId, id, bytes, contentType }: { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentType: string }) {
+async function keep(
+  deps: Deps,
+  tx: BoardTx,
+  { reportId, id, bytes, contentType }: { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentType: string },
+) {
   const key = await reportKey(deps.keys, tx, reportId)
   const contentMac = await mac(key, bytes)
   const earlier = await findAttachment(tx, reportId, id)

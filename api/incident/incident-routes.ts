@@ -43,17 +43,36 @@ export const incidentRoutes = (deps: Deps) =>
     .get('/:incidentId', describe('One incident with its reports, moments and deliveries', { 200: IncidentForHandler }), param(IncidentPath), async (c) =>
       c.json(await readIncident(deps, needAble(c, 'incident.read'), c.req.valid('param').incidentId)),
     )
-    .post('/:incidentId/acknowledge', describe('A person has it in hand: the ladder stops, the 72 hours run on', { 200: Ok }), param(IncidentPath), async (c) => {
-      await acknowledgeIncident(deps, needAble(c, 'incident.acknowledge'), c.req.valid('param').incidentId)
-      return c.json({ ok: true as const })
-    })
-    .put('/:incidentId/aware-at', describe('Set when the school became aware; later than discovery waits for the chair', { 200: AwareAnswer }), param(IncidentPath), json(SetAware), async (c) =>
-      c.json(await setAware(deps, needAble(c, 'incident.setAware'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    .post(
+      '/:incidentId/acknowledge',
+      describe('A person has it in hand: the ladder stops, the 72 hours run on', { 200: Ok }),
+      param(IncidentPath),
+      async (c) => {
+        await acknowledgeIncident(deps, needAble(c, 'incident.acknowledge'), c.req.valid('param').incidentId)
+        return c.json({ ok: true as const })
+      },
     )
-    .post('/:incidentId/aware-at/decision', describe('The chair agrees to a later moment, or does not', { 200: AwareAnswer }), param(IncidentPath), json(DecideAware), async (c) =>
-      c.json(await decideAware(deps, needAble(c, 'incident.confirmAware'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    .put(
+      '/:incidentId/aware-at',
+      describe('Set when the school became aware; later than discovery waits for the chair', { 200: AwareAnswer }),
+      param(IncidentPath),
+      json(SetAware),
+      async (c) => c.json(await setAware(deps, needAble(c, 'incident.setAware'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
-    .put('/:incidentId/discreet', describe('No e-mail about this incident to anyone, or again', { 200: Ok }), param(IncidentPath), json(SetDiscreet), async (c) => {
-      await setDiscreet(deps, needAble(c, 'incident.setDiscreet'), { ...c.req.valid('param'), ...c.req.valid('json') })
-      return c.json({ ok: true as const })
-    })
+    .post(
+      '/:incidentId/aware-at/decision',
+      describe('The chair agrees to a later moment, or does not', { 200: AwareAnswer }),
+      param(IncidentPath),
+      json(DecideAware),
+      async (c) => c.json(await decideAware(deps, needAble(c, 'incident.confirmAware'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    )
+    .put(
+      '/:incidentId/discreet',
+      describe('No e-mail about this incident to anyone, or again', { 200: Ok }),
+      param(IncidentPath),
+      json(SetDiscreet),
+      async (c) => {
+        await setDiscreet(deps, needAble(c, 'incident.setDiscreet'), { ...c.req.valid('param'), ...c.req.valid('json') })
+        return c.json({ ok: true as const })
+      },
+    )

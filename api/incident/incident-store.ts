@@ -9,7 +9,10 @@ export type ListFilter = { state?: string | undefined; kind?: string | undefined
 
 /** Open incidents by deadline, late ones first; then closed ones, newest first. Each part walks its own index from the cursor. */
 export async function listIncidentRows(tx: BoardTx, filter: ListFilter, cursor: Cursor | null, limit: number) {
-  const open = cursor?.closed || filter.state === 'closed' ? [] : await page(tx, filter, and(isNull(incident.closedAt), after(cursor)), [asc(incident.deadlineAt), asc(incident.id)], limit)
+  const open =
+    cursor?.closed || filter.state === 'closed'
+      ? []
+      : await page(tx, filter, and(isNull(incident.closedAt), after(cursor)), [asc(incident.deadlineAt), asc(incident.id)], limit)
   if (open.length >= limit || (filter.state && filter.state !== 'closed')) return open
   const closed = await page(tx, filter, and(isNotNull(incident.closedAt), before(cursor)), [desc(incident.receivedAt), desc(incident.id)], limit - open.length)
   return [...open, ...closed]
@@ -56,29 +59,56 @@ export const findListedIncident = async (tx: BoardTx, id: string): Promise<Liste
 
 /** Holds the incident's row until the commit: two people at once take turns. */
 export const lockIncident = async (tx: BoardTx, id: string): Promise<IncidentRow | undefined> =>
-  (await tx.sql.select().from(incident).where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id))).for('update'))[0]
+  (
+    await tx.sql
+      .select()
+      .from(incident)
+      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
+      .for('update')
+  )[0]
 
 export const updateIncident = (tx: BoardTx, id: string, set: Partial<typeof incident.$inferInsert>) =>
-  tx.sql.update(incident).set(set).where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
+  tx.sql
+    .update(incident)
+    .set(set)
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
 
 export const reportsOf = (tx: BoardTx, incidentId: string) =>
-  tx.sql.select().from(report).where(and(eq(report.organisationId, tx.organisationId), eq(report.incidentId, incidentId))).orderBy(asc(report.receivedAt))
+  tx.sql
+    .select()
+    .from(report)
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.incidentId, incidentId)))
+    .orderBy(asc(report.receivedAt))
 
 /** The chair where one of its reports went straight to him, else the dpo. */
 export const addresseeOf = async (tx: BoardTx, incidentId: string): Promise<'dpo' | 'chair'> =>
   (await reportsOf(tx, incidentId)).some((row) => row.addressee === 'chair') ? 'chair' : 'dpo'
 
 export const awareMomentsOf = (tx: BoardTx, incidentId: string) =>
-  tx.sql.select().from(awareMoment).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId))).orderBy(asc(awareMoment.setAt), asc(awareMoment.id))
+  tx.sql
+    .select()
+    .from(awareMoment)
+    .where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId)))
+    .orderBy(asc(awareMoment.setAt), asc(awareMoment.id))
 
 export const saveAwareMoment = (tx: BoardTx, row: typeof awareMoment.$inferInsert) => tx.sql.insert(awareMoment).values(row)
 
 /** Moves every moment of this incident that has one status to another; the first one keeps its own for ever. A proposal that a newer one replaces is superseded, not rejected: nobody decided on it. */
 export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce' | 'proposed', to: 'superseded' | 'rejected' | 'inForce') =>
-  tx.sql.update(awareMoment).set({ status: to }).where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
+  tx.sql
+    .update(awareMoment)
+    .set({ status: to })
+    .where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
 
 export const moveDeadline = (tx: BoardTx, incidentId: string, kind: string, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
-  tx.sql.update(deadline).set(set).where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, kind), isNull(deadline.endedAt)))
+  tx.sql
+    .update(deadline)
+    .set(set)
+    .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, kind), isNull(deadline.endedAt)))
 
 export const deliveriesOf = (tx: BoardTx, incidentId: string) =>
-  tx.sql.select().from(delivery).where(and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId))).orderBy(asc(delivery.createdAt), asc(delivery.id))
+  tx.sql
+    .select()
+    .from(delivery)
+    .where(and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId)))
+    .orderBy(asc(delivery.createdAt), asc(delivery.id))

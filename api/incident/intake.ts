@@ -38,7 +38,12 @@ export const intakeOf = oncePerStore((deps): TakeIn => {
 async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]): Promise<(Stored | undefined)[]> {
   const receivedAt = deps.clock.now()
   const year = Number(amsterdamDay(receivedAt).slice(0, 4))
-  const claimed = new Set(await claimReports(tx, batch.map(({ id }) => id)))
+  const claimed = new Set(
+    await claimReports(
+      tx,
+      batch.map(({ id }) => id),
+    ),
+  )
   const fresh = batch.filter(({ id }) => claimed.delete(id))
   if (fresh.length === 0) return batch.map(() => undefined)
   const placed = []

@@ -14,7 +14,11 @@ import { numberOf } from './report-store.ts'
 export const pageSize = 50
 
 /** One inbox over every board the reader serves, what needs someone soonest first; one read event in each board's log. */
-export async function listIncidents(deps: Deps, actors: readonly [Actor, ...Actor[]], query: ListFilter & { cursor?: string | undefined }): Promise<IncidentList> {
+export async function listIncidents(
+  deps: Deps,
+  actors: readonly [Actor, ...Actor[]],
+  query: ListFilter & { cursor?: string | undefined },
+): Promise<IncidentList> {
   const readers = actors.filter((actor) => can(actor, 'incident.list'))
   if (readers.length === 0) allow(actors[0], 'incident.list')
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor)

@@ -27,7 +27,12 @@ export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { sch
   const incidentId = deps.newId()
   const { key, wrapped } = await newIncidentKey(deps.keys, tx, incidentId)
   const rules = rulesAt(times.awareAt)
-  const term = { awareAt: times.awareAt, deadlineAt: deadlineOf(times.awareAt, rules), legalEndAt: legalEndOf(times.awareAt, rules), rulesVersion: rules.version }
+  const term = {
+    awareAt: times.awareAt,
+    deadlineAt: deadlineOf(times.awareAt, rules),
+    legalEndAt: legalEndOf(times.awareAt, rules),
+    rulesVersion: rules.version,
+  }
   const flags = [...read.flags, ...placing, ...times.flags]
   const incident = {
     organisationId,
@@ -42,7 +47,15 @@ export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { sch
   }
   const report = { ...(await sealedReport(tx, key, intake)), incidentId, reporterId, flags }
   const aware = { organisationId, incidentId, id: deps.newId(), awareAt: times.awareAt, setAt: receivedAt, status: 'first' as const }
-  const deadline = { organisationId, incidentId, id: deps.newId(), kind: 'authority', anchorAt: times.awareAt, dueAt: term.deadlineAt, rulesVersion: rules.version }
+  const deadline = {
+    organisationId,
+    incidentId,
+    id: deps.newId(),
+    kind: 'authority',
+    anchorAt: times.awareAt,
+    dueAt: term.deadlineAt,
+    rulesVersion: rules.version,
+  }
   return { actor: intake.actor, key, incident, report, aware, deadline }
 }
 

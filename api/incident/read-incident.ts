@@ -35,10 +35,20 @@ export async function readIncident(deps: Deps, actors: readonly Actor[], inciden
 async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<ListedIncident> {
   const { incident } = listed
   if (!actor.roles.includes('dpo') && !actor.roles.includes('handler')) return listed
-  await markRead(tx, (await reportsOf(tx, incident.id)).map((row) => row.id), 'reporter', deps.clock.now())
+  await markRead(
+    tx,
+    (await reportsOf(tx, incident.id)).map((row) => row.id),
+    'reporter',
+    deps.clock.now(),
+  )
   if (incident.kind !== 'other' || !incident.discreet || incident.discreetSetBy !== null) return listed
   await updateIncident(tx, incident.id, { discreet: false })
-  await append(deps, tx, actor, { type: 'incident.discreetSet', subjectId: incident.id, incidentId: incident.id, facts: { discreet: false, why: 'readByHandler' } })
+  await append(deps, tx, actor, {
+    type: 'incident.discreetSet',
+    subjectId: incident.id,
+    incidentId: incident.id,
+    facts: { discreet: false, why: 'readByHandler' },
+  })
   return { ...listed, incident: { ...incident, discreet: false } }
 }
 
@@ -67,7 +77,8 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
       return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
     }),
     may: {
-      acknowledge: can(actor, 'incident.acknowledge', { addressee: reports.some((row) => row.addressee === 'chair') ? 'chair' : 'dpo' }) && incident.state !== 'closed',
+      acknowledge:
+        can(actor, 'incident.acknowledge', { addressee: reports.some((row) => row.addressee === 'chair') ? 'chair' : 'dpo' }) && incident.state !== 'closed',
       setAware: can(actor, 'incident.setAware'),
       confirmAware: can(actor, 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
       message: can(actor, 'incident.message') && !incident.discreet,

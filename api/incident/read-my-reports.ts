@@ -18,8 +18,18 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
     await deps.db.inBoard(actor, async (tx) => {
       allow(actor, 'report.readOwn', { reporterId: actor.personId })
       const rows = await listReportsOf(tx, actor.personId)
-      const messages = await messagesOf(tx, rows.map(({ report }) => report.id))
-      for (const row of rows) items.push(summary(row.report, row.incident, messages.filter((message) => message.reportId === row.report.id)))
+      const messages = await messagesOf(
+        tx,
+        rows.map(({ report }) => report.id),
+      )
+      for (const row of rows)
+        items.push(
+          summary(
+            row.report,
+            row.incident,
+            messages.filter((message) => message.reportId === row.report.id),
+          ),
+        )
       await append(deps, tx, actor, { type: 'report.listed', subjectId: actor.personId, facts: { count: rows.length } })
     })
   }

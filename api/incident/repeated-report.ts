@@ -25,7 +25,11 @@ export function acknowledgementOf(sha256: string, { report, incident }: Rows): A
  * The answer to a report that came before: the same for the same bytes by the same sender. Another body, or an id that is
  * somebody else's: report.idTaken, and the first stays. Compared by an HMAC under the report's key, so no fingerprint is kept.
  */
-export async function repeatedReport(deps: Deps, actor: Actor, { id, bytes, sha256 }: { id: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }): Promise<Acknowledgement> {
+export async function repeatedReport(
+  deps: Deps,
+  actor: Actor,
+  { id, bytes, sha256 }: { id: string; bytes: Uint8Array<ArrayBuffer>; sha256: string },
+): Promise<Acknowledgement> {
   return deps.db.inBoard(actor, async (tx) => {
     allow(actor, 'report.write')
     const found = await findReport(tx, id)

@@ -10,7 +10,12 @@ import { readReport, type ReadReport } from './read-report.ts'
 import { acknowledgementOf, repeatedReport } from './repeated-report.ts'
 import { findReportIds } from './report-store.ts'
 
-type Input = { id: string; bytes: Uint8Array<ArrayBuffer>; deviceNow: string | undefined; /** when the request's first line came in: what the device's clock is compared with */ arrivedAt: string }
+type Input = {
+  id: string
+  bytes: Uint8Array<ArrayBuffer>
+  deviceNow: string | undefined
+  /** when the request's first line came in: what the device's clock is compared with */ arrivedAt: string
+}
 type Answer = { first: boolean; acknowledgement: Acknowledgement }
 
 /**

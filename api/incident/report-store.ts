@@ -25,7 +25,13 @@ export async function takeNumbers(tx: BoardTx, year: number, count: number): Pro
   return row.last - count + 1
 }
 
-export const findReportIds = (db: Sql, ids: readonly string[]) => (ids.length === 0 ? Promise.resolve([]) : db.select().from(reportId).where(inArray(reportId.id, [...ids])))
+export const findReportIds = (db: Sql, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(reportId)
+        .where(inArray(reportId.id, [...ids]))
 
 export const numberOf = (row: { year: number; sequence: number }) => `${row.year}-${String(row.sequence).padStart(3, '0')}`
 
@@ -38,10 +44,28 @@ export type NewReport = {
 
 /** All rows of all these reports in one round trip: intake must keep up with a whole school that comes online at once. */
 export async function saveReports(tx: BoardTx, rows: readonly NewReport[]): Promise<void> {
-  const one = tx.sql.$with('one').as(tx.sql.insert(incident).values(rows.map((row) => row.incident)).returning({ id: incident.id }))
-  const two = tx.sql.$with('two').as(tx.sql.insert(report).values(rows.map((row) => row.report)).returning({ id: report.id }))
-  const three = tx.sql.$with('three').as(tx.sql.insert(awareMoment).values(rows.map((row) => row.aware)).returning({ id: awareMoment.id }))
-  await tx.sql.with(one, two, three).insert(deadline).values(rows.map((row) => row.deadline))
+  const one = tx.sql.$with('one').as(
+    tx.sql
+      .insert(incident)
+      .values(rows.map((row) => row.incident))
+      .returning({ id: incident.id }),
+  )
+  const two = tx.sql.$with('two').as(
+    tx.sql
+      .insert(report)
+      .values(rows.map((row) => row.report))
+      .returning({ id: report.id }),
+  )
+  const three = tx.sql.$with('three').as(
+    tx.sql
+      .insert(awareMoment)
+      .values(rows.map((row) => row.aware))
+      .returning({ id: awareMoment.id }),
+  )
+  await tx.sql
+    .with(one, two, three)
+    .insert(deadline)
+    .values(rows.map((row) => row.deadline))
 }
 
 export async function findReport(tx: BoardTx, id: string): Promise<{ report: ReportRow; incident: IncidentRow } | undefined> {
@@ -70,10 +94,21 @@ export const findReportsAmong = (tx: BoardTx, ids: readonly string[], personId: 
         .select({ id: report.id, state: incident.state })
         .from(report)
         .innerJoin(incident, and(eq(incident.organisationId, report.organisationId), eq(incident.id, report.incidentId)))
-        .where(and(eq(report.organisationId, tx.organisationId), or(eq(report.reporterId, personId), eq(report.enteredById, personId)), inArray(report.id, [...ids])))
+        .where(
+          and(
+            eq(report.organisationId, tx.organisationId),
+            or(eq(report.reporterId, personId), eq(report.enteredById, personId)),
+            inArray(report.id, [...ids]),
+          ),
+        )
 
 export const hasSchool = async (tx: BoardTx, id: string) =>
-  (await tx.sql.select({ id: school.id }).from(school).where(and(eq(school.organisationId, tx.organisationId), eq(school.id, id)))).length === 1
+  (
+    await tx.sql
+      .select({ id: school.id })
+      .from(school)
+      .where(and(eq(school.organisationId, tx.organisationId), eq(school.id, id)))
+  ).length === 1
 
 /** The person at this board behind an address, for a report taken by phone. */
 export async function findPersonByMail(tx: BoardTx, emailMac: Uint8Array): Promise<string | undefined> {
@@ -91,13 +126,24 @@ export const attachmentsOf = (tx: BoardTx, reportIds: readonly string[]) =>
   reportIds.length === 0
     ? Promise.resolve([])
     : tx.sql
-        .select({ reportId: attachment.reportId, id: attachment.id, contentType: attachment.contentType, bytes: attachment.bytes, receivedAt: attachment.receivedAt })
+        .select({
+          reportId: attachment.reportId,
+          id: attachment.id,
+          contentType: attachment.contentType,
+          bytes: attachment.bytes,
+          receivedAt: attachment.receivedAt,
+        })
         .from(attachment)
         .where(and(eq(attachment.organisationId, tx.organisationId), inArray(attachment.reportId, [...reportIds])))
         .orderBy(asc(attachment.receivedAt))
 
 export const findAttachment = async (tx: BoardTx, reportIdOf: string, id: string) =>
-  (await tx.sql.select().from(attachment).where(and(eq(attachment.organisationId, tx.organisationId), eq(attachment.reportId, reportIdOf), eq(attachment.id, id))))[0]
+  (
+    await tx.sql
+      .select()
+      .from(attachment)
+      .where(and(eq(attachment.organisationId, tx.organisationId), eq(attachment.reportId, reportIdOf), eq(attachment.id, id)))
+  )[0]
 
 /** False when that id was there already: the constraint decides, not a look beforehand. */
 export const saveAttachment = async (tx: BoardTx, row: typeof attachment.$inferInsert) =>
@@ -105,7 +151,11 @@ export const saveAttachment = async (tx: BoardTx, row: typeof attachment.$inferI
 
 /** Holds the report's row until the commit, so that two photos at once cannot both be the fifth. */
 export const lockReport = (tx: BoardTx, id: string) =>
-  tx.sql.select({ id: report.id }).from(report).where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id))).for('update')
+  tx.sql
+    .select({ id: report.id })
+    .from(report)
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
+    .for('update')
 
 // ---- messages
 
@@ -124,7 +174,12 @@ export const saveMessage = async (tx: BoardTx, row: typeof reportMessage.$inferI
   (await tx.sql.insert(reportMessage).values(row).onConflictDoNothing().returning({ id: reportMessage.id })).length === 1
 
 export const findMessage = async (tx: BoardTx, reportIdOf: string, id: string) =>
-  (await tx.sql.select().from(reportMessage).where(and(eq(reportMessage.organisationId, tx.organisationId), eq(reportMessage.reportId, reportIdOf), eq(reportMessage.id, id))))[0]
+  (
+    await tx.sql
+      .select()
+      .from(reportMessage)
+      .where(and(eq(reportMessage.organisationId, tx.organisationId), eq(reportMessage.reportId, reportIdOf), eq(reportMessage.id, id)))
+  )[0]
 
 /** Marks what the other side wrote as read; gives how many that were. */
 export const markRead = async (tx: BoardTx, reportIds: readonly string[], writtenBy: 'reporter' | 'team', at: string) =>
@@ -134,6 +189,13 @@ export const markRead = async (tx: BoardTx, reportIds: readonly string[], writte
         await tx.sql
           .update(reportMessage)
           .set({ readAt: at })
-          .where(and(eq(reportMessage.organisationId, tx.organisationId), inArray(reportMessage.reportId, [...reportIds]), eq(reportMessage.side, writtenBy), isNull(reportMessage.readAt)))
+          .where(
+            and(
+              eq(reportMessage.organisationId, tx.organisationId),
+              inArray(reportMessage.reportId, [...reportIds]),
+              eq(reportMessage.side, writtenBy),
+              isNull(reportMessage.readAt),
+            ),
+          )
           .returning({ id: reportMessage.id })
       ).length

@@ -16,7 +16,12 @@ export type MessageInput = { id: string; text: string; corrects?: string | undef
  * A question of the team, an answer, a correction or "dit was toch niets" of the reporter: added, never instead of what stood
  * there. Refuses: report.notFound (another person's), message.discreet (the team phones), message.idTaken.
  */
-export async function sendMessage(deps: Deps, actors: readonly Actor[], reportId: string, input: MessageInput): Promise<{ first: boolean; message: MessageView }> {
+export async function sendMessage(
+  deps: Deps,
+  actors: readonly Actor[],
+  reportId: string,
+  input: MessageInput,
+): Promise<{ first: boolean; message: MessageView }> {
   for (const actor of actors) {
     const sent = await deps.db.inBoard(actor, async (tx) => {
       const found = await findReport(tx, reportId)
@@ -46,7 +51,13 @@ export async function sendMessage(deps: Deps, actors: readonly Actor[], reportId
       const stored = first ? row : await findMessage(tx, reportId, input.id)
       if (!stored || !sameBytes(stored.bodyMac, bodyMac)) throw new Problem('message.idTaken')
       const message = await openMessage(tx, key, stored, actor)
-      await append(deps, tx, actor, { type: first ? 'message.sent' : 'report.repeated', subjectId: input.id, incidentId: found.incident.id, reportId, facts: { side, corrects: row.corrects } })
+      await append(deps, tx, actor, {
+        type: first ? 'message.sent' : 'report.repeated',
+        subjectId: input.id,
+        incidentId: found.incident.id,
+        reportId,
+        facts: { side, corrects: row.corrects },
+      })
       return { first, message }
     })
     if (sent) return sent

@@ -34,10 +34,25 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
       const key = await incidentKey(deps.keys, tx, incident.id)
       const id = deps.newId()
       const reasonSealed = await sealText(key, reasonContext(tx.organisationId, incident.id, id), input.reason)
-      await saveAwareMoment(tx, { organisationId: tx.organisationId, incidentId: incident.id, id, awareAt, reasonSealed, setBy: actor.personId, setAt: deps.clock.now(), status })
+      await saveAwareMoment(tx, {
+        organisationId: tx.organisationId,
+        incidentId: incident.id,
+        id,
+        awareAt,
+        reasonSealed,
+        setBy: actor.personId,
+        setAt: deps.clock.now(),
+        status,
+      })
       const deadlineAt = status === 'inForce' ? await startTermAt(tx, incident.id, awareAt) : incident.deadlineAt
       const type = status === 'inForce' ? 'incident.awareSet' : 'incident.awareProposed'
-      await append(deps, tx, actor, { type, subjectId: incident.id, incidentId: incident.id, facts: { awareAt, was: incident.awareAt }, sealed: { reason: input.reason } }, key)
+      await append(
+        deps,
+        tx,
+        actor,
+        { type, subjectId: incident.id, incidentId: incident.id, facts: { awareAt, was: incident.awareAt }, sealed: { reason: input.reason } },
+        key,
+      )
       return { status, awareAt: status === 'inForce' ? awareAt : incident.awareAt, deadlineAt } as const
     })
     if (answer) return answer

@@ -13,7 +13,13 @@ export async function setDiscreet(deps: Deps, actors: readonly Actor[], input: {
       if (!incident) return false
       allow(actor, 'incident.setDiscreet')
       await updateIncident(tx, incident.id, { discreet: input.discreet, discreetSetBy: actor.personId })
-      await append(deps, tx, actor, { type: 'incident.discreetSet', subjectId: incident.id, incidentId: incident.id, facts: { discreet: input.discreet }, sealed: { reason: input.reason } })
+      await append(deps, tx, actor, {
+        type: 'incident.discreetSet',
+        subjectId: incident.id,
+        incidentId: incident.id,
+        facts: { discreet: input.discreet },
+        sealed: { reason: input.reason },
+      })
       return true
     })
     if (done) return

@@ -10,7 +10,17 @@ const lookEvery = 3_000
 const looksPerHeartbeat = 7
 
 /** Reading is an event too, but no news: a desk that reloads must not wake itself. */
-const reads: EventType[] = ['incident.listed', 'incident.read', 'report.listed', 'report.read', 'attachment.read', 'report.repeated', 'session.opened', 'session.closed', 'session.codeAsked']
+const reads: EventType[] = [
+  'incident.listed',
+  'incident.read',
+  'report.listed',
+  'report.read',
+  'attachment.read',
+  'report.repeated',
+  'session.opened',
+  'session.closed',
+  'session.codeAsked',
+]
 
 /**
  * Tells an open desk that a board has news, never what: the desk then asks with its own rights. News of this process comes at

@@ -40,8 +40,7 @@ function ringAt(ladder: Ladder, startedAt: Instant, step: number): LadderRing {
 }
 
 /** The ring that follows step number `step` (-1: nothing rung yet): what the engine stores as `step` and `next_at`. */
-export const nextLadderStep = (ladder: Ladder, startedAt: Instant, step: number): LadderRing =>
-  ringAt(ladder, startedAt, Math.max(0, step + 1))
+export const nextLadderStep = (ladder: Ladder, startedAt: Instant, step: number): LadderRing => ringAt(ladder, startedAt, Math.max(0, step + 1))
 
 /** The rings due at or before `now`, from step number `fromStep` on (that one included), oldest first. */
 export function ladderStepsBetween(ladder: Ladder, startedAt: Instant, fromStep: number, now: Instant): LadderRing[] {

@@ -1,6 +1,4 @@
-import {
-  amsterdamDay, amsterdamMidnight, between, earliest, minutes, plus, previousDay, readDay, readInstant, type Instant,
-} from '../instant.ts'
+import { amsterdamDay, amsterdamMidnight, between, earliest, minutes, plus, previousDay, readDay, readInstant, type Instant } from '../instant.ts'
 
 /** How the reporter told us when it was noticed. */
 export const discoveredBases = ['now', 'today', 'yesterday', 'picked', 'unknown'] as const
@@ -124,19 +122,23 @@ function shifted(instant: Instant, ms: number): Instant {
   return between(instant, corrected) === ms ? corrected : instant
 }
 
-const reportedWith = ({ reportedAt, receivedAt }: Told, shift: number): Instant =>
-  reportedAt === undefined ? receivedAt : shifted(reportedAt, shift)
+const reportedWith = ({ reportedAt, receivedAt }: Told, shift: number): Instant => (reportedAt === undefined ? receivedAt : shifted(reportedAt, shift))
 
 /** Only a discovery `now` is shifted: an hour or a day somebody chose was read off a wall, not off the device. */
 function discoveredWith(told: Told, shift: number): Instant {
   const { basis, moment, day } = told
   const reported = earliest(reportedWith(told, shift), told.receivedAt)
   switch (basis) {
-    case 'now': return moment === undefined ? reported : shifted(moment, shift)
-    case 'today': return moment ?? amsterdamMidnight(day ?? amsterdamDay(reported))
-    case 'yesterday': return moment ?? amsterdamMidnight(day ?? previousDay(amsterdamDay(reported)))
-    case 'picked': return moment ?? (day === undefined ? reported : amsterdamMidnight(day))
-    case 'unknown': return reported
+    case 'now':
+      return moment === undefined ? reported : shifted(moment, shift)
+    case 'today':
+      return moment ?? amsterdamMidnight(day ?? amsterdamDay(reported))
+    case 'yesterday':
+      return moment ?? amsterdamMidnight(day ?? previousDay(amsterdamDay(reported)))
+    case 'picked':
+      return moment ?? (day === undefined ? reported : amsterdamMidnight(day))
+    case 'unknown':
+      return reported
   }
 }
 

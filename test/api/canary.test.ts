@@ -17,7 +17,15 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
   const [noor, dpo, chair] = [await o.as('teacher'), await o.as('dpo'), await o.as('chair')]
   const id = v7()
   const body = lostStick(o.now(), {
-    ...{ description: canary, atProcessor: canary, callBackNumber: canary, alreadyDone: [canary], discoveredAt: canary, [canary]: canary, takenFrom: { name: canary, phone: canary } },
+    ...{
+      description: canary,
+      atProcessor: canary,
+      callBackNumber: canary,
+      alreadyDone: [canary],
+      discoveredAt: canary,
+      [canary]: canary,
+      takenFrom: { name: canary, phone: canary },
+    },
   })
   const { incidentId } = await (await noor.put(`/reports/${id}`, body)).json()
   const photo = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...new TextEncoder().encode(canary.repeat(20))])
@@ -39,7 +47,15 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
     const rows = await o.sql(`select t::text as row, to_jsonb(t)::text as json from "${table}" t`)
     dumped += rows.length
     const text = JSON.stringify(rows)
-    for (const secret of [canary, Buffer.from(canary).toString('hex'), Buffer.from(canary).toString('base64').slice(1, -3), 'Noor', 'Frits', 'noor@', 'Voorbeeld']) {
+    for (const secret of [
+      canary,
+      Buffer.from(canary).toString('hex'),
+      Buffer.from(canary).toString('base64').slice(1, -3),
+      'Noor',
+      'Frits',
+      'noor@',
+      'Voorbeeld',
+    ]) {
       expect({ table, secret, found: text.includes(secret) }).toEqual({ table, secret, found: false })
     }
   }

@@ -53,7 +53,10 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
   await phone.getByRole('button', { name: 'Verder' }).click()
   await phone.getByRole('button', { name: 'Verstuur' }).click()
   await phone.getByText('Nog niet verstuurd').first().waitFor()
-  const code = await phone.getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}$/).first().textContent()
+  const code = await phone
+    .getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}$/)
+    .first()
+    .textContent()
   expect(await o.sql('select id from report')).toEqual([])
 
   // The phone is shut and opened again, still without a signal: the report is still there.
@@ -62,7 +65,10 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
 
   // The signal is back.
   await phone.context().setOffline(false)
-  await phone.getByText(/Ontvangen om/).first().waitFor({ timeout: 30_000 })
+  await phone
+    .getByText(/Ontvangen om/)
+    .first()
+    .waitFor({ timeout: 30_000 })
   await desk.getByRole('link', { name: /\d{4}-001/ }).click({ timeout: 15_000 })
   await desk.getByText('USB-stick met toetsen ligt in de trein. 🚆').waitFor()
   await desk.getByText(code!).waitFor()
@@ -70,23 +76,41 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
   // Once, with its photo, without where it was taken.
   await expect.poll(async () => (await o.sql('select id from attachment')).length, { timeout: 20_000 }).toBe(1)
   expect(await o.sql('select id from report')).toHaveLength(1)
-  const src = await desk.locator('img').last().evaluate(async (image: HTMLImageElement) => {
-    await image.decode()
-    return [image.naturalWidth, await (await fetch(image.src)).text()] as const
-  })
+  const src = await desk
+    .locator('img')
+    .last()
+    .evaluate(async (image: HTMLImageElement) => {
+      await image.decode()
+      return [image.naturalWidth, await (await fetch(image.src)).text()] as const
+    })
   expect(src[0]).toBeLessThanOrEqual(2000)
   expect(src[1]).not.toContain('GPSLatitude')
 
   // The desk's worker shows what the push service hands over, without a word of the story.
   await desk.context().grantPermissions(['notifications'], { origin: o.origin })
   const [row] = await o.sql<{ incident_id: string }>('select incident_id from report')
-  const payload = { web_push: 8030, notification: { title: 'Nieuwe melding 2026-001', body: 'Nog 71 uur', navigate: `${o.origin}/alarm/${row!.incident_id}`, tag: 'a', lang: 'nl', app_badge: '1' } }
+  const payload = {
+    web_push: 8030,
+    notification: {
+      title: 'Nieuwe melding 2026-001',
+      body: 'Nog 71 uur',
+      navigate: `${o.origin}/alarm/${row!.incident_id}`,
+      tag: 'a',
+      lang: 'nl',
+      app_badge: '1',
+    },
+  }
   await deliverPush(desk, o.origin, JSON.stringify(payload))
-  await expect.poll(() => desk.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((n) => [n.title, n.body, n.tag]))).toEqual([['Nieuwe melding 2026-001', 'Nog 71 uur', 'a']])
+  await expect
+    .poll(() => desk.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((n) => [n.title, n.body, n.tag])))
+    .toEqual([['Nieuwe melding 2026-001', 'Nog 71 uur', 'a']])
 
   // He takes it on, and the teacher reads so.
   await desk.getByRole('button', { name: 'Ik pak dit op' }).first().click()
   await expect.poll(async () => (await o.sql('select state from incident'))[0]).toEqual({ state: 'acknowledged' })
   await phone.reload()
-  await phone.getByText(/Gelezen door de FG om/).first().waitFor({ timeout: 30_000 })
+  await phone
+    .getByText(/Gelezen door de FG om/)
+    .first()
+    .waitFor({ timeout: 30_000 })
 }, 180_000)

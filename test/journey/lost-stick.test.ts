@@ -37,7 +37,11 @@ it('takes a stick lost on the train from the phone to the desk: rung at once, ac
   await dpo.post(`/reports/${id}/messages`, { id: v7(), text: 'Stond er een wachtwoord op?' })
   await o.advance(minutes(1))
   expect(mails('noor').some((mail) => mail.text.includes(acknowledgement.number))).toBe(true)
-  expect(mails('noor').map((mail) => mail.subject + mail.text).join()).not.toMatch(/wachtwoord|stick/i)
+  expect(
+    mails('noor')
+      .map((mail) => mail.subject + mail.text)
+      .join(),
+  ).not.toMatch(/wachtwoord|stick/i)
   await noor.post(`/reports/${id}/messages`, { id: v7(), text: 'Nee.' })
   const view = await (await dpo.get(`/incidents/${first.id}`)).json()
   expect(view.reports[0].messages.map((message: { text: string }) => message.text)).toEqual(['Stond er een wachtwoord op?', 'Nee.'])

@@ -21,7 +21,14 @@ import { testDatabase, testEngine } from './database.ts'
 export type Office = Awaited<ReturnType<typeof office>>
 
 type Send = (path: string, init?: RequestInit) => Response | Promise<Response>
-type Options = { /** a moment at which the clock stands still until moved; `real` lets it run */ at?: Instant | 'real'; env?: Partial<Env>; mail?: Mailer; guard?: EndpointGuard; board?: BoardFile; webRoot?: string }
+type Options = {
+  /** a moment at which the clock stands still until moved; `real` lets it run */ at?: Instant | 'real'
+  env?: Partial<Env>
+  mail?: Mailer
+  guard?: EndpointGuard
+  board?: BoardFile
+  webRoot?: string
+}
 
 const key = new Uint8Array(32).fill(7)
 
@@ -37,11 +44,24 @@ export async function office({ at = '2026-03-02T09:15:00.000Z', env: changes, ma
   const demoMessages = makeDemoMessages(clock)
   const push = makePushSender({ keys: await vapidKeys(store.db, keys), subject: env.vapidSubject, guard })
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
-  const deps: Deps = { env, clock, newId: () => v7(), db: store.db, keys, log, push, mail: mail ?? makeDemoMailer(demoMessages), limits: makeLimits(), changes: makeChanges(), demoMessages }
+  const deps: Deps = {
+    env,
+    clock,
+    newId: () => v7(),
+    db: store.db,
+    keys,
+    log,
+    push,
+    mail: mail ?? makeDemoMailer(demoMessages),
+    limits: makeLimits(),
+    changes: makeChanges(),
+    demoMessages,
+  }
   await importBoard(deps, board, { invite: false })
   const engine = makeEngine(deps)
   const app = createApp(deps, { engine, ...(webRoot ? { webRoot } : {}) })
-  const request = (path: string, init: RequestInit = {}) => app.request(`http://localhost${path}`, { ...init, headers: { host: 'localhost', ...Object.fromEntries(new Headers(init.headers)) } })
+  const request = (path: string, init: RequestInit = {}) =>
+    app.request(`http://localhost${path}`, { ...init, headers: { host: 'localhost', ...Object.fromEntries(new Headers(init.headers)) } })
 
   return {
     ...store,
@@ -87,5 +107,13 @@ export function withCookie(request: Send, cookie: string) {
 
 /** A lost USB stick as the form of today writes it. */
 export function lostStick(now: Instant, changes: Record<string, unknown> = {}) {
-  return { shape: 1, kind: 'deviceLost', description: 'USB-stick met toetsen van groep 8 ligt in de trein.', discoveredAt: now, discoveredBasis: 'now', reportedAt: now, ...changes }
+  return {
+    shape: 1,
+    kind: 'deviceLost',
+    description: 'USB-stick met toetsen van groep 8 ligt in de trein.',
+    discoveredAt: now,
+    discoveredBasis: 'now',
+    reportedAt: now,
+    ...changes,
+  }
 }

@@ -18,10 +18,26 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     return { id, incidentId: (await answer.json()).incidentId as string }
   }
   const school = (n: number) => `01900000-0000-7000-8000-00000000001${n}`
-  const stick = await report({ schoolId: school(1), callBackNumber: '085 555 01 10', stillGoingOn: 'no', dataCategories: ['results', 'name'], peopleCount: 'class', alreadyDone: ['callLostProperty'] }, 20)
-  const late = await report({ kind: 'accountCompromised', schoolId: school(2), description: 'Ik kan niet meer in mijn mail en er gaan mails uit die ik niet schreef.' }, 75)
+  const stick = await report(
+    {
+      schoolId: school(1),
+      callBackNumber: '085 555 01 10',
+      stillGoingOn: 'no',
+      dataCategories: ['results', 'name'],
+      peopleCount: 'class',
+      alreadyDone: ['callLostProperty'],
+    },
+    20,
+  )
+  const late = await report(
+    { kind: 'accountCompromised', schoolId: school(2), description: 'Ik kan niet meer in mijn mail en er gaan mails uit die ik niet schreef.' },
+    75,
+  )
   await report({ kind: 'wrongRecipient', schoolId: school(3), description: 'Nieuwsbrief met alle adressen zichtbaar verstuurd aan ouders van groep 5.' }, 1)
-  await report({ kind: 'paperLost', description: 'De kast met dossiers stond open tijdens de open dag.', discoveredBasis: 'unknown', discoveredAt: undefined }, 0)
+  await report(
+    { kind: 'paperLost', description: 'De kast met dossiers stond open tijdens de open dag.', discoveredBasis: 'unknown', discoveredAt: undefined },
+    0,
+  )
   await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Stond er een wachtwoord op de stick?' })
   await noor.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Nee, helaas niet.' })
   await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Weet je om hoeveel leerlingen het gaat?' })

@@ -36,7 +36,8 @@ const programs: Record<string, (db: Db) => Promise<void>> = {
   write: async (db) => {
     for (;;) await Promise.all(Array.from({ length: 4 }, async () => say(await write(db))))
   },
-  rows: async (db) => void say(await db.inBoard({ organisationId }, async ({ sql }) => (await sql.select({ id: school.id }).from(school)).map((row) => row.id))),
+  rows: async (db) =>
+    void say(await db.inBoard({ organisationId }, async ({ sql }) => (await sql.select({ id: school.id }).from(school)).map((row) => row.id))),
   fsyncs: async (db) => {
     await write(db)
     const counts: number[] = []

@@ -22,7 +22,10 @@ const open = (code: string, email = 'noor@waterlelie.example') => post('/session
 it('mails six digits that open a device session, once, whatever the capitals of the address', async () => {
   const code = await ask('Noor@Waterlelie.example')
   const opened = await open(code)
-  expect(await opened.json()).toMatchObject({ scope: 'device', boards: [{ name: 'Stichting De Waterlelie', personName: 'Noor Voorbeeld', contacts: { dpo: { name: 'Frits Fictief' } } }] })
+  expect(await opened.json()).toMatchObject({
+    scope: 'device',
+    boards: [{ name: 'Stichting De Waterlelie', personName: 'Noor Voorbeeld', contacts: { dpo: { name: 'Frits Fictief' } } }],
+  })
   expect(opened.headers.get('set-cookie')).toMatch(/HttpOnly/)
   expect((await open(code)).status).toBe(401)
 })
@@ -93,7 +96,9 @@ it('refuses a write that another website sends, and does not know the demo door 
   const foreign = await o.request('/api/v1/session', { method: 'DELETE', headers: { cookie: noor.cookie, origin: 'https://evil.example' } })
   expect(await foreign.json()).toMatchObject({ status: 403, code: 'request.origin' })
   const strict = await office({ env: { mode: 'production', publicUrl: 'https://seintje.example' } })
-  expect((await strict.request('/api/v1/session/demo', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"persona":"dpo"}' })).status).toBe(404)
+  expect(
+    (await strict.request('/api/v1/session/demo', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"persona":"dpo"}' })).status,
+  ).toBe(404)
   await strict.drop()
 })
 

@@ -8,16 +8,37 @@ afterEach(() => o.drop())
 it('documents every fixed path, and every documented path exists', async () => {
   const { paths } = await (await o.request('/api/v1/openapi.json')).json()
   const fixed = [
-    ...['get /session', 'post /session', 'delete /session', 'post /session/code', 'post /session/demo', 'put /reports/{reportId}', 'put /reports/{reportId}/attachments/{attachmentId}'],
-    ...['post /reports/reconcile', 'get /reports', 'get /reports/{reportId}', 'post /reports/{reportId}/messages', 'get /incidents', 'get /incidents/{incidentId}'],
+    ...[
+      'get /session',
+      'post /session',
+      'delete /session',
+      'post /session/code',
+      'post /session/demo',
+      'put /reports/{reportId}',
+      'put /reports/{reportId}/attachments/{attachmentId}',
+    ],
+    ...[
+      'post /reports/reconcile',
+      'get /reports',
+      'get /reports/{reportId}',
+      'post /reports/{reportId}/messages',
+      'get /incidents',
+      'get /incidents/{incidentId}',
+    ],
     ...['get /healthz', 'post /incidents/{incidentId}/acknowledge', 'put /incidents/{incidentId}/aware-at'],
   ]
-  const documented = Object.entries(paths as Record<string, object>).flatMap(([path, item]) => Object.keys(item).filter((method) => method !== 'servers').map((method) => `${method} ${path.replace(/\/$/, '')}`))
+  const documented = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
+    Object.keys(item)
+      .filter((method) => method !== 'servers')
+      .map((method) => `${method} ${path.replace(/\/$/, '')}`),
+  )
   for (const route of fixed) expect(documented).toContain(route)
   expect(documented.filter((route) => /push-subscriptions/.test(route)).length).toBeGreaterThanOrEqual(3)
   for (const route of documented) {
     const [method, path] = route.split(' ') as [string, string]
-    const answer = await o.request(`${path.startsWith('/healthz') ? '' : '/api/v1'}${path.replace(/\{\w+\}/g, '019a0000-0000-7000-8000-000000000000')}`, { method: method.toUpperCase() })
+    const answer = await o.request(`${path.startsWith('/healthz') ? '' : '/api/v1'}${path.replace(/\{\w+\}/g, '019a0000-0000-7000-8000-000000000000')}`, {
+      method: method.toUpperCase(),
+    })
     expect({ route, missing: answer.status === 404 && (await answer.text()).includes('request.notFound') }).toEqual({ route, missing: false })
   }
 })
@@ -36,7 +57,13 @@ it('refuses in problem+json, in the language of the reader, with a number to quo
   ] as const) {
     const answer = await o.request('/api/v1/reports', { headers: { 'accept-language': lang } })
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-    expect(await answer.json()).toMatchObject({ type: 'urn:seintje:problem:session.none', title, status: 401, code: 'session.none', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:seintje:problem:session.none',
+      title,
+      status: 401,
+      code: 'session.none',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
   }
 })
 
@@ -55,7 +82,11 @@ it('answers an unknown path, broken JSON, a wrong type and a body of 10 MB with 
   ] as const
   for (const [answer, status] of answers) {
     const body = await answer.text()
-    expect({ status: answer.status, problem: body.startsWith('{"type":"urn:seintje:problem:'), stack: /at .*\.ts:\d/.test(body) }).toEqual({ status, problem: true, stack: false })
+    expect({ status: answer.status, problem: body.startsWith('{"type":"urn:seintje:problem:'), stack: /at .*\.ts:\d/.test(body) }).toEqual({
+      status,
+      problem: true,
+      stack: false,
+    })
   }
 })
 

@@ -20,7 +20,8 @@ const jpeg = (size = 100, fill = 1) => {
   return bytes
 }
 const digestOf = (bytes: Uint8Array) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`
-const photo = (id: string, bytes: Uint8Array, digest = digestOf(bytes)) => noor.put(`/reports/${reportId}/attachments/${id}`, bytes, { 'content-type': 'image/jpeg', 'content-digest': digest })
+const photo = (id: string, bytes: Uint8Array, digest = digestOf(bytes)) =>
+  noor.put(`/reports/${reportId}/attachments/${id}`, bytes, { 'content-type': 'image/jpeg', 'content-digest': digest })
 
 it('keeps a photo byte for byte and shows it to its reporter and the desk only', async () => {
   const [id, bytes] = [v7(), jpeg(5000)]
@@ -32,7 +33,8 @@ it('keeps a photo byte for byte and shows it to its reporter and the desk only',
     expect(shown.headers.get('content-type')).toBe('image/jpeg')
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff')
   }
-  for (const persona of ['admin', 'schoolLead', 'auditor'] as const) expect((await (await o.as(persona)).get(`/reports/${reportId}/attachments/${id}`)).status).toBe(404)
+  for (const persona of ['admin', 'schoolLead', 'auditor'] as const)
+    expect((await (await o.as(persona)).get(`/reports/${reportId}/attachments/${id}`)).status).toBe(404)
 })
 
 it('refuses what is no image, whatever it is called, and the report stays', async () => {

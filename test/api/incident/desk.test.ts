@@ -14,7 +14,8 @@ async function reported(changes: Record<string, unknown> = {}) {
   const { incidentId } = await (await noor.put(`/reports/${id}`, lostStick(o.now(), changes), { 'device-now': o.now() })).json()
   return { id, incidentId: incidentId as string, noor }
 }
-const read = async (persona: 'dpo' | 'chair' | 'headOfIct' | 'handler', incidentId: string): Promise<IncidentForHandler> => (await (await o.as(persona)).get(`/incidents/${incidentId}`)).json()
+const read = async (persona: 'dpo' | 'chair' | 'headOfIct' | 'handler', incidentId: string): Promise<IncidentForHandler> =>
+  (await (await o.as(persona)).get(`/incidents/${incidentId}`)).json()
 
 it('lists what needs someone soonest first, late ones before all, page by page without a gap or a double', async () => {
   for (let i = 0; i < 60; i++) await reported({ discoveredAt: plus(o.now(), -hours((i * 37) % 90)), discoveredBasis: 'picked' })
@@ -32,15 +33,25 @@ it('filters by state, kind and school, and refuses a filter or cursor it does no
   await reported({ kind: 'paperLost' })
   const dpo = await o.as('dpo')
   const count = async (query: string) => (await (await dpo.get(`/incidents?${query}`)).json()).items.length
-  expect([await count('kind=paperLost'), await count('school=01900000-0000-7000-8000-000000000011'), await count('state=new'), await count('state=closed')]).toEqual([1, 1, 2, 0])
-  for (const [query, field] of [['state=lost', 'state'], ['cursor=x', 'cursor'], ['school=5', 'school']]) {
+  expect([
+    await count('kind=paperLost'),
+    await count('school=01900000-0000-7000-8000-000000000011'),
+    await count('state=new'),
+    await count('state=closed'),
+  ]).toEqual([1, 1, 2, 0])
+  for (const [query, field] of [
+    ['state=lost', 'state'],
+    ['cursor=x', 'cursor'],
+    ['school=5', 'school'],
+  ]) {
     expect(await (await dpo.get(`/incidents?${query}`)).json()).toMatchObject({ status: 422, code: 'request.invalid', field })
   }
 })
 
 it('names the reporter to the dpo and the handler, and is silent about him to everyone else', async () => {
   const { incidentId } = await reported({ callBackNumber: '06 00 00 00 00' })
-  for (const persona of ['dpo', 'handler'] as const) expect((await read(persona, incidentId)).reports[0]?.reporter).toMatchObject({ name: 'Noor Voorbeeld', callBackNumber: '06 00 00 00 00' })
+  for (const persona of ['dpo', 'handler'] as const)
+    expect((await read(persona, incidentId)).reports[0]?.reporter).toMatchObject({ name: 'Noor Voorbeeld', callBackNumber: '06 00 00 00 00' })
   for (const persona of ['chair', 'headOfIct'] as const) {
     const view = await read(persona, incidentId)
     expect(view.reports[0]?.reporter).toBeNull()
@@ -54,7 +65,12 @@ it('keeps contents from every role that has no business with them', async () => 
   const { incidentId } = await reported()
   for (const persona of ['teacher', 'admin', 'schoolLead', 'auditor', 'adviser'] as const) {
     const someone = await o.as(persona)
-    for (const answer of [await someone.get('/incidents'), await someone.get(`/incidents/${incidentId}`), await someone.post(`/incidents/${incidentId}/acknowledge`), await someone.get(`/incidents/${v7()}`)]) {
+    for (const answer of [
+      await someone.get('/incidents'),
+      await someone.get(`/incidents/${incidentId}`),
+      await someone.post(`/incidents/${incidentId}/acknowledge`),
+      await someone.get(`/incidents/${v7()}`),
+    ]) {
       expect({ persona, status: answer.status, code: (await answer.json()).code }).toEqual({ persona, status: 403, code: 'access.denied' })
     }
   }
@@ -74,14 +90,20 @@ it('acknowledges once in name and stops nothing of the clock', async () => {
   o.outage(hours(1))
   expect((await (await o.as('handler')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
   const after = await read('dpo', incidentId)
-  expect(after).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Frits Fictief', acknowledgedAt: plus(before.receivedAt, hours(1)), deadlineAt: before.deadlineAt })
+  expect(after).toMatchObject({
+    state: 'acknowledged',
+    acknowledgedBy: 'Frits Fictief',
+    acknowledgedAt: plus(before.receivedAt, hours(1)),
+    deadlineAt: before.deadlineAt,
+  })
 })
 
 it('moves the clock back at once with a reason, and forward only when the chair agrees', async () => {
   const { incidentId } = await reported()
   const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
   const start = o.now()
-  const put = async (awareAt: string, reason = 'De stick bleek eerder gemist.') => (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt, reason })).json()
+  const put = async (awareAt: string, reason = 'De stick bleek eerder gemist.') =>
+    (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt, reason })).json()
   o.outage(hours(3))
   expect(await put(plus(start, -hours(2)))).toEqual({ status: 'inForce', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
   expect(await put(plus(start, hours(1)))).toEqual({ status: 'proposed', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
@@ -99,10 +121,17 @@ it('moves the clock back at once with a reason, and forward only when the chair 
 it('refuses a moment in the future, one without a reason, and a decision without a proposal', async () => {
   const { incidentId } = await reported()
   const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
-  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(o.now(), 1000), reason: 'x' })).json()).toMatchObject({ code: 'incident.awareInFuture' })
+  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(o.now(), 1000), reason: 'x' })).json()).toMatchObject({
+    code: 'incident.awareInFuture',
+  })
   expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: ' ' })).json()).toMatchObject({ status: 422, field: 'reason' })
-  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: 'x', extra: 1 })).json()).toMatchObject({ status: 422, field: 'extra' })
-  expect(await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'x' })).json()).toMatchObject({ code: 'incident.awareNeedsChair' })
+  expect(await (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: 'x', extra: 1 })).json()).toMatchObject({
+    status: 422,
+    field: 'extra',
+  })
+  expect(await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'x' })).json()).toMatchObject({
+    code: 'incident.awareNeedsChair',
+  })
 })
 
 it('is discreet by default where an attacker may read along, and stops so for "other" once a handler has read it', async () => {
@@ -138,13 +167,17 @@ it('asks, answers and corrects both ways without replacing anything', async () =
 
 it('shows the reporter of a discreet incident the state only, and sends him nothing', async () => {
   const { id, noor } = await reported({ kind: 'accountCompromised' })
-  expect(await (await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: v7(), text: 'Bel me.' })).json()).toMatchObject({ status: 409, code: 'message.discreet' })
+  expect(await (await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: v7(), text: 'Bel me.' })).json()).toMatchObject({
+    status: 409,
+    code: 'message.discreet',
+  })
   expect(await (await noor.get(`/reports/${id}`)).json()).toMatchObject({ description: null, messages: [], discreet: true, state: 'received' })
 })
 
 it('leaves what went straight to the chair ringing until the chair or the head of ICT takes it on', async () => {
   const { incidentId } = await reported({ addressee: 'chair' })
-  for (const persona of ['dpo', 'handler'] as const) expect(await (await (await o.as(persona)).post(`/incidents/${incidentId}/acknowledge`)).json()).toMatchObject({ status: 403, code: 'access.denied' })
+  for (const persona of ['dpo', 'handler'] as const)
+    expect(await (await (await o.as(persona)).post(`/incidents/${incidentId}/acknowledge`)).json()).toMatchObject({ status: 403, code: 'access.denied' })
   expect((await read('dpo', incidentId)).may.acknowledge).toBe(false)
   expect((await (await o.as('chair')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
 })
@@ -154,7 +187,8 @@ it('lets an earlier moment count at once, also before one the chair agreed to', 
   const start = o.now()
   o.outage(hours(5))
   const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
-  const put = async (after: number) => (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(start, hours(after)), reason: 'Nieuw feit.' })).json()
+  const put = async (after: number) =>
+    (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(start, hours(after)), reason: 'Nieuw feit.' })).json()
   expect((await put(4)).status).toBe('proposed')
   await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'Eens.' })
   expect(await put(2)).toEqual({ status: 'inForce', awareAt: plus(start, hours(2)), deadlineAt: plus(start, hours(74)) })
@@ -201,6 +235,10 @@ it('tells a phone which of its reports the server lacks, which are gone, and how
   await o.sql('update report_id set erased_at = now() where id = $1', [erased.id])
   await (await o.as('dpo')).post(`/incidents/${incidentId}/acknowledge`)
   const unknown = v7()
-  expect(await (await noor.post('/reports/reconcile', { ids: [id, erased.id, unknown] })).json()).toEqual({ missing: [unknown], gone: [erased.id], states: { [id]: 'read' } })
+  expect(await (await noor.post('/reports/reconcile', { ids: [id, erased.id, unknown] })).json()).toEqual({
+    missing: [unknown],
+    gone: [erased.id],
+    states: { [id]: 'read' },
+  })
   expect((await noor.put(`/reports/${erased.id}`, lostStick(o.now()))).status).toBe(410)
 })

@@ -18,7 +18,15 @@ it('stores a report once and answers with what the device compares', async () =>
   const first = await noor.put(`/reports/${id}`, body, { 'device-now': o.now() })
   expect(first.status).toBe(201)
   const answer = await first.json()
-  expect(answer).toMatchObject({ id, sha256: sha256(body), number: '2026-001', receivedAt: o.now(), awareAt: o.now(), deadlineAt: plus(o.now(), hours(72)), state: 'received' })
+  expect(answer).toMatchObject({
+    id,
+    sha256: sha256(body),
+    number: '2026-001',
+    receivedAt: o.now(),
+    awareAt: o.now(),
+    deadlineAt: plus(o.now(), hours(72)),
+    state: 'received',
+  })
   o.outage(hours(1))
   const again = await noor.put(`/reports/${id}`, body, { 'device-now': o.now() })
   expect(again.status).toBe(200)
@@ -61,7 +69,15 @@ it('keeps and flags everything odd, and refuses none of it', async () => {
   const dpo = await o.as('dpo')
   const odd = {
     ...{ kind: 'ufoLanding', description: 'Tekst met 🧨, עברית en \ud800.', shape: 99, discoveredAt: 'gisteren', discoveredBasis: 7, reportedAt: null },
-    ...{ schoolId: v7(), organisationId: v7(), peopleCount: 'heel veel', attachments: -3, callBackNumber: { evil: true }, __proto__: { polluted: true }, futureField: ['x'] },
+    ...{
+      schoolId: v7(),
+      organisationId: v7(),
+      peopleCount: 'heel veel',
+      attachments: -3,
+      callBackNumber: { evil: true },
+      __proto__: { polluted: true },
+      futureField: ['x'],
+    },
   }
   const answer = await noor.put(`/reports/${v7()}`, JSON.stringify(odd).replace('{', '{"__proto__":{"polluted":true},"constructor":1,'))
   expect(answer.status).toBe(201)
@@ -75,9 +91,21 @@ it('keeps and flags everything odd, and refuses none of it', async () => {
 
 it('accepts times of any kind and never lets a moment lie after receipt', async () => {
   const noor = await o.as('teacher')
-  const moments = ['2099-01-01T00:00:00Z', '-271821-04-20T00:00:00.000Z', '0000-01-01T00:00:00Z', '1969-12-31T23:59:59Z', '2026-02-30T10:00:00Z', 'x'.repeat(5000), 12, null, {}]
+  const moments = [
+    '2099-01-01T00:00:00Z',
+    '-271821-04-20T00:00:00.000Z',
+    '0000-01-01T00:00:00Z',
+    '1969-12-31T23:59:59Z',
+    '2026-02-30T10:00:00Z',
+    'x'.repeat(5000),
+    12,
+    null,
+    {},
+  ]
   for (const discoveredAt of moments) {
-    const answer = await noor.put(`/reports/${v7()}`, lostStick(o.now(), { discoveredAt, discoveredBasis: 'picked', reportedAt: discoveredAt }), { 'device-now': 'soon' })
+    const answer = await noor.put(`/reports/${v7()}`, lostStick(o.now(), { discoveredAt, discoveredBasis: 'picked', reportedAt: discoveredAt }), {
+      'device-now': 'soon',
+    })
     expect(answer.status).toBe(201)
     expect((await answer.json()).awareAt <= o.now()).toBe(true)
   }

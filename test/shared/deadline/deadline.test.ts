@@ -22,18 +22,22 @@ describe('the golden table of clock.md, Amsterdam wall times', () => {
   })
 
   it('gives exactly the term, whatever the zone it was written in', () => {
-    fc.assert(fc.property(moment, fc.constantFrom('+00:00', '+02:00', '-09:30', '+14:00'), (wall, zone) => {
-      const awareAt = at(wall.replace('Z', zone))
-      expect(between(awareAt, deadlineOf(awareAt, rules))).toBe(hours(rules.termHours))
-    }))
+    fc.assert(
+      fc.property(moment, fc.constantFrom('+00:00', '+02:00', '-09:30', '+14:00'), (wall, zone) => {
+        const awareAt = at(wall.replace('Z', zone))
+        expect(between(awareAt, deadlineOf(awareAt, rules))).toBe(hours(rules.termHours))
+      }),
+    )
   })
 
   it('puts the legal end on a full hour, after the deadline and at most an hour after', () => {
-    fc.assert(fc.property(moment, (awareAt) => {
-      const gap = between(deadlineOf(awareAt, rules), legalEndOf(awareAt, rules))
-      expect(gap > 0 && gap <= hours(1)).toBe(true)
-      expect(legalEndOf(awareAt, rules)).toMatch(/:00:00\.000Z$/)
-    }))
+    fc.assert(
+      fc.property(moment, (awareAt) => {
+        const gap = between(deadlineOf(awareAt, rules), legalEndOf(awareAt, rules))
+        expect(gap > 0 && gap <= hours(1)).toBe(true)
+        expect(legalEndOf(awareAt, rules)).toMatch(/:00:00\.000Z$/)
+      }),
+    )
   })
 })
 
@@ -71,8 +75,7 @@ describe('how a deadline stands', () => {
 
 describe('reminders', () => {
   const deadlineAt = at('2026-03-30T15:20:00+02:00')
-  const ids = (from: number, to: number) =>
-    dueBetween(plus(deadlineAt, hours(from)), plus(deadlineAt, hours(to)), { deadlineAt }).map((stage) => stage.id)
+  const ids = (from: number, to: number) => dueBetween(plus(deadlineAt, hours(from)), plus(deadlineAt, hours(to)), { deadlineAt }).map((stage) => stage.id)
 
   it('come 48, 24, 12, 6, 3 and 1 hour before, at the deadline, and every 12 hours after it', () => {
     expect(ids(-60, 36)).toEqual([...reminderStages.map((stage) => stage.id), 'after-12h', 'after-24h', 'after-36h'])
@@ -80,21 +83,22 @@ describe('reminders', () => {
   })
 
   it('fall due at their very moment and not again from that moment on', () => {
-    expect([ids(-24.5, -24), ids(-24, -23), ids(-0.5, 0), ids(0, 0), ids(11, 12), ids(12, 13)])
-      .toEqual([['before-24h'], [], ['at'], [], ['after-12h'], []])
+    expect([ids(-24.5, -24), ids(-24, -23), ids(-0.5, 0), ids(0, 0), ids(11, 12), ids(12, 13)]).toEqual([['before-24h'], [], ['at'], [], ['after-12h'], []])
   })
 
   it('have none for an interval that goes backwards', () => expect(ids(20, -60)).toEqual([]))
 
   it('fall due exactly once over any split of an interval, in order', () => {
     const hour = fc.double({ min: -80, max: 200, noNaN: true })
-    fc.assert(fc.property(moment, fc.array(fc.oneof(hour, fc.integer({ min: -80, max: 200 })), { minLength: 2 }), (deadline, cuts) => {
-      const ticks = cuts.map((h) => plus(deadline, Math.round(hours(h)))).sort()
-      const whole = dueBetween(ticks[0]!, ticks.at(-1)!, { deadlineAt: deadline })
-      const pieces = ticks.slice(1).flatMap((to, i) => dueBetween(ticks[i]!, to, { deadlineAt: deadline }))
-      expect(pieces).toEqual(whole)
-      expect(new Set(whole.map((stage) => stage.id)).size).toBe(whole.length)
-      expect(whole.every((stage) => stage.at > ticks[0]! && stage.at <= ticks.at(-1)!)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(moment, fc.array(fc.oneof(hour, fc.integer({ min: -80, max: 200 })), { minLength: 2 }), (deadline, cuts) => {
+        const ticks = cuts.map((h) => plus(deadline, Math.round(hours(h)))).sort()
+        const whole = dueBetween(ticks[0]!, ticks.at(-1)!, { deadlineAt: deadline })
+        const pieces = ticks.slice(1).flatMap((to, i) => dueBetween(ticks[i]!, to, { deadlineAt: deadline }))
+        expect(pieces).toEqual(whole)
+        expect(new Set(whole.map((stage) => stage.id)).size).toBe(whole.length)
+        expect(whole.every((stage) => stage.at > ticks[0]! && stage.at <= ticks.at(-1)!)).toBe(true)
+      }),
+    )
   })
 })

@@ -10,8 +10,12 @@ describe('the ladder for a new report', () => {
   it('rings the dpo and handler twice, then the chair, then the head of ICT too, and every hour after that', () => {
     const rings = ladderStepsBetween(defaultLadder, startedAt, 0, after(180))
     expect(rings.map((ring) => [ring.step, between(startedAt, ring.at) / minutes(1), ring.who.join('+')])).toEqual([
-      [0, 0, 'dpo+handler'], [1, 15, 'dpo+handler'], [2, 30, 'chair'],
-      [3, 60, 'chair+headOfIct'], [4, 120, 'chair+headOfIct'], [5, 180, 'chair+headOfIct'],
+      [0, 0, 'dpo+handler'],
+      [1, 15, 'dpo+handler'],
+      [2, 30, 'chair'],
+      [3, 60, 'chair+headOfIct'],
+      [4, 120, 'chair+headOfIct'],
+      [5, 180, 'chair+headOfIct'],
     ])
     expect(rings.every((ring) => ring.channels.join() === 'push,mail')).toBe(true)
   })
@@ -35,16 +39,18 @@ describe('the ladder for a new report', () => {
   })
 
   it('rings each step exactly once for an engine that stores step and next_at, however it is interrupted', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -5, max: 1000 }), { minLength: 1 }), (ticks) => {
-      const order = [...ticks].sort((a, b) => a - b)
-      let stored = nextLadderStep(defaultLadder, startedAt, -1)
-      const rung = order.flatMap((tick) => {
-        const due = ladderStepsBetween(defaultLadder, startedAt, stored.step, after(tick))
-        stored = nextLadderStep(defaultLadder, startedAt, due.at(-1)?.step ?? stored.step - 1)
-        return due
-      })
-      expect(rung).toEqual(ladderStepsBetween(defaultLadder, startedAt, 0, after(order.at(-1) ?? 0)))
-      expect(between(after(order.at(-1) ?? 0), stored.at)).toBeGreaterThan(0)
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -5, max: 1000 }), { minLength: 1 }), (ticks) => {
+        const order = [...ticks].sort((a, b) => a - b)
+        let stored = nextLadderStep(defaultLadder, startedAt, -1)
+        const rung = order.flatMap((tick) => {
+          const due = ladderStepsBetween(defaultLadder, startedAt, stored.step, after(tick))
+          stored = nextLadderStep(defaultLadder, startedAt, due.at(-1)?.step ?? stored.step - 1)
+          return due
+        })
+        expect(rung).toEqual(ladderStepsBetween(defaultLadder, startedAt, 0, after(order.at(-1) ?? 0)))
+        expect(between(after(order.at(-1) ?? 0), stored.at)).toBeGreaterThan(0)
+      }),
+    )
   })
 })

@@ -6,9 +6,15 @@ import { hours, minutes, plus } from '../../../shared/instant.ts'
 
 const receivedAt = '2026-03-29T12:00:00.000Z'
 const ago = (ms: number) => plus(receivedAt, -ms)
-const settle = (told: Partial<ReportTimesInput>) => settleReportTimes({
-  discoveredAt: ago(hours(2)), discoveredBasis: 'now', reportedAt: ago(hours(1)), deviceNow: receivedAt, receivedAt, ...told,
-})
+const settle = (told: Partial<ReportTimesInput>) =>
+  settleReportTimes({
+    discoveredAt: ago(hours(2)),
+    discoveredBasis: 'now',
+    reportedAt: ago(hours(1)),
+    deviceNow: receivedAt,
+    receivedAt,
+    ...told,
+  })
 
 describe('a device that tells the right time', () => {
   it('is taken at its word, without a flag', () => {
