@@ -20,7 +20,7 @@ wireOffline({
 async function settle(): Promise<void> {
   const offline = await openOffline()
   if (session.identityId !== null) void offline.drain('signedIn')
-  await offline.settleDevice(session.identityId, session.ownDevice)
+  await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
 }
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))

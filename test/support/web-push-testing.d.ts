@@ -1,11 +1,8 @@
 /** The package has no types of its own. */
 declare module 'web-push-testing/src/PushApiModel.js' {
-  export class PushApiModel {}
+  export const PushApiModel: new () => object
 }
 declare module 'web-push-testing/src/server.js' {
-  export default class WebPushTestingServer {
-    constructor(model: unknown, port: number)
-    startServer(): void
-    _server: import('node:http').Server
-  }
+  const WebPushTestingServer: new (model: object, port: number) => { startServer: () => void; _server: { close: () => void } }
+  export default WebPushTestingServer
 }

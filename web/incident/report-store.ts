@@ -41,7 +41,7 @@ export const useReport = defineStore('report', () => {
     const { id, ownerId } = draft.state
     const offline = await openOffline()
     clear()
-    if (ownerId === null && session.identityId !== null) await offline.disown(id, session.identityId)
+    if (ownerId === null && session.identityId !== null) await (await offline.more()).disown(id, session.identityId)
     else await offline.discardDraft(id)
   }
 

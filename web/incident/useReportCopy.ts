@@ -10,7 +10,7 @@ export function useReportCopy() {
 
   async function textOf({ id, kind, at, receivedAt }: ReportLine): Promise<string> {
     const offline = await openOffline()
-    const [report, messages] = await Promise.all([offline.ownReport(id), offline.ownMessages(id)])
+    const [report, messages] = await Promise.all([offline.ownReport(id), (await offline.more()).ownMessages(id)])
     const moment = (when: number | string) => writeMoment(new Date(when).toISOString(), 'exact', locale.value)
     return [
       t('mine.copy.title', { code: shortCodeOf(id) }),

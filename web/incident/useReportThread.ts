@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { openOffline } from '../offline/open-offline.ts'
-import type { OwnMessage } from '../offline/own-messages.ts'
+import type { OwnMessage } from '../offline/messages.ts'
 import { useReportLine } from './useReportLines.ts'
 
 /** One message as it is shown: the school's, or one's own with how far it got. */
@@ -53,14 +53,15 @@ export function useReportThread(id: () => string) {
 
   async function read(): Promise<void> {
     const offline = await openOffline()
-    const [kept, own, report] = await Promise.all([offline.keptMessages(id()), offline.ownMessages(id()), offline.ownReport(id())])
+    const more = await offline.more()
+    const [kept, own, report] = await Promise.all([more.keptMessages(id()), more.ownMessages(id()), offline.ownReport(id())])
     thread.value = mergeThread(kept ?? [], own)
     if (report) words.value = { text: report.description, fromSchool: false }
     else if (!words.value?.fromSchool) words.value = null
   }
 
   async function refresh(): Promise<void> {
-    const told = await (await openOffline()).refresh(id())
+    const told = await (await (await openOffline()).more()).refresh(id())
     if (told?.description && !words.value) words.value = { text: told.description, fromSchool: true }
   }
 

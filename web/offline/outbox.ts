@@ -69,44 +69,6 @@ export async function reopen({ db, now }: Store, id: string): Promise<boolean> {
   )
 }
 
-export interface MessageToQueue {
-  reportId: string
-  ownerId: string | null
-  text: string
-  /** what it corrects; `nothing`: "dit was toch niets", with the reason as text */
-  corrects?: string
-}
-
-/** Freezes a message about a report and puts it in the outbox; answers its id. */
-export async function queueMessage({ db, vault, now, newId }: Store, { reportId, ownerId, text, corrects }: MessageToQueue): Promise<string> {
-  const [id, sentAt] = [newId(), now()]
-  const bytes = frozenBytes({ id, text, corrects, sentAt: new Date(sentAt).toISOString() })
-  const [body, sha256] = await Promise.all([vault.seal(`message/${id}`, bytes), sha256Hex(bytes)])
-  await withDb(db, () =>
-    db.transaction('rw', db.message, db.outbox, async () => {
-      await db.message.put({ id, reportId, sentAt, body, sha256 })
-      await db.outbox.put(outboxRow({ id, what: 'message', reportId, ownerId }, sentAt))
-    }),
-  )
-  return id
-}
-
-/** A person asks for another try: now, whatever it was waiting for. */
-export async function retry({ db }: Store, id: string): Promise<void> {
-  await withDb(db, () =>
-    db.transaction('rw', db.outbox, async () => {
-      await db.outbox
-        .where('reportId')
-        .equals(id)
-        .or('id')
-        .equals(id)
-        .modify((row) => {
-          if (row.state === 'attention' || row.state === 'queued') Object.assign(row, { state: 'queued', misses: 0, nextTryAt: 0, reason: null })
-        })
-    }),
-  )
-}
-
 /** The report in the writer's own words, as long as this device holds them; null when it does not, or cannot open them. */
 export async function ownReport({ db, vault }: Store, id: string): Promise<Report | null> {
   const row = await withDb(db, () => db.report.get(id))

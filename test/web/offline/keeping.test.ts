@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { days } from '../../../shared/instant.ts'
 import { discardDraft, draftsFor, openDraft, photosOf, saveDraft } from '../../../web/offline/drafts.ts'
 import { linesFor } from '../../../web/offline/lines.ts'
-import { queueMessage, queueReport, reopen } from '../../../web/offline/outbox.ts'
+import { queueMessage } from '../../../web/offline/messages.ts'
+import { queueReport, reopen } from '../../../web/offline/outbox.ts'
 import { lostStick, makePhone, start, states } from './phone.ts'
 
 const fields = { description: 'Stick kw' }

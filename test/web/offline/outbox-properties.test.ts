@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { claim, unclaimed } from '../../../web/offline/claims.ts'
-import { queueMessage } from '../../../web/offline/outbox.ts'
+import { queueMessage } from '../../../web/offline/messages.ts'
 import type { Fault } from './far-end.ts'
 import { makePhone, type Phone } from './phone.ts'
 

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { linesFor } from '../../../web/offline/lines.ts'
-import { keptMessages, ownMessages } from '../../../web/offline/own-messages.ts'
-import { queueMessage } from '../../../web/offline/outbox.ts'
+import { keptMessages, ownMessages, queueMessage } from '../../../web/offline/messages.ts'
 import { pull, pullOne } from '../../../web/offline/pull.ts'
 import { makePhone, start, type Phone } from './phone.ts'
 

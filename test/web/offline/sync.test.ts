@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { queueMessage, retry } from '../../../web/offline/outbox.ts'
+import { queueMessage } from '../../../web/offline/messages.ts'
+import { retry } from '../../../web/offline/repair.ts'
 import { makePhone, start, states } from './phone.ts'
 
 it('sends the report first and its photos after it, and calls nothing received before the server said so', async () => {

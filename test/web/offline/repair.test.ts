@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openDraft, photosOf } from '../../../web/offline/drafts.ts'
-import { copyToDraft, removeItem, removeReport } from '../../../web/offline/removal.ts'
+import { copyToDraft, removeItem, removeReport } from '../../../web/offline/repair.ts'
 import { makePhone, states } from './phone.ts'
 
 async function refused() {

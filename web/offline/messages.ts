@@ -1,6 +1,30 @@
+import { frozenBytes, sha256Hex } from './canonical.ts'
 import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
+import { outboxRow } from './outbox.ts'
 import type { OutboxState, ViewMessages } from './rows.ts'
+
+export interface MessageToQueue {
+  reportId: string
+  ownerId: string | null
+  text: string
+  /** what it corrects; `nothing`: "dit was toch niets", with the reason as text */
+  corrects?: string
+}
+
+/** Freezes a message about a report and puts it in the outbox; answers its id. */
+export async function queueMessage({ db, vault, now, newId }: Store, { reportId, ownerId, text, corrects }: MessageToQueue): Promise<string> {
+  const [id, sentAt] = [newId(), now()]
+  const bytes = frozenBytes({ id, text, corrects, sentAt: new Date(sentAt).toISOString() })
+  const [body, sha256] = await Promise.all([vault.seal(`message/${id}`, bytes), sha256Hex(bytes)])
+  await withDb(db, () =>
+    db.transaction('rw', db.message, db.outbox, async () => {
+      await db.message.put({ id, reportId, sentAt, body, sha256 })
+      await db.outbox.put(outboxRow({ id, what: 'message', reportId, ownerId }, sentAt))
+    }),
+  )
+  return id
+}
 
 export interface OwnMessage {
   id: string

@@ -2,6 +2,22 @@ import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import type { AttachmentRow } from './rows.ts'
 
+/** A person asks for another try: now, whatever it was waiting for. */
+export async function retry({ db }: Store, id: string): Promise<void> {
+  await withDb(db, () =>
+    db.transaction('rw', db.outbox, async () => {
+      await db.outbox
+        .where('reportId')
+        .equals(id)
+        .or('id')
+        .equals(id)
+        .modify((row) => {
+          if (row.state === 'attention' || row.state === 'queued') Object.assign(row, { state: 'queued', misses: 0, nextTryAt: 0, reason: null })
+        })
+    }),
+  )
+}
+
 /**
  * What the server refused goes back to the form under a new id, photos too: the old id stays what it was on the server.
  * Answers the new id; undefined when the words can no longer be opened.

@@ -1,0 +1,33 @@
+import { claim, disown } from './claims.ts'
+import type { Store } from './drafts.ts'
+import { keptMessages, ownMessages, queueMessage } from './messages.ts'
+import { pullOne } from './pull.ts'
+import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
+import { askJson } from './send.ts'
+import { settleDevice } from './shared-device.ts'
+import type { Sync } from './sync.ts'
+import type { AndSend, Mine } from './verbs.ts'
+
+/** What reporting itself does without: following a report, talking about it, putting it right. */
+export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine) => ({
+  queueMessage: andSend(queueMessage),
+  ownMessages: async (reportId: string) => ((await mine(reportId)) ? ownMessages(store, reportId) : []),
+  keptMessages: async (id: string) => ((await mine(id)) ? keptMessages(store, id) : undefined),
+  retry: andSend(retry, 'retry'),
+  copyToDraft: async (id: string) => ((await mine(id)) ? copyToDraft(store, id) : undefined),
+  removeReport: async (id: string) => (await mine(id)) && removeReport(store, id),
+  removeItem: (id: string) => removeItem(store, id),
+  claim: andSend(claim),
+  disown: (id: string, identityId: string) => disown(store, id, identityId),
+  settleDevice: (identityId: string | null, own: boolean) => settleDevice(store, identityId, own),
+  /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */
+  refresh: async (id: string) => {
+    if (sync.status().sendsAs === null) await sync.drain('interval')
+    const me = sync.status().sendsAs
+    if (me === null) return null
+    const told = await pullOne(sync.sending, me, id)
+    // Only a screen asks this, so what it shows was read; the rounds that fetch in a pocket say nothing.
+    if (told && document.visibilityState === 'visible') void askJson(sync.sending, `/reports/${id}/messages/read`, {}, me)
+    return told
+  },
+})
