@@ -15,6 +15,7 @@ import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, staticFiles } from './http/static.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
+import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 
 const jsonLimit = 64 * 1024
@@ -24,6 +25,7 @@ const v1 = (deps: Deps) =>
   new Hono<Env>()
     .route('/session', sessionRoutes(deps))
     .route('/reports', reportRoutes(deps))
+    .route('/reports', reportPartRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))

@@ -1,6 +1,8 @@
 import { describeRoute, resolver, validator, type DescribeRouteOptions } from 'hono-openapi'
+import type { Context } from 'hono'
 import * as v from 'valibot'
-import { Problem } from '../../shared/problem.ts'
+import { Problem, type ProblemCode } from '../../shared/problem.ts'
+import type { Env } from './context.ts'
 
 const refuse = (result: { success: boolean; error?: readonly { path?: readonly unknown[] | undefined }[] }) => {
   if (!result.success) throw new Problem('request.invalid', { field: fieldOf(result.error?.[0]?.path) })
@@ -44,3 +46,20 @@ const ProblemBody = v.object({
 })
 
 export const Uuid = v.pipe(v.string(), v.uuid())
+
+/** An id made on the device: UUIDv7, lower case. Anything else cannot be compared for ever. */
+export function uuid7(c: Context<Env>, name: string, code: ProblemCode): string {
+  const id = c.req.param(name)?.toLowerCase() ?? ''
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) throw new Problem(code, { field: name })
+  return id
+}
+
+/** A header of a request, for the documentation. */
+export const header = (name: string, description: string) => ({
+  name,
+  in: 'header' as const,
+  required: false,
+  description,
+  schema: { type: 'string' as const },
+})
+export const sendingAs = header('Seintje-As', 'the identity under which the phone means to send; another session answers 401')

@@ -1,17 +1,30 @@
 import type { Browser, Page } from 'playwright-core'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deliverPush, desktop, openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
+import type { PushPayload } from '../../shared/alert/payload.ts'
 import { liveOffice } from '../support/live-office.ts'
+import { startPushService } from '../support/push-service.ts'
 
+const story = 'USB-stick met toetsen ligt in de trein. 🚆'
 let o: Awaited<ReturnType<typeof liveOffice>>
+let pushService: Awaited<ReturnType<typeof startPushService>>
+let rung: () => PushPayload[] = () => []
 let browser: Browser
 beforeAll(async () => {
-  o = await liveOffice()
+  pushService = await startPushService()
+  o = await liveOffice({ guard: pushService.guard })
+  // A second device of the FG, whose push service hands us what it got.
+  const { input, received } = pushService.subscribe(o.deps.push.keyId)
+  const dpo = await o.as('dpo')
+  expect((await dpo.put(`/push-subscriptions/${v7()}`, input)).status).toBe(200)
+  rung = () => received.map(({ payload }) => payload)
   browser = await openChromium()
 })
 afterAll(async () => {
   await browser?.close()
   await o?.close()
+  await pushService?.close()
 })
 
 /** A red square as a camera would hand it over, with a place where it was taken in its EXIF. */
@@ -30,8 +43,38 @@ async function photo(page: Page): Promise<Buffer> {
   return Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)])
 }
 
+/** Chooses, tells, adds the photo and sends, with no network at all; gives the code the phone shows. */
+async function reportOffline(phone: Page, jpeg: Buffer): Promise<string> {
+  await phone.goto(`${o.origin}/`)
+  await phone.getByRole('link', { name: /Meld een incident/ }).click()
+  await phone.getByRole('radio', { name: 'Apparaat of USB-stick kwijt of gestolen' }).check()
+  await phone.getByRole('button', { name: 'Verder' }).click()
+  await phone.getByLabel('Wat is er gebeurd?').fill(story)
+  await phone.locator('input[type=file]').last().setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: jpeg })
+  await phone.getByRole('img', { name: /Foto 1/ }).waitFor()
+  await phone.getByRole('button', { name: 'Verder' }).click()
+  await phone.getByRole('button', { name: 'Verstuur' }).click()
+  await phone.getByText('Nog niet verstuurd').first().waitFor()
+  return (await phone
+    .getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}$/)
+    .first()
+    .textContent())!
+}
+
+/** The photo as the desk shows it: how wide it is, and its bytes. */
+const shownPhoto = (desk: Page) =>
+  desk
+    .locator('img')
+    .last()
+    .evaluate(async (image: HTMLImageElement) => {
+      await image.decode()
+      return { width: image.naturalWidth, bytes: await (await fetch(image.src)).text() }
+    })
+
+const notifications = (page: Page) =>
+  page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag }) => ({ title, body, tag })))
+
 it('takes a lost stick with a photo from a phone without a signal to the desk of the FG, once, and rings there', async () => {
-  // The FG has his desk open.
   const desk = await openPage(browser, { viewport: desktop })
   await signIn(desk, o.origin, 'dpo', '/desk')
   await desk.getByRole('heading', { level: 1 }).waitFor()
@@ -43,67 +86,35 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
   await workerReady(phone)
   const jpeg = await photo(phone)
   await phone.context().setOffline(true)
-  await phone.goto(`${o.origin}/`)
-  await phone.getByRole('link', { name: /Meld een incident/ }).click()
-  await phone.getByRole('radio', { name: 'Apparaat of USB-stick kwijt of gestolen' }).check()
-  await phone.getByRole('button', { name: 'Verder' }).click()
-  await phone.getByLabel('Wat is er gebeurd?').fill('USB-stick met toetsen ligt in de trein. 🚆')
-  await phone.locator('input[type=file]').last().setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: jpeg })
-  await phone.getByRole('img', { name: /Foto 1/ }).waitFor()
-  await phone.getByRole('button', { name: 'Verder' }).click()
-  await phone.getByRole('button', { name: 'Verstuur' }).click()
-  await phone.getByText('Nog niet verstuurd').first().waitFor()
-  const code = await phone
-    .getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}$/)
-    .first()
-    .textContent()
+  const code = await reportOffline(phone, jpeg)
   expect(await o.sql('select id from report')).toEqual([])
 
-  // The phone is shut and opened again, still without a signal: the report is still there.
+  // The phone is shut and opened again, still without a signal: the report is still there. Then the signal is back.
   await phone.goto(`${o.origin}/meldingen`)
   await phone.getByText('Nog niet verstuurd').first().waitFor()
-
-  // The signal is back.
   await phone.context().setOffline(false)
   await phone
     .getByText(/Ontvangen om/)
     .first()
     .waitFor({ timeout: 30_000 })
-  await desk.getByRole('link', { name: /\d{4}-001/ }).click({ timeout: 15_000 })
-  await desk.getByText('USB-stick met toetsen ligt in de trein. 🚆').waitFor()
-  await desk.getByText(code!).waitFor()
 
-  // Once, with its photo, without where it was taken.
+  // The desk shows it without reloading: once, with its photo, without where that was taken.
+  await desk.getByRole('link', { name: /\d{4}-001/ }).click({ timeout: 15_000 })
+  await desk.getByText(story).waitFor()
+  await desk.getByText(code).waitFor()
   await expect.poll(async () => (await o.sql('select id from attachment')).length, { timeout: 20_000 }).toBe(1)
   expect(await o.sql('select id from report')).toHaveLength(1)
-  const src = await desk
-    .locator('img')
-    .last()
-    .evaluate(async (image: HTMLImageElement) => {
-      await image.decode()
-      return [image.naturalWidth, await (await fetch(image.src)).text()] as const
-    })
-  expect(src[0]).toBeLessThanOrEqual(2000)
-  expect(src[1]).not.toContain('GPSLatitude')
+  const shown = await shownPhoto(desk)
+  expect(shown.width).toBeLessThanOrEqual(2000)
+  expect(shown.bytes).not.toContain('GPSLatitude')
 
-  // The desk's worker shows what the push service hands over, without a word of the story.
+  // The engine's own message, handed over as a push service would: the desk's worker shows it.
   await desk.context().grantPermissions(['notifications'], { origin: o.origin })
-  const [row] = await o.sql<{ incident_id: string }>('select incident_id from report')
-  const payload = {
-    web_push: 8030,
-    notification: {
-      title: 'Nieuwe melding 2026-001',
-      body: 'Nog 71 uur',
-      navigate: `${o.origin}/alarm/${row!.incident_id}`,
-      tag: 'a',
-      lang: 'nl',
-      app_badge: '1',
-    },
-  }
-  await deliverPush(desk, o.origin, JSON.stringify(payload))
-  await expect
-    .poll(() => desk.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((n) => [n.title, n.body, n.tag])))
-    .toEqual([['Nieuwe melding 2026-001', 'Nog 71 uur', 'a']])
+  await expect.poll(() => rung().length, { timeout: 10_000 }).toBeGreaterThan(0)
+  const { notification } = rung()[0]!
+  expect(JSON.stringify(rung())).not.toMatch(/stick|trein|Noor/)
+  await deliverPush(desk, o.origin, JSON.stringify(rung()[0]))
+  await expect.poll(() => notifications(desk)).toEqual([{ title: notification.title, body: notification.body, tag: notification.tag }])
 
   // He takes it on, and the teacher reads so.
   await desk.getByRole('button', { name: 'Ik pak dit op' }).first().click()

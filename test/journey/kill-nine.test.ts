@@ -36,84 +36,90 @@ const signIn = async (persona = 'teacher') => {
   return answer.headers.get('set-cookie')!.split(';')[0]!
 }
 
+type Put = (id: string, body: string) => Promise<Response>
+const putAs =
+  (cookie: string): Put =>
+  (id, body) =>
+    fetch(`${origin}/api/v1/reports/${id}`, { method: 'PUT', headers: { cookie, 'content-type': 'application/json' }, body })
+
+/** What the phones know: acknowledged with a number, or sent without an answer. */
+const acknowledged = new Map<string, string>()
+const unsure = new Map<string, string>()
+
+/** What the last kill left in doubt is sent again, as a phone does. */
+async function sendAgain(put: Put) {
+  for (const [id, body] of unsure) {
+    const answer = await put(id, body)
+    expect([200, 201]).toContain(answer.status)
+    acknowledged.set(id, (await answer.json()).number)
+  }
+  unsure.clear()
+}
+
+/** Sends one report after another until the server no longer answers. */
+async function load(put: Put): Promise<void> {
+  for (;;) {
+    const id = v7()
+    const body = JSON.stringify({ shape: 1, kind: 'deviceLost', description: 'Kwijt', discoveredBasis: 'unknown', reportedAt: new Date().toISOString() })
+    unsure.set(id, body)
+    const answer = await put(id, body).catch(() => undefined)
+    if (answer?.status === 429) return void unsure.delete(id)
+    const read = answer?.ok ? await answer.json().catch(() => undefined) : undefined
+    if (!read) return
+    unsure.delete(id)
+    acknowledged.set(id, read.number)
+  }
+}
+
+async function missingOf(cookie: string, ids: readonly string[]): Promise<string[]> {
+  const missing: string[] = []
+  for (let i = 0; i < ids.length; i += 400) {
+    const headers = { cookie, 'content-type': 'application/json' }
+    const answer = await fetch(`${origin}/api/v1/reports/reconcile`, { method: 'POST', headers, body: JSON.stringify({ ids: ids.slice(i, i + 400) }) })
+    missing.push(...(await answer.json()).missing)
+  }
+  return missing
+}
+
+/** The numbers of all incidents there are, as the desk lists them. */
+async function storedNumbers(cookie: string): Promise<string[]> {
+  const numbers: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const answer = await fetch(`${origin}/api/v1/incidents${cursor && `?cursor=${cursor}`}`, { headers: { cookie } })
+    const page = (await answer.json()) as { items: { number: string }[]; nextCursor: string | null }
+    numbers.push(...page.items.map((item) => item.number))
+    cursor = page.nextCursor
+  }
+  return numbers
+}
+
+const ended = (server: ChildProcess) => new Promise<number | null>((resolve) => void server.once('exit', resolve))
+
 it(`loses no acknowledged report and doubles none when the server is killed ${kills} times under load`, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'seintje-kill-'))
-  const acknowledged = new Map<string, string>()
-  const unsure = new Map<string, string>()
   try {
     for (let round = 0; round < kills; round++) {
       const server = await start(dataDir)
-      const cookie = await signIn()
-      const put = (id: string, body: string) =>
-        fetch(`${origin}/api/v1/reports/${id}`, { method: 'PUT', headers: { cookie, 'content-type': 'application/json' }, body })
-      // What the last kill left in doubt is sent again first, as a phone does.
-      for (const [id, body] of unsure) {
-        const answer = await put(id, body)
-        expect([200, 201]).toContain(answer.status)
-        acknowledged.set(id, (await answer.json()).number)
-      }
-      unsure.clear()
-      const exited = new Promise((resolve) => server.once('exit', resolve))
-      let dead = false
-      const load = async () => {
-        while (!dead) {
-          const id = v7()
-          const body = JSON.stringify({
-            shape: 1,
-            kind: 'deviceLost',
-            description: `Ronde ${round}`,
-            discoveredBasis: 'unknown',
-            reportedAt: new Date().toISOString(),
-          })
-          unsure.set(id, body)
-          const answer = await put(id, body).catch(() => undefined)
-          const read = answer?.ok ? await answer.json().catch(() => undefined) : undefined
-          if (answer?.status === 429) return void unsure.delete(id)
-          if (!read) return
-          unsure.delete(id)
-          acknowledged.set(id, read.number)
-        }
-      }
-      const loads = Promise.all([load(), load(), load(), load()])
+      const put = putAs(await signIn())
+      await sendAgain(put)
+      const loads = Promise.all([load(put), load(put), load(put), load(put)])
       await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 120))
+      const gone = ended(server)
       server.kill('SIGKILL')
-      dead = true
-      await exited
-      await loads
+      await Promise.all([gone, loads])
     }
     const last = await start(dataDir)
     const cookie = await signIn()
-    for (const [id, body] of unsure) {
-      const answer = await fetch(`${origin}/api/v1/reports/${id}`, { method: 'PUT', headers: { cookie, 'content-type': 'application/json' }, body })
-      acknowledged.set(id, (await answer.json()).number)
-    }
-    const ids = [...acknowledged.keys()]
-    const missing: string[] = []
-    for (let i = 0; i < ids.length; i += 400) {
-      const answer = await fetch(`${origin}/api/v1/reports/reconcile`, {
-        method: 'POST',
-        headers: { cookie, 'content-type': 'application/json' },
-        body: JSON.stringify({ ids: ids.slice(i, i + 400) }),
-      })
-      missing.push(...(await answer.json()).missing)
-    }
-    expect(missing).toEqual([])
-    expect(ids.length).toBeGreaterThan(kills * 5)
-    expect(new Set(acknowledged.values()).size).toBe(ids.length)
-    // What is stored is what was acknowledged: as many incidents as reports, no more.
-    const desk = await signIn('dpo')
-    const stored: string[] = []
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const page: { items: { number: string }[]; nextCursor: string | null } = await (
-        await fetch(`${origin}/api/v1/incidents${cursor && `?cursor=${cursor}`}`, { headers: { cookie: desk } })
-      ).json()
-      stored.push(...page.items.map((item) => item.number))
-      cursor = page.nextCursor
-    }
-    expect(stored.toSorted()).toEqual([...acknowledged.values()].toSorted())
-    const exited = new Promise((resolve) => last.once('exit', resolve))
+    await sendAgain(putAs(cookie))
+    expect(acknowledged.size).toBeGreaterThan(kills * 5)
+    expect(await missingOf(cookie, [...acknowledged.keys()])).toEqual([])
+    // What is stored is what was acknowledged: as many incidents as reports, each with a number of its own.
+    expect(new Set(acknowledged.values()).size).toBe(acknowledged.size)
+    expect((await storedNumbers(await signIn('dpo'))).toSorted()).toEqual([...acknowledged.values()].toSorted())
+    const closed = ended(last)
     last.kill('SIGTERM')
-    expect(await exited).toBe(0)
+    expect(await closed).toBe(0)
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }

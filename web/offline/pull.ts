@@ -1,7 +1,7 @@
 import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
-import { ask, type SendDeps } from './send.ts'
+import { ask, sendingAs, type SendDeps } from './send.ts'
 import { messageOf, summaryOf } from './told-reports.ts'
 import { fieldsOf, listOf } from './told.ts'
 
@@ -10,7 +10,7 @@ import { fieldsOf, listOf } from './told.ts'
  * network. One report this version does not understand never stops the rest.
  */
 export async function pull(deps: SendDeps, identityId: string): Promise<void> {
-  const answer = await ask(deps, '/reports')
+  const answer = await ask(deps, '/reports', { headers: sendingAs(identityId) })
   if (answer === 'offline' || answer.status !== 200) return
   for (const item of listOf(fieldsOf(answer.json).items)) {
     const summary = summaryOf(item)
@@ -22,12 +22,13 @@ async function note(deps: SendDeps, ownerId: string, summary: ReportSummary): Pr
   const known = await withDb(deps.db, () => deps.db.view.get(summary.id))
   const changed = known?.summary.unansweredQuestions !== summary.unansweredQuestions || known.summary.readAt !== summary.readAt
   if (changed && summary.unansweredQuestions > 0) await pullOne(deps, ownerId, summary.id)
-  else await keep(deps.db, { id: summary.id, ownerId, summary, messages: known?.messages ?? null, fetchedAt: known?.fetchedAt ?? 0 })
+  else
+    await keep(deps.db, { id: summary.id, ownerId, summary, messages: summary.discreet ? null : (known?.messages ?? null), fetchedAt: known?.fetchedAt ?? 0 })
 }
 
 /** Fetches one report and keeps its messages, sealed; answers its words as the school has them, which are not kept. Null: it did not come. */
 export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<{ description: string | null } | null> {
-  const answer = await ask(deps, `/reports/${id}`)
+  const answer = await ask(deps, `/reports/${id}`, { headers: sendingAs(ownerId) })
   if (answer === 'offline' || answer.status !== 200) return null
   const summary = summaryOf(answer.json)
   if (!summary) return null
