@@ -10,5 +10,16 @@ export function networkOf(c: Context<Env>, config: Pick<Config, 'trustProxy'>): 
     .map((part) => part.trim())
     .filter(Boolean)
   const address = config.trustProxy > 0 ? (chain.at(-config.trustProxy) ?? direct) : direct
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address
+  return prefixOf(address)
+}
+
+/** One household or school has a whole IPv6 /64: its first four groups, also where `::` stands among them. */
+function prefixOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail ? tail.split(':') : []
+  const gap = tail === undefined ? 0 : 8 - before.length - after.length
+  return [...before, ...Array.from({ length: Math.max(0, gap) }, () => '0'), ...after].slice(0, 4).join(':')
 }

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openChromium, openPage } from '../support/chromium.ts'
+import { choseLanguage, openChromium, openPage } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { furnish, screens, type Furnished } from '../support/screens.ts'
 
@@ -40,6 +40,7 @@ for (const lang of ['nl', 'en'] as const) {
     for (const [name, show] of Object.entries(screens)) {
       it(`shows ${name} without a violation in light and dark, and without scrolling sideways`, async () => {
         const page = await openPage(browser, look)
+        await choseLanguage(page, lang)
         const broken: string[] = []
         page.on('pageerror', (error) => broken.push(error.message))
         page.on('console', (message) => /Content Security Policy|\[intlify\]|\[Vue warn\]/.test(message.text()) && broken.push(message.text()))

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ViewportSize } from 'playwright-core'
-import { desktop, openChromium, openPage, phone } from '../support/chromium.ts'
+import { choseLanguage, desktop, openChromium, openPage, phone } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { furnish, screens } from '../support/screens.ts'
 
@@ -28,6 +28,7 @@ try {
   const made = await furnish(o)
   for (const { file, screen, size, colors } of wanted) {
     const page = await openPage(browser, { viewport: size, colorScheme: colors, locale: lang === 'en' ? 'en-GB' : 'nl-NL', reducedMotion: 'reduce' })
+    await choseLanguage(page, lang)
     await screens[screen]!(page, o.origin, made)
     await page.screenshot({ path: join(folder, `${file}.png`) })
     await page.context().close()

@@ -22,6 +22,9 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return context.newPage()
 }
 
+/** The language a person chose on this device earlier; without that it is Dutch, whatever the browser speaks. */
+export const choseLanguage = (page: Page, lang: string) => page.addInitScript((chosen) => localStorage.setItem('seintje.lang', chosen), lang)
+
 /** Signs in as one of the demo's people by the API and opens a path, as a tap on the persona would. */
 export async function signIn(page: Page, origin: string, persona: string, path = '/'): Promise<void> {
   const answer = await page.context().request.post(`${origin}/api/v1/session/demo`, { data: { persona } })
