@@ -17,7 +17,7 @@ const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
  */
 export async function startLadder(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const now = deps.clock.now()
-  const holders = await findHolders(tx, now)
+  const holders = await reachableHolders(deps, tx, now)
   const alarms = events.map((event) => alarmOf(deps, tx, event, holders, now))
   await insertAlarms(tx, now, alarms)
   return alarms.flatMap(({ id, incidentId, nobody }) =>
@@ -34,6 +34,12 @@ function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, holders: readonly
   const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, calls, discreet)
   const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
   return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, nobody }
+}
+
+/** Who may be rung; in the demo everyone has a device, its screen. */
+export async function reachableHolders(deps: Pick<Deps, 'demoMessages'>, tx: BoardTx, now: Instant): Promise<SchoolHolder[]> {
+  const holders = await findHolders(tx, now)
+  return deps.demoMessages ? holders.map((holder) => ({ ...holder, hasDevice: true })) : holders
 }
 
 /** A person has it in hand, or it was closed: nothing rings any more, also not what still waits to be sent. */

@@ -5,8 +5,8 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
-import { ringRows } from './alert-jobs.ts'
-import { dropDue, endAlarms, findAlarm, findHolders, findIncident, holdersFor, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import { reachableHolders, ringRows } from './alert-jobs.ts'
+import { dropDue, endAlarms, findAlarm, findIncident, holdersFor, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
 import { ladderOf } from './ladder-of.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
 
@@ -39,7 +39,12 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const next = nextLadderStep(ladder, alarm.startedAt, rings.at(-1)?.step ?? due.step - 1)
   await planAt(tx.sql, due, next.at, next.step)
   if (fresh.length > 0)
-    await ringSteps(deps, tx, { ...due, ladder, steps: fresh, discreet: found.discreet, holders: holdersFor(await findHolders(tx, now), found.schoolId) }, now)
+    await ringSteps(
+      deps,
+      tx,
+      { ...due, ladder, steps: fresh, discreet: found.discreet, holders: holdersFor(await reachableHolders(deps, tx, now), found.schoolId) },
+      now,
+    )
 }
 
 type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean }

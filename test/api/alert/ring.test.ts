@@ -67,11 +67,15 @@ describe('a new report', () => {
     expect(h.smtp.mails).toEqual([])
   })
 
-  it('shows the desk that a person has no device', async () => {
+  it('shows the desk that a person has no device; in the demo its screen is one', async () => {
     h = await alarmHouse()
     await h.report()
     await h.engine.tick()
-    expect((await h.deliveries('dpo')).map(stateOf)).toEqual(['push skipped noDevice', 'mail sent smtp 250'])
+    expect((await h.deliveries('dpo')).map(stateOf)).toEqual(['push sent demo', 'mail sent smtp 250'])
+    delete h.deps.demoMessages
+    await h.report()
+    await h.engine.tick()
+    expect((await h.deliveries('dpo')).slice(2).map(stateOf)).toEqual(['push skipped noDevice', 'mail sent smtp 250'])
   })
 })
 
