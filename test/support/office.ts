@@ -15,7 +15,7 @@ import type { Env } from '../../api/env.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
-import { testDatabase, testEngine } from './database.ts'
+import { testDatabase, testEngine, type TestDatabase } from './database.ts'
 
 /** A whole office on a fresh store: the real app, the real engine, a clock that moves when told, mails kept on the demo's screen. */
 export type Office = Awaited<ReturnType<typeof office>>
@@ -28,12 +28,22 @@ type Options = {
   guard?: EndpointGuard
   board?: BoardFile
   webRoot?: string
+  /** a store that is open already */
+  store?: TestDatabase
 }
 
 const key = new Uint8Array(32).fill(7)
 
-export async function office({ at = '2026-03-02T09:15:00.000Z', env: changes, mail, guard = makeEndpointGuard(), board = demoBoard, webRoot }: Options = {}) {
-  const store = await testDatabase(testEngine)
+export async function office({
+  at = '2026-03-02T09:15:00.000Z',
+  env: changes,
+  mail,
+  guard = makeEndpointGuard(),
+  board = demoBoard,
+  webRoot,
+  store: given,
+}: Options = {}) {
+  const store = given ?? (await testDatabase(testEngine))
   let moved = 0
   const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
   const env: Env = {

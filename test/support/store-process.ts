@@ -50,6 +50,19 @@ const programs: Record<string, (db: Db) => Promise<void>> = {
     await count(db)
     say({ perCommit: counts, perRead: disk.fsyncs - before })
   },
+  /** five reports over the API: what was brought to the disk between each request and its answer */
+  reports: async (db) => {
+    const { office, lostStick } = await import('./office.ts')
+    const o = await office({ store: { db, sql: async () => [], drop: async () => undefined } })
+    const noor = await o.as('teacher')
+    const answers: { status: number; fsyncs: number }[] = []
+    for (let i = 0; i < 5; i++) {
+      const before = disk.fsyncs
+      const { status } = await noor.put(`/reports/${o.deps.newId()}`, lostStick(o.now()))
+      answers.push({ status, fsyncs: disk.fsyncs - before })
+    }
+    say(answers)
+  },
   /** 256 MB in photos */
   fill: async (db) => {
     const photo = { organisationId, contentType: 'image/jpeg', bytes: 0, contentMac: new Uint8Array(32), receivedAt: '2026-03-02T09:15:00.000Z' }

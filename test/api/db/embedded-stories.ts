@@ -36,6 +36,11 @@ export function embeddedStories() {
       expect(perRead).toBe(0)
     })
 
+    it('has each report on the disk before it is acknowledged', async () => {
+      const answers = await answerOf<{ status: number; fsyncs: number }[]>('reports')
+      expect(answers.map(({ status, fsyncs }) => [status, fsyncs >= 1])).toEqual(Array.from({ length: 5 }, () => [201, true]))
+    })
+
     it('keeps every acknowledged row when the process is killed under load, and takes over the lock of the dead', async () => {
       const acknowledged: string[] = []
       for (let round = 0; round < 4; round++) {
