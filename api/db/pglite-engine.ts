@@ -44,17 +44,41 @@ function drizzleOn(pg: PGlite, isOpen: () => boolean): Sql {
 
 const { serialize } = protocol
 
-/** A statement in one message instead of PGlite's own six: more than twice as many reports a second. */
+/** Statements kept ready: what a batch or a list of another length says is another text, so there is an end to it. */
+const mostKept = 250
+type Kept = { names: Map<string, string>; count: number }
+const kept = new WeakMap<PGlite, Kept>()
+
+function keptOf(pg: PGlite): Kept {
+  const known = kept.get(pg) ?? { names: new Map(), count: 0 }
+  kept.set(pg, known)
+  return known
+}
+
+/**
+ * A statement in one message instead of PGlite's own six, and planned once instead of each time: planning is most of what a small
+ * statement costs here. The plan is the app's role's, under which every transaction runs; PostgreSQL plans anew when a table changes.
+ */
 async function ask(pg: PGlite, text: string, params: unknown[], options?: QueryOptions) {
+  const statements = keptOf(pg)
+  const known = statements.names.get(text)
+  const name = known ?? (statements.names.size < mostKept ? `s${++statements.count}` : '')
   const steps = [
-    serialize.parse({ text }),
-    serialize.bind({ values: params.map(asParam) }),
+    ...(known ? [] : [serialize.parse({ name, text })]),
+    serialize.bind({ statement: name, values: params.map(asParam) }),
     serialize.describe({ type: 'P' }),
     serialize.execute(),
     serialize.sync(),
   ]
-  const { messages } = await pg.execProtocol(Buffer.concat(steps), { syncToFs: false })
-  return parse.parseResults(messages, pg.parsers, options?.rowMode ? { rowMode: options.rowMode } : undefined)[0]
+  try {
+    const { messages } = await pg.execProtocol(Buffer.concat(steps), { syncToFs: false })
+    if (name) statements.names.set(text, name)
+    return parse.parseResults(messages, pg.parsers, options?.rowMode ? { rowMode: options.rowMode } : undefined)[0]
+  } catch (error) {
+    // The store started anew and knows none of them any more: this transaction fails and is tried again, the next one plans afresh.
+    if ((error as { code?: unknown }).code === '26000') statements.names.clear()
+    throw error
+  }
 }
 
 function asParam(value: unknown): string | ArrayBufferView | null {

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { startPostgres } from '../support/postgres-server.ts'
 import { alertTime } from './alert.ts'
 import { holds, print, write, type Figure } from './figures.ts'
-import { readList, sendReports } from './load.ts'
+import { readList, sendReports, sendSteadily } from './load.ts'
 import { startBare, startOffice } from './office.ts'
 import { serverStart } from './server-start.ts'
 
@@ -44,7 +44,8 @@ async function intakeBesideBare(): Promise<Figure[]> {
 async function intakeEmbedded(): Promise<Figure[]> {
   const office = await startOffice({ dataDir: join(folder, 'intake'), people })
   await sendReports(office, { seconds: 2 })
-  const steady = await sendReports(office, { seconds, rate: 100 })
+  await sendSteadily(office, { seconds: 2, perSecond: 100 })
+  const steady = await sendSteadily(office, { seconds, perSecond: 100 })
   await new Promise((later) => setTimeout(later, 5_000))
   const full = await sendReports(office, { seconds })
   await office.close()
