@@ -87,8 +87,9 @@ async function importFile(deps: Deps, path: string | undefined) {
   try {
     const read = v.safeParse(BoardFile, JSON.parse(readFileSync(path ?? '', 'utf8')))
     if (!read.success) return refuseFile(path, read.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
-    const { invited } = await importBoard(deps, read.output, { invite: true })
+    const { invited, notInvited } = await importBoard(deps, read.output, { invite: true })
     console.log(`${read.output.name}: ${invited} uitgenodigd / invited`)
+    if (notInvited.length > 0) console.error(`Geen mail naar / no mail to: ${notInvited.join(', ')}. Zij kunnen wel inloggen. / They can sign in all the same.`)
   } catch (error) {
     refuseFile(path, error instanceof Error ? error.message : String(error))
   } finally {

@@ -45,9 +45,10 @@ const importer: EventActor = { pseudonym: 'import' }
 
 /**
  * Makes the board of a file, or brings an existing one up to it: adds schools and people, gives and withdraws roles; people who
- * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were new.
+ * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were, and the addresses to
+ * which no mail could be sent: the board stands all the same, they can sign in and were only not told.
  */
-export async function importBoard(deps: Deps, file: BoardFile, { invite }: { invite: boolean }): Promise<{ invited: number }> {
+export async function importBoard(deps: Deps, file: BoardFile, { invite }: { invite: boolean }): Promise<{ invited: number; notInvited: string[] }> {
   const added = await deps.db.inBoard(file, async (tx) => {
     const key = await boardOf(deps, tx, file)
     await upsertSchools(tx, file.schools)
@@ -55,8 +56,9 @@ export async function importBoard(deps: Deps, file: BoardFile, { invite }: { inv
     for (const person of file.people) if (await importPerson(deps, tx, key, person)) fresh.push(person)
     return fresh
   })
-  if (invite) for (const person of added) await inviteByMail(deps, file.name, person)
-  return { invited: invite ? added.length : 0 }
+  const notInvited: string[] = []
+  for (const person of invite ? added : []) await inviteByMail(deps, file.name, person).catch(() => notInvited.push(person.email))
+  return { invited: invite ? added.length - notInvited.length : 0, notInvited }
 }
 
 async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKey> {

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { importBoard, type BoardFile } from '../../../api/access/import-board.ts'
+import { office, type Office } from '../../support/office.ts'
+
+let o: Office
+beforeEach(async () => void (o = await office()))
+afterEach(() => o.drop())
+
+const organisationId = '0195b5c0-0000-7000-8000-000000000001'
+const person = (email: string, roles: BoardFile['people'][number]['roles'] = []) => ({ name: 'A. Voorbeeld', email, lang: 'nl' as const, roles })
+const file = (people: BoardFile['people']): BoardFile => ({ organisationId, name: 'Stichting Voorbeeld', settings: { fgVotes: true }, schools: [], people })
+const held = async () =>
+  (await o.sql('select role from role_grant where organisation_id = $1 and until_at is null', [organisationId])).map((row) => row['role'])
+
+it('makes a board once, invites who is new, and brings roles up to the file when it is read again', async () => {
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['dpo']), person('leraar@example.nl')]), { invite: true })).toEqual({
+    invited: 2,
+    notInvited: [],
+  })
+  expect(await held()).toEqual(['dpo'])
+  expect(await importBoard(o.deps, file([person('FG@example.nl', ['chair']), person('nieuw@example.nl')]), { invite: true })).toEqual({
+    invited: 1,
+    notInvited: [],
+  })
+  expect(await held()).toEqual(['chair'])
+  expect(await o.sql('select id from person where organisation_id = $1', [organisationId])).toHaveLength(3)
+  expect(o.deps.demoMessages!.list().map(({ to }) => to)).toEqual(['nieuw@example.nl', 'leraar@example.nl', 'fg@example.nl'])
+})
+
+it('keeps the board when the mail server is away, and says who was not told', async () => {
+  o.deps.mail = { send: () => Promise.reject(new Error('smtp ESOCKET')), close: () => undefined }
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['dpo'])]), { invite: true })).toEqual({ invited: 0, notInvited: ['fg@example.nl'] })
+  expect(await held()).toEqual(['dpo'])
+})
+
+it('lets one person work for two boards under one address', async () => {
+  await importBoard(o.deps, file([person('frits@waterlelie.example', ['dpo'])]), { invite: false })
+  const session = await (await (await o.as('dpo')).get('/session')).json()
+  expect(session.boards.map((board: { name: string }) => board.name).toSorted()).toEqual(['Stichting De Waterlelie', 'Stichting Voorbeeld'])
+})
