@@ -56,6 +56,8 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ['test/browser/**/*.test.ts'],
       fileParallelism: false,
       maxConcurrency: 2,
+      // A browser on two busy cores may miss a moment once; what fails twice is broken.
+      retry: 1,
       testTimeout: 180_000,
       hookTimeout: 180_000,
       execArgv: quickStart,

@@ -22,10 +22,22 @@ const widths = [390, 320, 1280]
 
 type Scheme = 'light' | 'dark'
 
+/** The new colours and places are on the screen: two frames, and whatever was still fading has faded. */
+const painted = (page: Page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const fading = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.all(fading.map((animation) => animation.finished.catch(() => undefined)))
+    await frame()
+  })
+
 /** What axe finds, and whether the page scrolls sideways. In the dark only the colours differ: beside 390 px they alone are asked there. */
 async function faults(page: Page, width: number, colorScheme: Scheme): Promise<string[]> {
   await page.emulateMedia({ colorScheme })
   await page.setViewportSize({ width, height: width > 1000 ? 860 : 844 })
+  await painted(page)
   const axe = new AxeBuilder({ page })
   const { violations } = await (colorScheme === 'dark' && width !== 390 ? axe.withRules('color-contrast') : axe).analyze()
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
