@@ -1,7 +1,7 @@
 import { plus, minutes } from '../../shared/instant.ts'
 import type { Deps } from '../deps.ts'
 import { say } from '../text.ts'
-import { asHtml } from './import-board.ts'
+import { asHtml } from '../html.ts'
 import { codeMac, mailMac, newCode } from './secrets.ts'
 import { findIdentityByMail, organisationsOf, saveCode } from './store.ts'
 import { recordForIdentity } from './record.ts'

@@ -5,6 +5,7 @@ import { boardKey, wrapBoardKey } from '../db/keys.ts'
 import { newDataKey, sealText, type DataKey } from '../db/seal.ts'
 import type { BoardTx } from '../db/open.ts'
 import { append, type EventActor } from '../events/append.ts'
+import { asHtml } from '../html.ts'
 import { say } from '../text.ts'
 import {
   findOrMakeIdentity,
@@ -129,7 +130,3 @@ async function inviteByMail(deps: Deps, board: string, person: BoardFile['people
   const text = say(person.lang, 'session-mail.invitation.text', words)
   await deps.mail.send({ to: person.email, subject: say(person.lang, 'session-mail.invitation.subject', words), text, html: asHtml(text), lang: person.lang })
 }
-
-/** Plain text as the simplest HTML: escaped, line by line. */
-export const asHtml = (text: string) =>
-  `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '<br>')}</p>`

@@ -4,6 +4,7 @@ import type { PushPayload } from '../../shared/alert/payload.ts'
 import type { Stage } from '../../shared/alert/stage.ts'
 import { between, days, hours, minutes, type Instant } from '../../shared/instant.ts'
 import type { OutgoingMail } from '../deps.ts'
+import { escapeHtml } from '../html.ts'
 import { say, type Lang } from '../text.ts'
 
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
@@ -106,9 +107,6 @@ const clocks = { nl: new Intl.DateTimeFormat('nl-NL', wall), en: new Intl.DateTi
 
 /** As a clock on the wall in Amsterdam shows it. */
 const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
-
-export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
 const page = (lang: Lang, title: string, body: string[]): string =>
   `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body>${body.join('')}</body></html>`

@@ -1,5 +1,6 @@
 import { readStage, ringStage } from '../../shared/alert/stage.ts'
 
+import { numberOf } from '../../shared/incident/number.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import { openMail } from '../access/secrets.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -51,7 +52,7 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
       stage.name === 'ring' && stage.from < stage.step && delivery.alarmId ? await findStep(tx, delivery.alarmId, ringStage(stage.from, stage.from)) : undefined
     const message: Message = {
       ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
-      ...{ number: `${incident.year}-${String(incident.sequence).padStart(3, '0')}`, boardName: one.boardName, deadlineAt: incident.deadlineAt },
+      ...{ number: numberOf(incident), boardName: one.boardName, deadlineAt: incident.deadlineAt },
       ...{ missedSince: missed?.dueAt ?? null, waiting, publicUrl: deps.env.publicUrl, now },
     }
     outgoing.push({ ...one, message, devices: devices.filter((device) => device.identityId === delivery.identityId) })

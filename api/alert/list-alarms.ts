@@ -1,4 +1,5 @@
 import { can, type Actor } from '../../shared/access/roles.ts'
+import { numberOf } from '../../shared/incident/number.ts'
 import type { AlarmView } from '../../shared/incident/views.ts'
 import { days, plus, type Instant } from '../../shared/instant.ts'
 import { allow } from '../access/allow.ts'
@@ -26,6 +27,6 @@ async function ofBoard(tx: BoardTx, actor: Actor, since: Instant): Promise<Alarm
 }
 
 function viewOf({ incidentId, organisationName, year, sequence, awareAt, deadlineAt, receivedAt, acknowledgedAt }: Row): AlarmView {
-  return { incidentId, organisationName, number: `${year}-${String(sequence).padStart(3, '0')}`, awareAt, deadlineAt, receivedAt, acknowledgedAt }
+  return { incidentId, organisationName, number: numberOf({ year, sequence }), awareAt, deadlineAt, receivedAt, acknowledgedAt }
 }
 type Row = Awaited<ReturnType<typeof findAlarms>>[number]

@@ -1,3 +1,4 @@
+import { numberOf } from '../../shared/incident/number.ts'
 import { settleReportTimes } from '../../shared/deadline/report-times.ts'
 import { amsterdamDay } from '../../shared/instant.ts'
 import { makeBatch, oncePerStore } from '../batch.ts'
@@ -6,7 +7,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { appendAll, type Happened } from '../events/append.ts'
 import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts'
-import { claimReports, numberOf, saveReports, takeNumbers, type NewReport } from './report-store.ts'
+import { claimReports, saveReports, takeNumbers, type NewReport } from './report-store.ts'
 
 /** A report that was read and allowed and waits for its place. */
 export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string }

@@ -1,3 +1,4 @@
+import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { can } from '../../shared/access/roles.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
@@ -9,7 +10,6 @@ import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { listIncidentRows, type Cursor, type ListedIncident, type ListFilter } from './incident-store.ts'
-import { numberOf } from './report-store.ts'
 
 export const pageSize = 50
 

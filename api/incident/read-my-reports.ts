@@ -1,3 +1,4 @@
+import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { reportStateOf, type IncidentState } from '../../shared/incident/status.ts'
 import type { ReportForReporter, ReportSummary } from '../../shared/incident/views.ts'
@@ -9,7 +10,7 @@ import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
 import { openMessage, openReport, unanswered } from './report-words.ts'
-import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, numberOf, type IncidentRow, type MessageRow, type ReportRow } from './report-store.ts'
+import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, type IncidentRow, type MessageRow, type ReportRow } from './report-store.ts'
 
 /** One's own reports at all boards, newest first: numbers and states, no contents. */
 export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promise<{ items: ReportSummary[] }> {

@@ -1,3 +1,4 @@
+import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { reportStateOf, type IncidentState } from '../../shared/incident/status.ts'
 import type { Acknowledgement } from '../../shared/incident/views.ts'
@@ -7,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { mac, sameBytes } from '../db/seal.ts'
 import { append } from '../events/append.ts'
-import { findReport, numberOf } from './report-store.ts'
+import { findReport } from './report-store.ts'
 
 type Rows = {
   report: { id: string; receivedAt: string }

@@ -33,8 +33,6 @@ export const findReportIds = (db: Sql, ids: readonly string[]) =>
         .from(reportId)
         .where(inArray(reportId.id, [...ids]))
 
-export const numberOf = (row: { year: number; sequence: number }) => `${row.year}-${String(row.sequence).padStart(3, '0')}`
-
 export type NewReport = {
   incident: typeof incident.$inferInsert
   report: typeof report.$inferInsert
