@@ -8,6 +8,7 @@ import { appManifest } from './web/build/app-manifest.ts'
 import { budgets } from './web/build/budgets.ts'
 import { leanI18n } from './web/build/lean-i18n.ts'
 import { precompress } from './web/build/precompress.ts'
+import { workerOutbox } from './web/build/worker-outbox.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8080'
@@ -24,7 +25,7 @@ const worker = () =>
     registerType: 'prompt',
     injectRegister: false,
     manifest: appManifest,
-    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw.js'] },
+    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw.js', '**/sw-drain.js', '**/sw-off.js'] },
   })
 
 /** As `npm start` does; each test file is a process that loads the office again. */
@@ -83,7 +84,7 @@ const alias = [{ find: /^dexie$/, replacement: at('node_modules/dexie/dist/moder
 
 export default defineConfig({
   root: testing ? at('.') : at('web'),
-  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), worker(), budgets(), precompress()],
+  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), workerOutbox(), worker(), budgets(), precompress()],
   resolve: { alias: testing ? [] : alias },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {

@@ -17,7 +17,12 @@ export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
   const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
   const engine = makeEngine(house.deps)
   const app = createApp(house.deps, { engine, webRoot })
-  let server = await listen(app.fetch, port)
+  const asked: string[] = []
+  const answer: typeof app.fetch = (request, ...rest) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}`)
+    return app.fetch(request, ...rest)
+  }
+  let server = await listen(answer, port)
   const stopEngine = engine.run((ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -30,9 +35,11 @@ export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
   return {
     ...house,
     origin,
+    /** how often something was asked, as `GET /api/v1/session` */
+    asked: (what: string) => asked.filter((one) => one === what).length,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(app.fetch, port)),
+    up: async () => void (server = await listen(answer, port)),
     close: async () => {
       await stopEngine()
       await shut()

@@ -20,7 +20,7 @@ export interface PassEnd {
 
 const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
 
-/** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
+/** One pass: ask who we are, send what is due under that name, reconcile, tidy. A page runs it, and the worker when the browser wakes it. */
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
   await putBackInterrupted(deps.db)
   if (comingBack.includes(reason)) await resetWaits(deps.db)

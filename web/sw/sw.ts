@@ -2,13 +2,24 @@
 import { PrecacheController } from 'workbox-precaching'
 import { showPush, openFrom } from './push.ts'
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: (string | { url: string; revision: string | null })[]
+  /** what `sw-drain.js` brings along, once it was imported */
+  seintjeOutbox?: { drainOutbox: () => Promise<void> }
+}
 
 /** Everything the app is made of, by the names this build gave it. One file missing and this version is not installed. */
 const precache = new PrecacheController()
 precache.addToCacheList(self.__WB_MANIFEST)
 
-self.addEventListener('install', (event) => void event.waitUntil(precache.install(event)))
+/** A worker may only import what it imported while it was installed; where no browser wakes it, it needs no outbox. */
+const wakes = 'sync' in self.registration
+const importOutbox = () => importScripts('/sw-drain.js')
+
+self.addEventListener('install', (event) => {
+  if (wakes) importOutbox()
+  event.waitUntil(precache.install(event))
+})
 self.addEventListener('activate', (event) => void event.waitUntil(precache.activate(event).then(() => self.clients.claim())))
 
 self.addEventListener('fetch', (event) => {
@@ -36,9 +47,11 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(openFrom(self, event.notification.data))
 })
 
-/** Background Sync, where there is one: the network is back. Only a page sends; without a page it waits for one. */
-self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(tellPages()))
+/** Background Sync, where there is one: the network is back. The pages are told, and what no page sends the worker does: one lock is for all of them. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(networkIsBack()))
 
-async function tellPages(): Promise<void> {
+async function networkIsBack(): Promise<void> {
   for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage({ type: 'drain' })
+  if (!self.seintjeOutbox) importOutbox()
+  await self.seintjeOutbox?.drainOutbox()
 }
