@@ -19,7 +19,7 @@ const report: RouteRecordRaw[] = [
   { path: '/melden/klaar/:id', component: withTexts(() => import('./incident/ReportDoneScreen.vue'), 'form', 'advice') },
   { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine') },
   { path: '/toestel', component: withTexts(() => import('./incident/DeviceScreen.vue'), 'device', 'mine', 'form') },
-  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form') },
+  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'device') },
 ]
 
 const access: RouteRecordRaw[] = [

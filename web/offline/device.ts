@@ -27,6 +27,8 @@ export interface Thing {
   holds: boolean
   readable: boolean
   attempts: number
+  /** why it did not go the last time */
+  reason: string | null
   /** device clock in milliseconds; null: it waits for no clock */
   nextTryAt: number | null
   parts: Part[]
@@ -130,6 +132,7 @@ async function thingOf(vault: Vault, whole: Whole): Promise<Thing> {
     holds: Boolean(report?.draft || report?.body) || attachments.length + messages.length > 0,
     readable: (await opens(vault, `report/${id}/draft`, report?.draft)) && (await opens(vault, `report/${id}/body`, report?.body)),
     attempts: (own ?? items[0])?.attempts ?? 0,
+    reason: own && own.state !== 'received' ? own.reason : null,
     nextTryAt: waits.length > 0 && Math.min(...waits) > 0 ? Math.min(...waits) : null,
     parts: parts.filter((part) => part.state !== 'received' && (part.state !== null || !part.readable)),
   }

@@ -1,4 +1,4 @@
-import { openDb, withDb, type OfflineDb } from './db.ts'
+import { openDb, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import { makeSync, type DrainReason, type SyncDeps } from './sync.ts'
 import { keepDraining } from './triggers.ts'
@@ -43,6 +43,7 @@ export async function startOffline({ identity, onIdentity }: Wiring) {
   let pulledAt = 0
   const drain = async (reason: DrainReason) => {
     await sync.drain(reason)
+    if (sync.status().connection === 'online') await writeMeta(db, 'heardAt', now()).catch(() => undefined)
     const me = sync.status().sendsAs
     if (!me || reason === 'save' || (now() - pulledAt < pullGap && reason === 'interval')) return
     pulledAt = now()

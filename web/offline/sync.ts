@@ -77,7 +77,6 @@ export function makeSync(deps: SyncDeps): Sync {
 
   const close = async ({ who, waiting, nextAt }: PassEnd) => {
     if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs)
-    if (who !== 'offline') await writeMeta(deps.db, 'heardAt', deps.now())
     unanswered = who === 'offline' ? unanswered + 1 : 0
     const held = who === 'signedOut' && waiting
     update({
