@@ -71,14 +71,12 @@ async function sendDue(deps: PassDeps, identityId: string): Promise<PassEnd['who
 const order = { report: 0, message: 1, attachment: 2 } as const
 
 async function nextDue({ db, now }: PassDeps, identityId: string, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
-  const queued = await queuedRows(db)
-  const due = queued.filter((row) => row.ownerId === identityId && !tried.has(row.id) && isDue(row, now()))
+  const mine = await withDb(db, () => db.outbox.where('ownerId').equals(identityId).toArray())
+  const due = mine.filter((row) => row.state === 'queued' && !tried.has(row.id) && isDue(row, now()))
   due.sort((a, b) => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt)
   for (const row of due) if (row.what === 'report' || (await isReceived(db, row.reportId))) return row
   return undefined
 }
-
-const queuedRows = (db: OfflineDb) => withDb(db, () => db.outbox.where('state').equals('queued').toArray())
 
 /** What hangs on a report goes after it; a report that is not in this outbox is the server's already. */
 async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
