@@ -9,14 +9,15 @@ const texts = { nl, en }
 const manifestFiles = { nl: 'manifest.webmanifest', en: 'manifest.en.webmanifest' } as const satisfies Record<Lang, string>
 
 /** The pictures of the shop window; made by `npm run screenshots`. */
-export const shownScreens = ['start', 'what', 'done'] as const
 export const shownSizes = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height: 800 } } as const
 type Form = keyof typeof shownSizes
+type Shown = keyof typeof nl.screenshot
+export const shownScreens = { narrow: ['start', 'what', 'done'], wide: ['start', 'done'] } as const satisfies Record<Form, readonly Shown[]>
 
 const icon = (size: number, purpose: 'any' | 'maskable', name = `icon-${size}`) =>
   ({ src: `/icons/${name}.png`, sizes: `${size}x${size}`, type: 'image/png', purpose }) as const
 
-const picture = (lang: Lang, screen: (typeof shownScreens)[number], form: Form) => ({
+const picture = (lang: Lang, screen: Shown, form: Form) => ({
   src: `/screenshots/${lang}-${screen}-${form}.png`,
   sizes: `${shownSizes[form].width}x${shownSizes[form].height}`,
   type: 'image/png',
@@ -40,7 +41,7 @@ export const appManifest = (lang: Lang) =>
     theme_color: '#faf8f4',
     categories: ['education', 'productivity', 'security'],
     icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable', 'icon-maskable-512')],
-    screenshots: [...shownScreens.map((screen) => picture(lang, screen, 'narrow')), ...shownScreens.map((screen) => picture(lang, screen, 'wide'))],
+    screenshots: (['narrow', 'wide'] as const).flatMap((form) => shownScreens[form].map((screen) => picture(lang, screen, form))),
     shortcuts: [{ name: texts[lang].report, short_name: texts[lang].reportShort, url: '/melden', icons: [icon(192, 'any')] }],
     // One window: two of them on the same half-written report would overwrite each other.
     launch_handler: { client_mode: ['navigate-existing', 'auto'] },
