@@ -4,7 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { appManifest } from './web/build/app-manifest.ts'
+import { appManifests } from './web/build/app-manifest.ts'
 import { budgets } from './web/build/budgets.ts'
 import { leanI18n } from './web/build/lean-i18n.ts'
 import { precompress } from './web/build/precompress.ts'
@@ -24,8 +24,10 @@ const worker = () =>
     filename: 'sw.ts',
     registerType: 'prompt',
     injectRegister: false,
-    manifest: appManifest,
-    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw.js', '**/sw-drain.js', '**/sw-off.js'] },
+    // Two of them, one per language: appManifests() writes them.
+    manifest: false,
+    // What a shop window shows and what takes the worker away are no part of the app.
+    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw*.js', 'screenshots/**'] },
   })
 
 /** As `npm start` does; each test file is a process that loads the office again. */
@@ -84,7 +86,7 @@ const alias = [{ find: /^dexie$/, replacement: at('node_modules/dexie/dist/moder
 
 export default defineConfig({
   root: testing ? at('.') : at('web'),
-  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), workerOutbox(), worker(), budgets(), precompress()],
+  plugins: testing ? [] : [vue(), messages(), leanI18n(), tailwindcss(), appManifests(), workerOutbox(), worker(), budgets(), precompress()],
   resolve: { alias: testing ? [] : alias },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {

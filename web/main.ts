@@ -5,9 +5,11 @@ import App from './App.vue'
 import { i18n, startLocale } from './i18n.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
-import { listenToWorker, registerWorker } from './shell/worker.ts'
+import { keepInstallOffer } from './shell/install-offer.ts'
+import { listenToWorker } from './shell/worker.ts'
 import './style.css'
 
+window.addEventListener('beforeinstallprompt', keepInstallOffer)
 await startLocale()
 const app = createApp(App).use(createPinia()).use(i18n).use(router)
 const session = useSession()
@@ -28,5 +30,5 @@ watch([() => session.identityId, () => session.ownDevice], () => quietly(settle(
 app.mount('#app')
 listenToWorker((path) => void router.push(path))
 void session.load()
-// After the first paint: the store and the worker are large, and nobody looks at them.
-requestAnimationFrame(() => setTimeout(() => [settle(), registerWorker()].forEach(quietly)))
+// After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
+requestAnimationFrame(() => setTimeout(() => quietly(settle())))

@@ -7,16 +7,24 @@ import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
 import { office } from './office.ts'
 
-const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+interface Options {
+  guard?: EndpointGuard
+  /** another build than the one in dist/web */
+  webRoot?: string
+  /** where the hashed files of earlier builds lie */
+  keptRoot?: string
+}
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
+export async function liveOffice({ webRoot = built, keptRoot, ...options }: Options = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
   const engine = makeEngine(house.deps)
-  const app = createApp(house.deps, { engine, webRoot })
+  const app = createApp(house.deps, { engine, webRoot, ...(keptRoot ? { keptRoot } : {}) })
   const asked: string[] = []
   const answer: typeof app.fetch = (request, ...rest) => {
     asked.push(`${request.method} ${new URL(request.url).pathname}`)

@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { PrecacheController } from 'workbox-precaching'
 import { showPush, openFrom } from './push.ts'
+import { dropOldShared } from './shared-box.ts'
+import { isShare, takeIn } from './share.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[]
@@ -21,6 +23,12 @@ self.addEventListener('install', (event) => {
   event.waitUntil(precache.install(event))
 })
 self.addEventListener('activate', (event) => void event.waitUntil(precache.activate(event).then(() => self.clients.claim())))
+self.addEventListener('activate', (event) => void event.waitUntil(dropOldShared(Date.now()).catch(() => undefined)))
+
+/** The one write that passes through here, and no report's: what another app shares. It is on disk before the form opens. */
+self.addEventListener('fetch', (event) => {
+  if (isShare(event.request, self.location.origin)) event.respondWith(takeIn(event.request))
+})
 
 self.addEventListener('fetch', (event) => {
   // What is written never passes through here: the page sends it, and the page keeps it until it is received.
