@@ -13,7 +13,7 @@ import { healthRoutes } from './http/healthz.ts'
 import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { appPage, staticFiles } from './http/static.ts'
+import { appPage, drawnPages, staticFiles } from './http/static.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
@@ -61,7 +61,7 @@ export function createApp(deps: Deps, { engine, webRoot }: Parts) {
     .all('/api/*', () => {
       throw new Problem('request.notFound')
     })
-  if (webRoot) app.use(staticFiles(webRoot)).get('*', appPage(webRoot))
+  if (webRoot) app.route('/', drawnPages(webRoot)).use(staticFiles(webRoot)).get('*', appPage(webRoot))
   return app
     .notFound(() => {
       throw new Problem('request.notFound')

@@ -5,6 +5,7 @@ import App from './App.vue'
 import { i18n, startLocale } from './i18n.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
+import { drawnAhead } from './shell/take-over.ts'
 import { listenToWorker, registerWorker } from './shell/worker.ts'
 import './style.css'
 
@@ -25,8 +26,12 @@ async function settle(): Promise<void> {
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
+// A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
+if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+const doAgain = drawnAhead()
 app.mount('#app')
+doAgain?.()
 listenToWorker((path) => void router.push(path))
 void session.load()
-// After the first paint: the store and the worker are large, and nobody looks at them.
-requestAnimationFrame(() => setTimeout(() => [settle(), registerWorker()].forEach(quietly)))
+// After the first paint, one after the other: on a bad line the worker's files must not hold up the form and its store.
+requestAnimationFrame(() => setTimeout(() => quietly(settle().finally(registerWorker))))

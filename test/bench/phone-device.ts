@@ -28,7 +28,7 @@ function lookOut(what: 'button' | 'tiles'): void {
   const usable = async () => {
     await there()
     await painted()
-    for (let at = 0; what === 'tiles' && !document.querySelector('label.chosen'); at = (at + 1) % 8) {
+    for (let at = 0; what === 'tiles' && !document.querySelector('label:has(:checked)'); at = (at + 1) % 8) {
       find()[at]?.click()
       await painted()
     }
