@@ -15,7 +15,7 @@ import { keptAssets } from './http/kept-assets.ts'
 import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { appPage, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
@@ -69,7 +69,8 @@ export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
       throw new Problem('request.notFound')
     })
   if (webRoot) {
-    app.post('/delen', sharedWithoutWorker).get('/sw.js', workerFile(webRoot, deps.env)).use(staticFiles(webRoot))
+    app.post('/delen', sharedWithoutWorker).get('/sw.js', workerFile(webRoot, deps.env))
+    app.route('/', drawnPages(webRoot)).use(staticFiles(webRoot))
     if (keptRoot) app.get('/assets/*', keptAssets(keptRoot))
     app.get('*', appPage(webRoot))
   }

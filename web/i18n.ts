@@ -3,6 +3,7 @@ import common from '../shared/text/nl/common.json'
 import home from '../shared/text/nl/home.json'
 import offline from '../shared/text/nl/offline.json'
 import report from '../shared/text/nl/report.json'
+import { tellLanguage } from './shell/other-language.ts'
 
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]
@@ -61,6 +62,7 @@ export async function setLocale(locale: Locale): Promise<void> {
   await load(locale)
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
+  void tellLanguage(locale).catch(() => undefined)
   try {
     localStorage.setItem(key, locale)
   } catch {

@@ -6,6 +6,7 @@ import { i18n, startLocale } from './i18n.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
 import { keepInstallOffer } from './shell/install-offer.ts'
+import { drawnAhead } from './shell/take-over.ts'
 import { listenToWorker } from './shell/worker.ts'
 import './style.css'
 
@@ -27,7 +28,11 @@ async function settle(): Promise<void> {
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
+// A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
+if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+const doAgain = drawnAhead()
 app.mount('#app')
+doAgain?.()
 listenToWorker((path) => void router.push(path))
 void session.load()
 // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.

@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
+import { createMemoryHistory, createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
 import { needTexts } from './i18n.ts'
 import StartScreen from './incident/StartScreen.vue'
 import './shell/route-meta.ts'
@@ -35,7 +35,7 @@ const team: RouteRecordRaw[] = [
 ]
 
 export const router = createRouter({
-  history: createWebHistory(),
+  history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
   routes: [
     { path: '/', component: StartScreen },
     ...report,

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { serveStatic, type ServeStaticOptions } from '@hono/node-server/serve-static'
-import type { Context, MiddlewareHandler, Next } from 'hono'
+import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono'
+import { getCookie } from 'hono/cookie'
 import type { Env as Config } from '../env.ts'
 import type { Env } from './context.ts'
 
@@ -14,6 +15,26 @@ export function fileServer(options: ServeStaticOptions<Env>): MiddlewareHandler<
     if (found instanceof Response) found.headers.set('cache-control', isAsset(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
     return found
   }
+}
+
+/** Screens that are drawn at build time, in Dutch and for nobody in particular: the start for who is signed in draws itself. */
+const drawn = [
+  { path: '/', file: 'start.html', notFor: (c: Context) => /(^|; )(__Host-)?seintje=/.test(c.req.header('cookie') ?? '') },
+  { path: '/melden', file: 'melden.html', notFor: () => false },
+] as const
+
+/** The first screen stands in its page, for whoever the drawing is right; everybody else gets the app's one page. */
+export function drawnPages(root: string): Hono<Env> {
+  const app = new Hono<Env>()
+  for (const { path, file, notFor } of drawn) {
+    const page = fileServer({ root, path: file, precompressed: true })
+    app.get(path, async (c, next) => {
+      c.header('vary', 'Cookie', { append: true })
+      const language = getCookie(c, 'seintje-lang') ?? 'nl'
+      return language === 'nl' && !notFor(c) ? page(c, next) : next()
+    })
+  }
+  return app
 }
 
 /** The built web app. Hashed assets live for ever, everything else is asked again each time. */

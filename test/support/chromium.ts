@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
 import { needBrowser } from './browsers.ts'
 
 const quiet = [
@@ -16,9 +16,15 @@ export const desktop = { width: 1280, height: 860 }
 
 export const openChromium = (): Promise<Browser> => chromium.launch({ executablePath: needBrowser('chromium'), headless: true, args: quiet })
 
+const dutchPhone = { viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' }
+
+/** The browser with its storage in a folder: closed and opened again it is a phone that was switched off and on. */
+export const openKept = (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { executablePath: needBrowser('chromium'), headless: true, args: quiet, ...dutchPhone })
+
 /** A device of its own: storage, cookies and service worker shared with no other. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options })
+  const context = await browser.newContext({ ...dutchPhone, ...options })
   return context.newPage()
 }
 

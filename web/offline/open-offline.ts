@@ -11,6 +11,8 @@ export function wireOffline(given: Wiring): void {
 
 /** The store on this device with everything that reads and writes it. Loaded when first asked for, after the first paint. */
 export function openOffline(): Promise<Offline> {
+  // A page that is drawn at build time has no device.
+  if (import.meta.env.SSR) return new Promise(() => undefined)
   opening ??= import('./offline.ts')
     .then(({ startOffline }) => startOffline(wiring))
     .catch((error: unknown) => {

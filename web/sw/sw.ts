@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { PrecacheController } from 'workbox-precaching'
+import { otherLanguage } from '../shell/other-language.ts'
 import { showPush, openFrom } from './push.ts'
 import { dropOldShared } from './shared-box.ts'
 import { isShare, takeIn } from './share.ts'
@@ -9,6 +10,8 @@ declare const self: ServiceWorkerGlobalScope & {
   /** what `sw-drain.js` brings along, once it was imported */
   seintjeOutbox?: { drainOutbox: () => Promise<void> }
 }
+
+const formPage = '/melden.html'
 
 /** Everything the app is made of, by the names this build gave it. One file missing and this version is not installed. */
 const precache = new PrecacheController()
@@ -35,14 +38,21 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET') return
   const path = pathOf(event.request)
   if (path === null || !precache.getCacheKeyForURL(path)) return
-  event.respondWith(precache.matchPrecache(path).then((kept) => kept ?? fetch(event.request)))
+  event.respondWith(keptAt(path).then((kept) => kept ?? fetch(event.request)))
 })
 
-/** The file that answers this request: every screen is the one page; the API and its documentation are the server's. */
+/** The file that answers this request: every screen is the one page, the form is drawn in a page of its own; the API and its documentation are the server's. */
 function pathOf({ url, mode }: Request): string | null {
   const { origin, pathname, href } = new URL(url)
   if (origin !== self.location.origin || pathname.startsWith('/api/') || pathname.startsWith('/healthz')) return null
-  return mode === 'navigate' && !/\.\w+$/.test(pathname) ? '/index.html' : href
+  if (mode !== 'navigate' || /\.\w+$/.test(pathname)) return href
+  return pathname === '/melden' ? formPage : '/index.html'
+}
+
+/** The form is drawn in Dutch: who reads it in another language gets the page that draws itself. */
+async function keptAt(path: string): Promise<Response | undefined> {
+  const other = path === formPage && (await caches.has(otherLanguage))
+  return precache.matchPrecache(other ? '/index.html' : path)
 }
 
 self.addEventListener('message', (event) => {
