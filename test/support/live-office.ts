@@ -5,19 +5,21 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
+import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
 
 const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
+export async function liveOffice({ line, ...options }: { guard?: EndpointGuard; /** the network before its door */ line?: BrokenLine } = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
   const engine = makeEngine(house.deps)
   const app = createApp(house.deps, { engine, webRoot })
-  let server = await listen(app.fetch, port)
+  const door = line ? line.wrap((request, env) => app.fetch(request, env)) : app.fetch
+  let server = await listen(door, port)
   const stopEngine = engine.run((ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -32,7 +34,7 @@ export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
     origin,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(app.fetch, port)),
+    up: async () => void (server = await listen(door, port)),
     close: async () => {
       await stopEngine()
       await shut()
