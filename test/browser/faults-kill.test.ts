@@ -2,7 +2,20 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { holding } from '../support/broken-line.ts'
 import { openChromium } from '../support/chromium.ts'
-import { brokenOffice, fillIn, kept, openPhone, picture, received, report, sendIt, stored, type BrokenOffice } from '../support/reporter.ts'
+import {
+  brokenOffice,
+  fillIn,
+  kept,
+  openPhone,
+  photoPut,
+  picture,
+  received,
+  report,
+  reportPut,
+  sendIt,
+  stored,
+  type BrokenOffice,
+} from '../support/reporter.ts'
 
 let o: BrokenOffice
 let browser: Browser
@@ -14,9 +27,6 @@ afterAll(async () => {
   await browser?.close()
   await o?.close()
 })
-
-const put = { method: 'PUT', path: /\/reports\/[^/]+$/ }
-const photoPut = { method: 'PUT', path: /\/attachments\// }
 
 describe.concurrent('a tab that is killed', () => {
   it('between saving and sending leaves a report that goes as soon as the app opens again', async ({ expect }) => {
@@ -30,7 +40,7 @@ describe.concurrent('a tab that is killed', () => {
     await phone.page.close()
     held.lift()
     letGo()
-    expect(phone.asked(put)).toHaveLength(0)
+    expect(phone.asked(reportPut)).toHaveLength(0)
 
     const again = await phone.tab('/meldingen')
     await again.getByText(/Ontvangen om/).waitFor()
@@ -58,7 +68,7 @@ describe.concurrent('a tab that is killed', () => {
   it('between the request and its answer sends the same bytes once more, and the office keeps one', async ({ expect }) => {
     const phone = await openPhone(browser, o)
     const { fault, letGo } = holding('answer')
-    const held = phone.meets(put, fault)
+    const held = phone.meets(reportPut, fault)
     const id = await report(phone.page, o)
     await expect.poll(() => stored(o, id)).toMatchObject({ times: 1 })
     // It arrived, but the phone cannot know that.
@@ -69,7 +79,7 @@ describe.concurrent('a tab that is killed', () => {
 
     const again = await phone.tab(`/melden/klaar/${id}`)
     await received(again).waitFor()
-    const sent = phone.asked(put)
+    const sent = phone.asked(reportPut)
     expect(sent.map((asked) => asked.status)).toEqual([201, 200])
     expect(new Set(sent.map((asked) => asked.sha256)).size).toBe(1)
     expect(await stored(o, id)).toMatchObject({ times: 1 })
@@ -78,7 +88,9 @@ describe.concurrent('a tab that is killed', () => {
 
   it('between the report and its photos sends each photo once when the app opens again', async ({ expect }) => {
     const phone = await openPhone(browser, o)
-    const photos = await Promise.all(['red', 'green'].map(async (color) => ({ name: `${color}.jpg`, mimeType: 'image/jpeg', buffer: await picture(phone.page, color) })))
+    const photos = await Promise.all(
+      ['red', 'green'].map(async (color) => ({ name: `${color}.jpg`, mimeType: 'image/jpeg', buffer: await picture(phone.page, color) })),
+    )
     const { fault, letGo } = holding()
     const held = phone.meets(photoPut, fault)
     const id = await report(phone.page, o, undefined, photos)

@@ -6,6 +6,8 @@ type Fetch = Parameters<typeof serve>[0]['fetch']
 
 /** One request of a device as the office's door saw it. */
 export interface Asked {
+  /** ms since 1970 */
+  at: number
   method: string
   path: string
   /** what `openPhone` calls this device; null: anybody else */
@@ -59,7 +61,9 @@ export function brokenLine() {
       const bytes = request.method === 'GET' ? null : Buffer.from(await request.arrayBuffer())
       const asked = note(request, pathname, bytes)
       log.push(asked)
-      const whole = bytes ? new Request(request.url, { method: request.method, headers: request.headers, ...(bytes.length > 0 ? { body: bytes } : {}) }) : request
+      const whole = bytes
+        ? new Request(request.url, { method: request.method, headers: request.headers, ...(bytes.length > 0 ? { body: bytes } : {}) })
+        : request
       const forward = async () => {
         const answer = await app(whole, env as HttpBindings)
         asked.status = answer.status
@@ -86,6 +90,7 @@ export function brokenLine() {
 }
 
 const note = ({ method, headers }: Request, path: string, bytes: Buffer | null): Asked => ({
+  at: Date.now(),
   method,
   path,
   device: headers.get('x-device'),
@@ -131,6 +136,12 @@ export const portal: Fault = () => new Response(page, { headers: { 'content-type
 export const portalElsewhere: Fault = () => new Response(null, { status: 302, headers: { location: 'http://portal.trein.example/welkom' } })
 /** A proxy that thinks it knows JSON. */
 export const portalInJson: Fault = () => Response.json({ ok: true, status: 'received' })
+
+/** Something before the office refuses in its own words, in HTML. */
+export const proxyRefusal =
+  (status: number): Fault =>
+  () =>
+    new Response(`<html><h1>${status}</h1></html>`, { status, headers: { 'content-type': 'text/html' } })
 
 /** The office's own refusal, as it would write it. */
 export const refusal =

@@ -20,6 +20,7 @@ export async function openPhone(browser: Browser, o: BrokenOffice, { persona = '
   const device = `phone-${++phones}`
   const page = await openPage(browser, { ...options, extraHTTPHeaders: { 'x-device': device } })
   const context: BrowserContext = page.context()
+  context.setDefaultTimeout(20_000)
   if (before) await context.addInitScript(before)
   await signIn(page, o.origin, persona, '/melden')
   return {
@@ -66,6 +67,10 @@ export async function report(page: Page, o: BrokenOffice, words?: string, photos
   await fillIn(page, words, photos)
   return sendIt(page)
 }
+
+/** What the line calls the two ways a report leaves by. */
+export const reportPut = { method: 'PUT', path: /\/reports\/[^/]+$/ }
+export const photoPut = { method: 'PUT', path: /\/attachments\// }
 
 export const received = (page: Page) => page.getByRole('heading', { name: 'Ontvangen', exact: true })
 export const kept = (page: Page) => page.getByRole('heading', { name: 'Bewaard op dit toestel' })
