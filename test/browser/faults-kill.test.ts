@@ -42,14 +42,14 @@ describe.concurrent('a tab that is killed', () => {
     letGo()
     expect(phone.asked(reportPut)).toHaveLength(0)
 
-    const again = await phone.tab('/meldingen')
-    await again.getByText(/Ontvangen om/).waitFor()
+    const again = await phone.tab(`/melden/klaar/${id}`)
+    await received(again).waitFor()
     expect(await stored(o, id)).toMatchObject({ times: 1 })
     await phone.close()
   })
 
   it('the moment after the tap loses nothing: the report is sent, or still stands in the form', async ({ expect }) => {
-    const phone = await openPhone(browser, o)
+    const phone = await openPhone(browser, o, { persona: 'adviser' })
     await fillIn(phone.page, 'Meteen weg, midden in de tik.')
     await phone.page.getByRole('button', { name: 'Verstuur' }).click({ noWaitAfter: true })
     await phone.page.close()

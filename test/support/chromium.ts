@@ -43,7 +43,14 @@ export const workerReady = (page: Page) =>
 type Registration = { registrationId: string; scopeURL: string }
 
 /** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
-export async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
+export const deliverPush = (page: Page, origin: string, data: string): Promise<void> =>
+  toWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data }))
+
+/** Tells the page's worker that the network is back, as the browser does for a Background Sync. */
+export const dispatchSync = (page: Page, origin: string, tag: string): Promise<void> =>
+  toWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false }))
+
+async function toWorker(page: Page, origin: string, tell: (cdp: CDPSession, registrationId: string) => Promise<unknown>): Promise<void> {
   const cdp: CDPSession = await page.context().newCDPSession(page)
   const found = new Promise<Registration>((resolve) => {
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -53,6 +60,6 @@ export async function deliverPush(page: Page, origin: string, data: string): Pro
   })
   await cdp.send('ServiceWorker.enable')
   const { registrationId } = await found
-  await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  await tell(cdp, registrationId)
   await cdp.detach()
 }

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { demoPersonas } from '../../shared/access/session-view.ts'
 import { brokenLine, type Fault, type Where } from './broken-line.ts'
 import { openPage, signIn } from './chromium.ts'
 import { liveOffice } from './live-office.ts'
@@ -82,7 +83,7 @@ export const comeBack = (page: Page) => page.evaluate(() => void window.dispatch
 export async function stored({ sql }: BrokenOffice, id: string) {
   const reports = await sql<{ reporter: string }>('select reporter_id as reporter from report where id = $1', [id])
   const photos = await sql<{ id: string }>('select id from attachment where report_id = $1 order by id', [id])
-  return { times: reports.length, reporter: reports[0]?.reporter, photos: photos.length }
+  return { times: reports.length, reporter: demoPersonas[Number(reports[0]?.reporter.at(-1))], photos: photos.length }
 }
 
 /** Everything in this page's IndexedDB, as text; bytes as their numbers are left out. */
