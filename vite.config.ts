@@ -64,6 +64,7 @@ const projects: TestProjectInlineConfiguration[] = [
       retry: 1,
       testTimeout: 180_000,
       hookTimeout: 180_000,
+      expect: { poll: { timeout: 15_000 } },
       execArgv: quickStart,
     },
   },

@@ -5,6 +5,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
+import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -15,10 +16,12 @@ interface Options {
   webRoot?: string
   /** where the hashed files of earlier builds lie */
   keptRoot?: string
+  /** the network before its door */
+  line?: BrokenLine
 }
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice({ webRoot = built, keptRoot, ...options }: Options = {}) {
+export async function liveOffice({ webRoot = built, keptRoot, line, ...options }: Options = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -30,7 +33,8 @@ export async function liveOffice({ webRoot = built, keptRoot, ...options }: Opti
     asked.push(`${request.method} ${new URL(request.url).pathname}`)
     return app.fetch(request, ...rest)
   }
-  let server = await listen(answer, port)
+  const door = line ? line.wrap((request, env) => answer(request, env)) : answer
+  let server = await listen(door, port)
   const stopEngine = engine.run((ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -47,7 +51,7 @@ export async function liveOffice({ webRoot = built, keptRoot, ...options }: Opti
     asked: (what: string) => asked.filter((one) => one === what).length,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(answer, port)),
+    up: async () => void (server = await listen(door, port)),
     close: async () => {
       await stopEngine()
       await shut()

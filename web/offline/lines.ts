@@ -16,7 +16,7 @@ export interface ReportLine {
   readAt: string | null
   /** photos and messages that have not been received yet */
   underway: number
-  /** why it, or something that hangs on it, needs a person */
+  /** why it, or something that hangs on it, needs a person; or why it waits for another try */
   reason: string | null
   /** the item that needs one: the report itself, a photo or a message */
   stuckId: string | null
@@ -45,7 +45,7 @@ export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
     receivedAt: report?.receipt?.receivedAt ?? view?.summary.receivedAt ?? null,
     readAt: view?.summary.readAt ?? report?.receipt?.readAt ?? null,
     underway: unsent.filter((item) => item.what !== 'report').length,
-    reason: stuck?.reason ?? null,
+    reason: (stuck ?? unsent.find((item) => item.id === id))?.reason ?? null,
     stuckId: stuck?.id ?? null,
     questions: view?.summary.unansweredQuestions ?? 0,
     discreet: view?.summary.discreet ?? false,
