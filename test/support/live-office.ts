@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Agent } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
@@ -10,7 +11,7 @@ import { office } from './office.ts'
 const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
+export async function liveOffice(options: { guard?: EndpointGuard; pushAgent?: Agent } = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
