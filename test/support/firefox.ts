@@ -42,14 +42,17 @@ export async function openFirefox(pushServer: string) {
   }
   const contexts = async (scope: 'content' | 'chrome') => ((await send('browsingContext.getTree', { 'moz:scope': scope })) as Tree).contexts
   return {
-    newPage: async () => {
-      const { context } = (await send('browsingContext.create', { type: 'tab' })) as { context: string }
-      return pageOf(context, send, run)
+    newPage: async () => pageOf(((await send('browsingContext.create', { type: 'tab' })) as { context: string }).context, send, run),
+    /** a device of its own: storage, cookies and service worker shared with no other */
+    newDevice: async () => {
+      const user = (await send('browser.createUserContext', {})) as { userContext: string }
+      return pageOf(((await send('browsingContext.create', { type: 'tab', ...user })) as { context: string }).context, send, run)
     },
     /** addresses of all tabs */
     tabs: async () => (await contexts('content')).map(({ url }) => url),
-    /** a script with the rights of the browser itself */
-    inChrome: async <A extends unknown[], T>(task: Task<A, T>, ...args: A): Promise<T> => run((await contexts('chrome'))[0]?.context ?? '', task, args),
+    /** a tap on the newest notification on the screen, as the person would; false when there is none */
+    tapNotification: async () =>
+      run((await contexts('chrome'))[0]?.context ?? '', tapNewest, []),
     close: async () => {
       shut()
       child.kill('SIGTERM')
@@ -60,6 +63,15 @@ export async function openFirefox(pushServer: string) {
 }
 export type Firefox = Awaited<ReturnType<typeof openFirefox>>
 export type FirefoxPage = Awaited<ReturnType<Firefox['newPage']>>
+
+type AlertWindow = { document: Document }
+function tapNewest(): boolean {
+  const { Services } = globalThis as unknown as { Services: { wm: { getEnumerator: (type: null) => Iterable<AlertWindow> } } }
+  const notices = [...Services.wm.getEnumerator(null)].filter(({ document }) => document.documentURI.endsWith('/alert.xhtml'))
+  const box = notices.at(-1)?.document.getElementById('alertBox')
+  box?.click()
+  return Boolean(box)
+}
 
 type Send = (method: string, params: object) => Promise<unknown>
 type Run = <A extends unknown[], T>(context: string, task: Task<A, T>, args: A) => Promise<T>
