@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
+import { lostStick } from '../support/office.ts'
 import { noteWishes, tapNotification, workerEvents } from '../support/worker-events.ts'
 
 /** Our worker in Chromium: the browser's own events, handed over by CDP. */
@@ -96,6 +97,19 @@ it('opens a page where none is open, and never one of another site', async () =>
   await page.goto('about:blank')
   await tapNotification(page.context())
   await expect.poll(async () => (await wishes()).windows).toEqual([`/alarm/${id}`])
+})
+
+it('keeps the way to the alarm through signing in', async () => {
+  const page = await openPage(browser)
+  open.push(page)
+  const teacher = await o.as('teacher')
+  const { incidentId } = (await (await teacher.put(`/reports/${v7()}`, lostStick(o.now()), { 'device-now': o.now() })).json()) as { incidentId: string }
+  await page.goto(`${o.origin}/alarm/${incidentId}`)
+  await page.getByRole('main').getByRole('link', { name: 'Inloggen' }).click()
+  await page.getByRole('button', { name: /Functionaris gegevensbescherming/ }).click()
+  await page.waitForURL(`${o.origin}/alarm/${incidentId}`)
+  await page.getByRole('button', { name: 'Ik pak dit op' }).click()
+  await expect.poll(async () => (await o.sql('select state from incident where id = $1', [incidentId]))[0]).toEqual({ state: 'acknowledged' })
 })
 
 /** A report that waits because the server does not answer, on a page whose own clock stands still from then on. */
