@@ -24,6 +24,7 @@ async function settle(): Promise<void> {
   const offline = await openOffline()
   if (session.identityId !== null) void offline.drain('signedIn')
   await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
+  if (session.inTeam) await (await import('./alert/push-store.ts')).usePush().check()
 }
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Agent } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
@@ -12,6 +13,8 @@ const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 interface Options {
   guard?: EndpointGuard
+  /** how the sender trusts a push service */
+  pushAgent?: Agent
   /** another build than the one in dist/web */
   webRoot?: string
   /** where the hashed files of earlier builds lie */
