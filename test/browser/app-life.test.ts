@@ -170,8 +170,7 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
   await page.route('**/api/v1/reports/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
   await page.context().setOffline(false)
   await look(page)
-  const left = () =>
-    page.evaluate(async () => ({ workers: (await navigator.serviceWorker.getRegistrations()).length, caches: (await caches.keys()).length }))
+  const left = () => page.evaluate(async () => ({ workers: (await navigator.serviceWorker.getRegistrations()).length, caches: (await caches.keys()).length }))
   await page.goto(`${o.origin}/meldingen`)
   await expect.poll(left).toEqual({ workers: 0, caches: 0 })
   await page.getByText('Nog niet verstuurd').first().waitFor()
@@ -179,7 +178,10 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
 
   await page.unroute('**/api/v1/reports/*')
   await page.reload()
-  await page.getByText(/Ontvangen om/).first().waitFor({ timeout: 30_000 })
+  await page
+    .getByText(/Ontvangen om/)
+    .first()
+    .waitFor({ timeout: 30_000 })
   expect(await o.sql('select id from report')).toHaveLength(1)
 
   o.deps.env.worker = 'on'
@@ -187,7 +189,10 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
   await workerReady(page)
   await page.context().setOffline(true)
   await page.reload()
-  await page.getByText(/Ontvangen om/).first().waitFor()
+  await page
+    .getByText(/Ontvangen om/)
+    .first()
+    .waitFor()
 }, 180_000)
 
 it('never passes a report, a photo or a message through the worker', async () => {

@@ -56,16 +56,14 @@ function forReadme(): Picture[] {
 function forManifests(): Picture[] {
   return ['nl', 'en'].flatMap((lang) =>
     (['narrow', 'wide'] as const).flatMap((form) =>
-      shownScreens[form].map(
-        (screen): Picture => ({
-          ...{ file: `web/public/screenshots/${lang}-${screen}-${form}`, screen: window[screen], size: shownSizes[form], colors: 'light', lang },
-          then: async (page) => {
-            if (screen === 'done') await page.getByRole('heading', { name: /^(Ontvangen|Received)$/ }).waitFor()
-            // A school's app does not have the banner of the demo.
-            await page.getByRole('complementary').evaluateAll((banners) => banners.forEach((banner) => banner.remove()))
-          },
-        }),
-      ),
+      shownScreens[form].map((screen): Picture => ({
+        ...{ file: `web/public/screenshots/${lang}-${screen}-${form}`, screen: window[screen], size: shownSizes[form], colors: 'light', lang },
+        then: async (page) => {
+          if (screen === 'done') await page.getByRole('heading', { name: /^(Ontvangen|Received)$/ }).waitFor()
+          // A school's app does not have the banner of the demo.
+          await page.getByRole('complementary').evaluateAll((banners) => banners.forEach((banner) => banner.remove()))
+        },
+      })),
     ),
   )
 }

@@ -65,7 +65,7 @@ async function holdsAlways(world: World) {
 
 async function holdsOf({ tabs, stored }: World, { id, bytes }: Written) {
   const { store } = tabs[0]!
-  const line = (await lineFor(store.db, id))!
+  const line = (await lineFor(store.db, id, (await store.db.report.get(id))?.ownerId ?? null, new Set()))!
   if (['received', 'read', 'closed'].includes(line.state)) expect(stored.reports.has(id)).toBe(true)
   // Until the school has it, the words are here.
   if (!stored.reports.has(id)) expect(await frozenOf(store, id)).toBe(bytes)

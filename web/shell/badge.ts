@@ -1,4 +1,7 @@
-type Counted = { /** reports and messages that still have to leave, and questions somebody waits for */ own: number; /** alarms nobody picked up */ alarms: number }
+type Counted = {
+  /** reports and messages that still have to leave, and questions somebody waits for */ own: number
+  /** alarms nobody picked up */ alarms: number
+}
 
 /** What is known so far; `alarms` stays unknown until the desk or an alarm was opened. */
 const counted: Partial<Counted> = {}
