@@ -25,6 +25,7 @@ const report: RouteRecordRaw[] = [
 const access: RouteRecordRaw[] = [
   { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session') },
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident') },
+  { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
 ]
 
 const team: RouteRecordRaw[] = [

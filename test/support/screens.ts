@@ -3,9 +3,10 @@ import { v7 } from 'uuid'
 import { hours, plus } from '../../shared/instant.ts'
 import { signIn } from './chromium.ts'
 import type { liveOffice } from './live-office.ts'
+import { said, withSchoolCode } from './hand-in.ts'
 import { lostStick } from './office.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string }
+export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
@@ -42,7 +43,15 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await noor.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Nee, helaas niet.' })
   await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Weet je om hoeveel leerlingen het gaat?' })
   await dpo.put(`/incidents/${stick.incidentId}/aware-at`, { awareAt: plus(o.now(), -hours(19)), reason: 'De melder zag het pas op school.' })
-  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id }
+  const handIn = async (changes: Record<string, unknown>, confirm: boolean) => {
+    const [id, body] = [v7(), JSON.stringify(lostStick(o.now(), { kind: 'paperLost', ...changes }))]
+    const { incidentId } = await said(await withSchoolCode(o).report(id, body))
+    if (confirm) await noor.put(`/reports/${id}`, body)
+    return String(incidentId)
+  }
+  const handedInId = await handIn({ description: 'De map met zorgplannen lag in de hal.', writtenBy: 'Meester Teun', callBackNumber: '085 555 01 42' }, false)
+  const confirmedId = await handIn({ description: 'Een lijst met namen hing op het raam.', writtenBy: 'Juf N. uit groep 8' }, true)
+  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
 }
 
 const settled = async (page: Page) => {
@@ -112,12 +121,19 @@ export const screens: Record<string, Show> = {
   'one report with its messages': at('teacher', (made) => `/meldingen/${made.reportId}`),
   'signing in': at(null, '/inloggen'),
   'who I am': at('dpo', '/ik'),
+  'the school code': at('dpo', '/ik/schoolcode'),
+  'the school code, before it is changed': at('dpo', '/ik/schoolcode', (page) => page.getByRole('button', { name: /nieuwe code|new code/ }).click()),
+  'the school code of someone who may not see it': at('teacher', '/ik/schoolcode'),
+  'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
   'the desk': at('dpo', '/desk'),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
   'a dossier as the chair sees it': at('chair', (made) => `/desk/${made.incidentId}`),
+  'a dossier of a report that is not verified': at('dpo', (made) => `/desk/${made.handedInId}`),
+  'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
+  'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),
