@@ -19,21 +19,64 @@ async function previousApp(): Promise<IDBFactory> {
     return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) }, key, bytes) }
   }
   const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
-  const blank = { shape: 1, ownerId: 'anna', kind: 'deviceLost', createdAt: start, changedAt: start, draftSkewMs: null, draft: null, body: null, sha256: null, receipt: null, notOf: [] }
+  const blank = {
+    shape: 1,
+    ownerId: 'anna',
+    kind: 'deviceLost',
+    createdAt: start,
+    changedAt: start,
+    draftSkewMs: null,
+    draft: null,
+    body: null,
+    sha256: null,
+    receipt: null,
+    notOf: [],
+  }
   const frozen = async (name: 'queued' | 'half' | 'received', photos: number) => {
     const bytes = frozenBytes({ ...lostStick(start, `tekst van ${name}`), ...(photos ? { attachments: photos } : {}) } as Json)
     const body = await seal(`report/${id(name)}/body`, bytes)
-    return { ...blank, id: id(name), phase: 'frozen', draft: await seal(`report/${id(name)}/draft`, json({ description: name })), body, sha256: await sha256Hex(bytes) }
+    return {
+      ...blank,
+      id: id(name),
+      phase: 'frozen',
+      draft: await seal(`report/${id(name)}/draft`, json({ description: name })),
+      body,
+      sha256: await sha256Hex(bytes),
+    }
   }
   const photo = async (name: 'photo' | 'halfPhoto', reportId: string) => {
     const bytes = Uint8Array.of(0xff, 0xd8, 7)
-    return { id: id(name), reportId, position: 1, contentType: 'image/jpeg', bytes: 3, sha256: await sha256Hex(bytes), content: await seal(`attachment/${id(name)}`, bytes) }
+    return {
+      id: id(name),
+      reportId,
+      position: 1,
+      contentType: 'image/jpeg',
+      bytes: 3,
+      sha256: await sha256Hex(bytes),
+      content: await seal(`attachment/${id(name)}`, bytes),
+    }
   }
-  const item = (name: keyof typeof ids, what: string, reportId: string, state: string, attempts = 0) =>
-    ({ id: id(name), what, reportId, ownerId: 'anna', shape: 1, state, queuedAt: start, attempts, misses: 0, nextTryAt: 0, notBefore: 0, lastTriedAt: attempts ? start : null, reason: null })
+  const item = (name: keyof typeof ids, what: string, reportId: string, state: string, attempts = 0) => ({
+    id: id(name),
+    what,
+    reportId,
+    ownerId: 'anna',
+    shape: 1,
+    state,
+    queuedAt: start,
+    attempts,
+    misses: 0,
+    nextTryAt: 0,
+    notBefore: 0,
+    lastTriedAt: attempts ? start : null,
+    reason: null,
+  })
   const receipt = { number: '2026-007', receivedAt: new Date(start).toISOString(), incidentId: 'i', state: 'received', readAt: null }
   const rows = {
-    meta: [{ key: 'vaultKey', value: key }, { key: 'skewMs', value: 1200 }],
+    meta: [
+      { key: 'vaultKey', value: key },
+      { key: 'skewMs', value: 1200 },
+    ],
     report: [
       { ...blank, id: id('draft'), phase: 'draft', draft: await seal(`report/${id('draft')}/draft`, json({ description: 'nog bezig' })) },
       await frozen('queued', 1),
@@ -58,8 +101,12 @@ async function previousApp(): Promise<IDBFactory> {
 it('opens what the previous app left: a draft, a queue, a half-sent report, a received one and the key', async () => {
   const phone = await makePhone({ indexedDB: await previousApp() })
   expect(phone.store.db.verno).toBe(2)
-  expect((await linesFor(phone.store.db, 'anna')).map(({ state, number }) => `${state} ${number}`).sort()).toEqual(
-    ['draft null', 'received 2026-007', 'received null', 'waiting null'])
+  expect((await linesFor(phone.store.db, 'anna')).map(({ state, number }) => `${state} ${number}`).sort()).toEqual([
+    'draft null',
+    'received 2026-007',
+    'received null',
+    'waiting null',
+  ])
   expect((await openDraft(phone.store, id('draft')))?.fields).toEqual({ description: 'nog bezig' })
   expect((await photosOf(phone.store, id('queued'))).map(({ bytes }) => bytes)).toEqual([Uint8Array.of(0xff, 0xd8, 7)])
   expect(await phone.store.db.outbox.where('ownerId').equals('anna').count()).toBe(5)
