@@ -83,6 +83,29 @@ it('tells of another person only that there is something and how much: no kind, 
   expect(screen.text()).not.toMatch(/lost|stolen|kanarie/)
 })
 
+it('warns of the seven days in a tab of an iPhone, and nowhere else', async () => {
+  expect((await open()).text()).not.toContain('zeven dagen')
+  shown?.unmount()
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X)')
+  expect((await open()).text()).toContain('zeven dagen')
+  shown?.unmount()
+  vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList)
+  expect((await open()).text()).not.toContain('zeven dagen')
+  vi.restoreAllMocks()
+})
+
+it('says how full the storage is and whether it was promised, and asks again when told to', async () => {
+  const persist = vi.fn(async () => true)
+  const storage = { estimate: async () => ({ usage: 1_234_000, quota: 5_000_000_000 }), persisted: async () => false, persist }
+  Object.defineProperty(navigator, 'storage', { value: storage, configurable: true })
+  const screen = await open()
+  await vi.waitFor(() => expect(screen.text()).toContain('1,2 MB in gebruik, 5 GB mag er hooguit in'))
+  await screen.findAll('button').at(-1)!.trigger('click')
+  await vi.waitFor(() => expect(screen.text()).toContain('Het toestel belooft het te bewaren.'))
+  expect(persist).toHaveBeenCalledOnce()
+  Reflect.deleteProperty(navigator, 'storage')
+})
+
 it('offers to tell it again, and nothing that cannot work, when the key of a report is gone', async () => {
   const id = await written(me)
   const open1 = indexedDB.open('seintje')
