@@ -76,7 +76,7 @@ export function useReportWords() {
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
     // Those sentences are the last to come: most reports simply leave.
-    if (!te('device.reason.other', 'nl')) return ''
+    if (!te('device.reason.other') && !te('device.reason.other', 'nl')) return ''
     return known.includes(word) ? t(`device.reason.${word}`) : t('device.reason.other', { code: reason })
   }
 

@@ -2,6 +2,12 @@ import type { Acknowledgement, MessageView, ReportSummary } from '../../shared/i
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import type { ReportState } from '../../shared/incident/status.ts'
 
+/*
+ * In clear on purpose, because lists are drawn and the outbox is ordered before anything is opened: ids, owner, phase and state,
+ * kind, moments, attempts, reasons, sizes, sha256, and what the server told (number, state, moments, counts). All words and all
+ * pictures are `Sealed`. On a shared device kind and number go too once their person has left (shared-device.ts).
+ */
+
 /** Text or photo as it lies on this device; `plain` only where the browser cannot keep a key (the screen says so). */
 export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer } | { plain: ArrayBuffer }
 
