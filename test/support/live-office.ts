@@ -15,17 +15,20 @@ interface Options {
   webRoot?: string
   /** where the hashed files of earlier builds lie */
   keptRoot?: string
+  /** answers in the office's place where it wants to: what went wrong on the way */
+  before?: (request: Request) => Response | undefined
 }
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice({ webRoot = built, keptRoot, ...options }: Options = {}) {
+export async function liveOffice({ webRoot = built, keptRoot, before, ...options }: Options = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
   const engine = makeEngine(house.deps)
   const app = createApp(house.deps, { engine, webRoot, ...(keptRoot ? { keptRoot } : {}) })
-  let server = await listen(app.fetch, port)
+  const answer: typeof app.fetch = (request, ...rest) => before?.(request) ?? app.fetch(request, ...rest)
+  let server = await listen(answer, port)
   const stopEngine = engine.run((ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -40,7 +43,7 @@ export async function liveOffice({ webRoot = built, keptRoot, ...options }: Opti
     origin,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(app.fetch, port)),
+    up: async () => void (server = await listen(answer, port)),
     close: async () => {
       await stopEngine()
       await shut()
