@@ -28,8 +28,8 @@ const spoiled = {
   failure: () => new Response('oops', { status: 500 }),
   /** says it is long and stops after a few bytes, as when a train enters a tunnel */
   'cut off': () => {
-    const stream = new ReadableStream({ start: (flow) => [flow.enqueue(new TextEncoder().encode('export')), setTimeout(() => flow.error(new Error('gone')), 50)] })
-    return new Response(stream, { headers: { 'content-type': 'text/javascript', 'content-length': '5000' } })
+    const stream = new ReadableStream({ start: (flow) => [flow.enqueue(new TextEncoder().encode('export')), setTimeout(() => flow.close(), 50)] })
+    return new Response(stream, { headers: { 'content-type': 'text/javascript', 'content-length': '5000', connection: 'close' } })
   },
 }
 
@@ -179,16 +179,18 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
   await page.route('**/api/v1/reports/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
   await page.context().setOffline(false)
   await look(page)
-  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(0)
-  const left = () =>
-    page.evaluate(async () => ({ workers: (await navigator.serviceWorker.getRegistrations()).length, caches: (await caches.keys()).length }))
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), { timeout: 30_000 }).toBe(0)
+  const left = () => page.evaluate(async () => ({ workers: (await navigator.serviceWorker.getRegistrations()).length, caches: (await caches.keys()).length }))
   expect((await page.goto(`${o.origin}/meldingen`))?.fromServiceWorker()).toBe(false)
   await expect.poll(left).toEqual({ workers: 0, caches: 0 })
   await page.getByText('Nog niet verstuurd').first().waitFor()
 
   await page.unroute('**/api/v1/reports/*')
   await page.reload()
-  await page.getByText(/Ontvangen om/).first().waitFor({ timeout: 30_000 })
+  await page
+    .getByText(/Ontvangen om/)
+    .first()
+    .waitFor({ timeout: 30_000 })
   expect(await o.sql('select id from report')).toHaveLength(1)
 
   o.deps.env.worker = 'on'
@@ -196,7 +198,10 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
   await workerReady(page)
   await page.context().setOffline(true)
   await page.reload()
-  await page.getByText(/Ontvangen om/).first().waitFor()
+  await page
+    .getByText(/Ontvangen om/)
+    .first()
+    .waitFor()
 }, 180_000)
 
 it('never passes a report, a photo or a message through the worker', async () => {

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
-import { pictureOf } from '../support/picture.ts'
+import { pictureOf, share, type Share } from '../support/share.ts'
 
 let o: Awaited<ReturnType<typeof liveOffice>>
 let browser: Browser
@@ -18,20 +18,6 @@ afterAll(async () => {
   await browser?.close()
   await o?.close()
 })
-
-type Share = { title?: string; text?: string; url?: string; files?: Buffer[] }
-
-/** What the phone's share menu does: a form of several parts, posted to /delen as a page that opens. */
-async function share(page: Page, { files = [], ...words }: Share): Promise<void> {
-  await page.evaluate((given) => {
-    const form = Object.assign(document.createElement('form'), { action: '/delen', method: 'post', enctype: 'multipart/form-data' })
-    for (const [name, value] of Object.entries(given)) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
-    form.append(Object.assign(document.createElement('input'), { type: 'file', name: 'files', multiple: true, id: 'shared-files' }))
-    document.body.append(form)
-  }, words)
-  await page.locator('#shared-files').setInputFiles(files.map((buffer, n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer })))
-  await Promise.all([page.waitForURL(/\/melden\?gedeeld=/), page.locator('#shared-files').evaluate((input) => (input as HTMLInputElement).form!.submit())])
-}
 
 async function phone(persona: string | null = 'teacher', options: BrowserContextOptions = {}): Promise<Page> {
   const page = await openPage(browser, options)
@@ -224,7 +210,8 @@ function keepABackUp(): Promise<void> {
     opening.onsuccess = () => {
       const copy: Rows = []
       const tx = opening.result.transaction(['thing', 'photo'])
-      for (const store of ['thing', 'photo']) tx.objectStore(store).getAll().onsuccess = (event) => copy.push({ store, rows: (event.target as IDBRequest<unknown[]>).result })
+      for (const store of ['thing', 'photo'])
+        tx.objectStore(store).getAll().onsuccess = (event) => copy.push({ store, rows: (event.target as IDBRequest<unknown[]>).result })
       tx.oncomplete = () => {
         opening.result.close()
         const backUp = indexedDB.open('back-up', 1)
