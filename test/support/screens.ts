@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { hours, plus } from '../../shared/instant.ts'
-import { signIn } from './chromium.ts'
+import { signIn, workerReady } from './chromium.ts'
+import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
 import type { liveOffice } from './live-office.ts'
 import { said, withSchoolCode } from './hand-in.ts'
 import { lostStick } from './office.ts'
+import { share } from './share.ts'
 
 export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
@@ -120,6 +122,14 @@ const fullDisk = () => {
 }
 /** What a newer app in another tab does: it asks for a higher version of the store. */
 const newerTab = () => void indexedDB.open('seintje', 1_000)
+/** The same, on a browser that does or says something of its own. */
+const where =
+  (prepare: (page: Page) => Promise<unknown>, show: Show): Show =>
+  async (page, origin, made) => {
+    await prepare(page)
+    await show(page, origin, made)
+  }
+const showsHint = (page: Page) => page.locator('#install').scrollIntoViewIfNeeded()
 
 /** Every screen in every state a person may meet it in: the tests judge them, the screenshots show them. */
 export const screens: Record<string, Show> = {
@@ -203,5 +213,25 @@ export const screens: Record<string, Show> = {
     await page.getByRole('button', { name: /Uitloggen|Sign out/ }).click()
     await page.locator('dialog[open]').waitFor()
   }),
+  'the start, with the hint to install': where(offersToInstall, at('teacher', '/', showsHint)),
+  'the start on an iPhone, with the hint to install': where(onIphone, at('teacher', '/', showsHint)),
+  'the start, while a newer version waits': where(
+    newerVersionWaits,
+    at('teacher', '/', (page) => page.getByRole('button', { name: /^(Vernieuw nu|Renew now)$/ }).waitFor()),
+  ),
+  'what happened, after something was shared': at('teacher', '/', async (page) => {
+    await workerReady(page)
+    await share(page, { title: 'Je pakket staat klaar', text: 'Volg je bezorging', files: [Buffer.from('%PDF-1.7')] })
+    await page
+      .getByRole('status')
+      .filter({ hasText: /gedeeld|deelde|shared/ })
+      .waitFor()
+  }),
+  'what happened, when what was shared did not come along': at('teacher', '/melden?gedeeld=mislukt', (page) =>
+    page
+      .getByRole('status')
+      .filter({ hasText: /deelde|shared/ })
+      .waitFor(),
+  ),
   'a page that is not there': at('teacher', '/nergens'),
 }
