@@ -13,6 +13,7 @@ export const weathers = [
   'short', // half of the JSON, and no error
   'restart', // the server starts anew; the answer is lost
   'frozen', // the tab is put to sleep while it waits; the server had it
+  'asleep', // the tab is put to sleep before the request leaves
 ] as const
 export type Weather = (typeof weathers)[number]
 
@@ -73,6 +74,8 @@ export function makeLine(far: Far): Line {
         return go().then(async (answer) => overtaken().then(() => answer))
       case 'frozen':
         return go().then(async (answer) => freeze().then(() => answer))
+      case 'asleep':
+        return freeze().then(go)
       case 'twice':
         return (await Promise.all([go(), go()]))[0]
       case 'portal':
