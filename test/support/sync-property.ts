@@ -73,7 +73,7 @@ async function holdsOf({ tabs, stored }: World, { id, bytes }: Written) {
 
 /** Everything has come to rest and both people come by once: what was written must be there by then. */
 async function clearsUp(world: World) {
-  world.line.ahead = []
+  ;[world.line.ahead, world.line.writes] = [[], []]
   await world.line.deliver()
   world.tabs.forEach((tab) => tab.thaw())
   await world.boot()

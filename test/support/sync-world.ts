@@ -72,9 +72,9 @@ export type Step =
   | { do: 'write'; tab: number; photos: number }
   | { do: 'say'; tab: number }
   | { do: 'reopen'; tab: number }
-  | { do: 'drain'; tab: number; reason: DrainReason; ahead: Weather[] }
-  | { do: 'both'; ahead: Weather[] }
-  | { do: 'kill'; ahead: Weather[] }
+  | { do: 'drain'; tab: number; reason: DrainReason; ahead: Weather[]; writes: Weather[] }
+  | { do: 'both'; ahead: Weather[]; writes: Weather[] }
+  | { do: 'kill'; ahead: Weather[]; writes: Weather[] }
   | { do: 'thaw' }
   | { do: 'restart' }
   | { do: 'phoneClock'; ms: number }
@@ -86,16 +86,12 @@ export type Step =
 const hour = 3_600_000
 const jump = fc.oneof(fc.integer({ min: -hour, max: hour }), fc.integer({ min: -72 * hour, max: 72 * hour }))
 const tab = fc.nat(1)
-const fine = fc.constant('fine' as const)
+const fine = fc.constant<Weather>('fine')
 const anything = fc.oneof({ weight: 1, arbitrary: fine }, { weight: 3, arbitrary: fc.constantFrom(...weathers) })
-/** The first request asks who we are: mostly it comes through, so that there is something to go wrong after it. */
-const ahead = fc
-  .tuple(fc.oneof({ weight: 4, arbitrary: fine }, { weight: 1, arbitrary: anything }), fc.array(anything, { maxLength: 5 }))
-  .map(([first, others]) => [first, ...others])
-/** Killed in the middle: before a request left, or between request and answer. */
-const killedIn = fc
-  .tuple(fc.array(fc.oneof({ weight: 3, arbitrary: fine }, { weight: 1, arbitrary: anything }), { maxLength: 5 }), fc.constantFrom<Weather>('asleep', 'frozen'))
-  .map(([before, last]) => [...before, last])
+const ahead = fc.oneof(fc.constant([]), fc.array(anything, { maxLength: 4 }))
+const writes = fc.array(anything, { maxLength: 4 })
+/** Killed in the middle: before something left, or between request and answer. */
+const killedAt = fc.tuple(fc.array(fine, { maxLength: 3 }), fc.constantFrom<Weather>('asleep', 'frozen')).map(([before, last]) => [...before, last])
 const reason = fc.constantFrom<DrainReason[]>('start', 'save', 'online', 'resume', 'signedIn', 'retry', 'interval')
 const of = <K extends Step['do'], R extends object>(kind: K, rest: { [Key in keyof R]: fc.Arbitrary<R[Key]> }) =>
   fc.record({ do: fc.constant(kind), ...rest } as never) as unknown as fc.Arbitrary<Step>
@@ -104,9 +100,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: of('write', { tab, photos: fc.nat(2) }) },
   { weight: 2, arbitrary: of('say', { tab }) },
   of('reopen', { tab }),
-  { weight: 4, arbitrary: of('drain', { tab, reason, ahead }) },
-  { weight: 2, arbitrary: of('both', { ahead }) },
-  { weight: 2, arbitrary: of('kill', { ahead: killedIn }) },
+  { weight: 4, arbitrary: of('drain', { tab, reason, ahead, writes }) },
+  { weight: 2, arbitrary: of('both', { ahead, writes }) },
+  { weight: 2, arbitrary: of('kill', { ahead, writes: killedAt }) },
   of('thaw', {}),
   of('restart', {}),
   of('phoneClock', { ms: jump }),
@@ -122,7 +118,7 @@ let lines = 0
 export async function take(world: World, move: Step): Promise<void> {
   const { tabs, line, server } = world
   const here = 'tab' in move ? (tabs[move.tab] ?? tabs[0]!) : tabs[0]!
-  if ('ahead' in move) line.ahead = [...move.ahead]
+  if ('ahead' in move) [line.ahead, line.writes] = [[...move.ahead], [...move.writes]]
   switch (move.do) {
     case 'write':
       return writeIn(world, here, move.photos)

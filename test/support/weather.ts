@@ -23,6 +23,8 @@ export type Request = (path: string, init: RequestInit) => Promise<Response>
 export interface Line {
   /** for the next requests, in this order; after that it is fine */
   ahead: Weather[]
+  /** for the next reports, photos and messages; they come before `ahead` */
+  writes: Weather[]
   /** of the browser: all its tabs share it */
   cookie: string | null
   /** the wire of one tab; `stuck` resolves while an answer is frozen on it */
@@ -40,7 +42,13 @@ interface Far {
 /** A line to the real office with weather on it. */
 export function makeLine(far: Far): Line {
   const [stragglers, overtakes]: [(() => Promise<unknown>)[], Set<() => void>] = [[], new Set()]
-  const line: Line = { ahead: [], cookie: null, tab: () => wire(), deliver: async () => void (await Promise.all(stragglers.splice(0).map((go) => go()))) }
+  const line: Line = {
+    ahead: [],
+    writes: [],
+    cookie: null,
+    tab: () => wire(),
+    deliver: async () => void (await Promise.all(stragglers.splice(0).map((go) => go()))),
+  }
 
   /** Until another answer came by; a request that is alone waits a moment. */
   const overtaken = () =>
@@ -97,7 +105,8 @@ export function makeLine(far: Far): Line {
       return wake.opened
     }
     const fetch: Request = async (path, init) => {
-      const answer = await through(line.ahead.shift() ?? 'fine', path, init, freeze)
+      const writes = init.method === 'PUT' || path.endsWith('/messages')
+      const answer = await through((writes ? line.writes.shift() : undefined) ?? line.ahead.shift() ?? 'fine', path, init, freeze)
       queueMicrotask(answered)
       return answer
     }
