@@ -40,7 +40,7 @@ export async function pocket(
       phone.tab.me.id = who === null ? null : demoIdentity(who)
     },
     killed: async () => {
-      phone.tab.store.db.close()
+      phone.tab.kill()
       lock.one = webLocks()
       return (phone.tab = await open(phone.tab.me.id))
     },

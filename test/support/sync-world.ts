@@ -51,7 +51,7 @@ export async function makeWorld(
   const [line, indexedDB, phoneAhead] = [makeLine(server), new IDBFactory(), { ms: 0 }]
   const world: World = { ...{ o, cookies, server, line, phoneAhead, tabs: [] }, boot, written: new Map(), said: new Map(), stored: nothingStored() }
   async function boot() {
-    for (const tab of world.tabs) tab.store.db.close()
+    for (const tab of world.tabs) tab.kill()
     const lock = webLocks(robbers ? 'steal' : undefined)
     const me = world.tabs[0]?.me.id ?? null
     const now = () => Date.parse(o.now()) + phoneAhead.ms

@@ -28,7 +28,9 @@ export interface Line {
   /** of the browser: all its tabs share it */
   cookie: string | null
   /** the wire of one tab; `stuck` resolves while an answer is frozen on it */
-  tab: () => { fetch: Request; stuck: () => Promise<void>; thaw: () => void }
+  tab: () => { fetch: Request; stuck: () => Promise<void>; thaw: () => void; cut: () => void }
+  /** until the school has answered everything it was asked */
+  idle: () => Promise<void>
   /** delivers what was given up by the phone and still wanders about */
   deliver: () => Promise<void>
 }
@@ -42,12 +44,11 @@ interface Far {
 /** A line to the real office with weather on it. */
 export function makeLine(far: Far): Line {
   const [stragglers, overtakes]: [(() => Promise<unknown>)[], Set<() => void>] = [[], new Set()]
+  const asked = new Set<Promise<unknown>>()
   const line: Line = {
-    ahead: [],
-    writes: [],
-    cookie: null,
-    tab: () => wire(),
+    ...{ ahead: [], writes: [], cookie: null, tab: () => wire() },
     deliver: async () => void (await Promise.all(stragglers.splice(0).map((go) => go()))),
+    idle: async () => void (await Promise.all(asked)),
   }
 
   /** Until another answer came by; a request that is alone waits a moment. */
@@ -63,7 +64,11 @@ export function makeLine(far: Far): Line {
 
   async function through(weather: Weather, path: string, init: RequestInit, freeze: () => Promise<void>): Promise<Response> {
     const headers = { ...Object.fromEntries(new Headers(init.headers)), ...(line.cookie === null ? {} : { cookie: line.cookie }) }
-    const go = () => far.request(path, { ...init, headers, signal: null })
+    const go = () => {
+      const answer = far.request(path, { ...init, headers, signal: null })
+      asked.add(answer)
+      return answer.finally(() => asked.delete(answer))
+    }
     switch (weather) {
       case 'fine':
         return go()
@@ -99,12 +104,13 @@ export function makeLine(far: Far): Line {
   }
 
   function wire() {
-    let [stuck, wake] = [gate(), gate()]
+    let [stuck, wake, alive] = [gate(), gate(), true]
     const freeze = () => {
       stuck.open()
       return wake.opened
     }
     const fetch: Request = async (path, init) => {
+      if (!alive) return new Promise(() => {})
       const writes = init.method === 'PUT' || path.endsWith('/messages')
       const answer = await through((writes ? line.writes.shift() : undefined) ?? line.ahead.shift() ?? 'fine', path, init, freeze)
       queueMicrotask(answered)
@@ -114,7 +120,7 @@ export function makeLine(far: Far): Line {
       wake.open()
       ;[stuck, wake] = [gate(), gate()]
     }
-    return { fetch, stuck: () => stuck.opened, thaw }
+    return { fetch, stuck: () => stuck.opened, thaw, cut: () => void (alive = false) }
   }
   return line
 }
