@@ -22,7 +22,7 @@ export async function readStored(deps: Deps, known: Stored): Promise<Stored> {
     for (const row of await tx.sql.select().from(report)) {
       if (known.reports.has(row.id)) continue
       const bytes = await unseal(await reportKey(deps.keys, tx, row.id), `${organisationId}/report/${row.id}/body`, row.bodySealed)
-      known.reports.set(row.id, { enteredById: row.enteredById, bytes: Buffer.from(bytes).toString('base64') })
+      known.reports.set(row.id, { enteredById: row.enteredById ?? '', bytes: Buffer.from(bytes).toString('base64') })
     }
     for (const row of await tx.sql.select().from(attachment)) {
       if (known.photos.has(row.id)) continue

@@ -56,7 +56,10 @@ async function holdsAlways(world: World) {
   const words = new Map<string, string>()
   for (const { id } of written.values()) words.set(id, await frozenOf(store, id))
   const calledSent = new Set((await store.db.outbox.where('state').equals('received').toArray()).map((item) => item.id))
-  for (const { id } of written.values()) if (['received', 'read', 'closed'].includes((await lineFor(store.db, id))!.state)) calledSent.add(id)
+  for (const { id } of written.values()) {
+    const { state } = (await lineFor(store.db, id, (await store.db.report.get(id))?.ownerId ?? null, new Set()))!
+    if (['received', 'read', 'closed'].includes(state)) calledSent.add(id)
+  }
 
   const known = (id: string) => stored.reports.has(id) || stored.photos.has(id) || stored.messages.has(id)
   if ([...calledSent].some((id) => !known(id)) || [...written.values()].some(({ id, bytes }) => words.get(id) !== bytes && !known(id)))

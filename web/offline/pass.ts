@@ -21,7 +21,7 @@ export interface PassEnd {
 
 export const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
 
-/** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
+/** One pass: ask who we are, send what is due under that name, reconcile, tidy. A page runs it, and the worker when the browser wakes it. */
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
   // Where nothing can be written down any more (the disk is full) what waits can still leave.
   await beat(deps)
@@ -93,14 +93,12 @@ function isFull(error: unknown): true {
 const order = { report: 0, message: 1, attachment: 2 } as const
 
 async function nextDue({ db, now }: PassDeps, identityId: string, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
-  const queued = await queuedRows(db)
-  const due = queued.filter((row) => row.what in order && row.ownerId === identityId && !tried.has(row.id) && isDue(row, now()))
+  const mine = await withDb(db, () => db.outbox.where('ownerId').equals(identityId).toArray())
+  const due = mine.filter((row) => row.state === 'queued' && row.what in order && !tried.has(row.id) && isDue(row, now()))
   due.sort((a, b) => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt)
   for (const row of due) if (row.what === 'report' || (await isReceived(db, row.reportId))) return row
   return undefined
 }
-
-const queuedRows = (db: OfflineDb) => withDb(db, () => db.outbox.where('state').equals('queued').toArray())
 
 /** What hangs on a report goes after it; a report that is neither in this outbox nor in the form is the server's already. */
 async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {

@@ -73,10 +73,10 @@ it('sends what waits though the disk is too full to write the attempt down, and 
   refuseWrites(phone, () => full)
   await phone.sync.drain('start')
   expect(phone.end.reports.has(id)).toBe(true)
-  expect((await lineFor(phone.store.db, id))?.state).toBe('waiting')
+  expect((await lineFor(phone.store.db, id, phone.me.id, new Set()))?.state).toBe('waiting')
   full = false
   await phone.sync.drain('start')
-  expect((await lineFor(phone.store.db, id))?.state).toBe('received')
+  expect((await lineFor(phone.store.db, id, phone.me.id, new Set()))?.state).toBe('received')
   expect(new Set(phone.end.reports.get(id)!.bodies).size).toBe(1)
 })
 
