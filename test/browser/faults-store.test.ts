@@ -1,0 +1,173 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { lostOnTheWay } from '../support/broken-line.ts'
+import { openChromium } from '../support/chromium.ts'
+import {
+  brokenOffice,
+  comeBack,
+  dumpStore,
+  fillIn,
+  kept,
+  openPhone,
+  received,
+  report,
+  reportPut,
+  sendIt,
+  stored,
+  story,
+  type BrokenOffice,
+} from '../support/reporter.ts'
+
+let o: BrokenOffice
+let browser: Browser
+beforeAll(async () => {
+  o = await brokenOffice()
+  browser = await openChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await o?.close()
+})
+
+const words = (page: Page) => page.getByLabel('Wat is er gebeurd?')
+
+async function toTell(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Apparaat of USB-stick kwijt of gestolen' }).check()
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await words(page).waitFor()
+}
+
+async function typeAndKeep(page: Page, text: string): Promise<void> {
+  await words(page).fill(text)
+  await page.getByText('Bewaard op dit toestel').waitFor()
+}
+
+/** From here on the browser gives this site so many bytes; undefined: what it always gave. */
+async function giveSpace(page: Page, quotaSize?: number): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: o.origin, ...(quotaSize === undefined ? {} : { quotaSize }) })
+}
+
+const clearStore = async (page: Page): Promise<void> => {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Storage.clearDataForOrigin', { origin: o.origin, storageTypes: 'indexeddb' })
+}
+
+const deleteFromElsewhere = async (page: Page): Promise<void> => {
+  const other = await page.context().newPage()
+  // A page without the app in it: nothing of ours helps.
+  await other.goto(`${o.origin}/icons/icon-192.png`)
+  await other.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const gone = indexedDB.deleteDatabase('seintje')
+        gone.addEventListener('success', () => resolve())
+        gone.addEventListener('error', () => reject(gone.error))
+      }),
+  )
+  await other.close()
+}
+
+describe.concurrent('a device that is full', () => {
+  it('says that it cannot keep what is typed, and sends it from memory when there is a network', async ({ expect }) => {
+    const phone = await openPhone(browser, o)
+    await toTell(phone.page)
+    await typeAndKeep(phone.page, 'Het eerste woord.')
+    await giveSpace(phone.page, 1)
+    await words(phone.page).fill(story)
+    await phone.page.getByText('Dit toestel kan niets bewaren').waitFor()
+    expect(await words(phone.page).inputValue()).toBe(story)
+    await phone.page.getByRole('button', { name: 'Verder' }).click()
+    const id = await sendIt(phone.page)
+    await received(phone.page).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    // Nothing is half there: no item to send, and no draft to send again.
+    await giveSpace(phone.page)
+    const { outbox, report: reports } = await dumpStore(phone.page)
+    expect(outbox).toEqual([])
+    expect(reports!.filter((row) => row['phase'] === 'draft')).toEqual([])
+    await phone.close()
+  })
+
+  it('without a network keeps the form as it stands, says so, and goes on when there is room again', async ({ expect }) => {
+    const phone = await openPhone(browser, o)
+    await fillIn(phone.page)
+    await giveSpace(phone.page, 1)
+    const down = phone.meets({}, lostOnTheWay)
+    await phone.page.getByRole('button', { name: 'Verstuur' }).click()
+    await phone.page.getByText('Bewaren lukte niet. Je tekst staat nog hier.', { exact: false }).waitFor()
+    await phone.page.getByText(story).waitFor()
+    await giveSpace(phone.page)
+    const { outbox } = await dumpStore(phone.page)
+    expect(outbox).toEqual([])
+    const id = await sendIt(phone.page)
+    await kept(phone.page).waitFor()
+    down.lift()
+    await comeBack(phone.page)
+    await received(phone.page).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await phone.close()
+  })
+})
+
+describe.concurrent('a store that goes away under the app', () => {
+  it.for([
+    ['cleared by the browser', clearStore],
+    ['deleted from elsewhere', deleteFromElsewhere],
+  ] as const)('because it was %s leaves the words on the screen, and reporting works', async ([, lose], { expect }) => {
+    const phone = await openPhone(browser, o)
+    await toTell(phone.page)
+    await typeAndKeep(phone.page, 'De eerste helft')
+    await lose(phone.page)
+    expect(await words(phone.page).inputValue()).toBe('De eerste helft')
+    await words(phone.page).pressSequentially(', en de tweede.')
+    await phone.page.getByText('Bewaard op dit toestel').waitFor()
+    // What is kept now can be opened after a reload, or it was not kept.
+    await phone.page.waitForTimeout(500)
+    await phone.page.reload()
+    await expect.poll(() => words(phone.page).inputValue()).toBe('De eerste helft, en de tweede.')
+    await phone.page.getByRole('button', { name: 'Verder' }).click()
+    const id = await sendIt(phone.page)
+    await received(phone.page).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await phone.close()
+  })
+
+  it('between typing and sending still lets the report leave', async ({ expect }) => {
+    const phone = await openPhone(browser, o)
+    await fillIn(phone.page)
+    await clearStore(phone.page)
+    const id = await sendIt(phone.page)
+    await received(phone.page).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await phone.close()
+  })
+})
+
+describe.concurrent('a key that is gone', () => {
+  it('is told of each report it locked, and the others go on', async ({ expect }) => {
+    const phone = await openPhone(browser, o)
+    const down = phone.meets(reportPut, lostOnTheWay)
+    const locked = await report(phone.page, o, 'Straks onleesbaar.')
+    await kept(phone.page).waitFor()
+    await phone.page.goto('about:blank')
+    const bare = await phone.tab('/icons/icon-192.png')
+    await bare.evaluate(async () => {
+      const open = indexedDB.open('seintje')
+      await new Promise((resolve) => open.addEventListener('success', resolve))
+      const asked = open.result.transaction('meta', 'readwrite').objectStore('meta').delete('vaultKey')
+      await new Promise((resolve) => asked.addEventListener('success', resolve))
+      open.result.close()
+    })
+    await bare.close()
+    down.lift()
+    const id = await report(phone.page, o, 'Deze gaat gewoon.')
+    await received(phone.page).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await phone.page.goto(`${o.origin}/meldingen/${locked}`)
+    await phone.page.getByText('Niet gelukt, je melding is niet weg').waitFor()
+    await phone.page.getByText('Dit toestel kan de tekst niet meer openen.', { exact: false }).waitFor()
+    expect(await stored(o, locked)).toMatchObject({ times: 0 })
+    await phone.close()
+  })
+})
