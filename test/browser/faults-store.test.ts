@@ -7,8 +7,10 @@ import {
   comeBack,
   dumpStore,
   fillIn,
+  giveSpace,
   kept,
   openPhone,
+  picture,
   received,
   report,
   reportPut,
@@ -42,12 +44,6 @@ async function typeAndKeep(page: Page, text: string): Promise<void> {
   await page.getByText('Bewaard op dit toestel').waitFor()
 }
 
-/** From here on the browser gives this site so many bytes; undefined: what it always gave. */
-async function giveSpace(page: Page, quotaSize?: number): Promise<void> {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: o.origin, ...(quotaSize === undefined ? {} : { quotaSize }) })
-}
-
 const clearStore = async (page: Page): Promise<void> => {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Storage.clearDataForOrigin', { origin: o.origin, storageTypes: 'indexeddb' })
@@ -68,21 +64,23 @@ const deleteFromElsewhere = async (page: Page): Promise<void> => {
   await other.close()
 }
 
+/** More than the browser gives; less than a report may be. */
+const long = '漢'.repeat(9_900)
+const little = 26_000
+
 describe.concurrent('a device that is full', () => {
   it('says that it cannot keep what is typed, and sends it from memory when there is a network', async ({ expect }) => {
-    const phone = await openPhone(browser, o)
+    const phone = await openPhone(browser, o, { space: little, persona: 'adviser' })
     await toTell(phone.page)
     await typeAndKeep(phone.page, 'Het eerste woord.')
-    await giveSpace(phone.page, 1)
-    await words(phone.page).fill(story)
-    await phone.page.getByText('Dit toestel kan niets bewaren').waitFor()
-    expect(await words(phone.page).inputValue()).toBe(story)
+    await words(phone.page).fill(long)
+    await phone.page.getByText('Dit toestel is vol').waitFor()
+    expect(await words(phone.page).inputValue()).toBe(long)
     await phone.page.getByRole('button', { name: 'Verder' }).click()
     const id = await sendIt(phone.page)
-    await received(phone.page).waitFor()
+    await phone.page.getByRole('heading', { name: 'Ontvangen' }).waitFor()
     expect(await stored(o, id)).toMatchObject({ times: 1 })
     // Nothing is half there: no item to send, and no draft to send again.
-    await giveSpace(phone.page)
     const { outbox, report: reports } = await dumpStore(phone.page)
     expect(outbox).toEqual([])
     expect(reports!.filter((row) => row['phase'] === 'draft')).toEqual([])
@@ -90,16 +88,14 @@ describe.concurrent('a device that is full', () => {
   })
 
   it('without a network keeps the form as it stands, says so, and goes on when there is room again', async ({ expect }) => {
-    const phone = await openPhone(browser, o)
-    await fillIn(phone.page)
-    await giveSpace(phone.page, 1)
+    const phone = await openPhone(browser, o, { space: little, persona: 'adviser' })
+    await fillIn(phone.page, long)
     const down = phone.meets({}, lostOnTheWay)
     await phone.page.getByRole('button', { name: 'Verstuur' }).click()
     await phone.page.getByText('Bewaren lukte niet. Je tekst staat nog hier.', { exact: false }).waitFor()
-    await phone.page.getByText(story).waitFor()
-    await giveSpace(phone.page)
-    const { outbox } = await dumpStore(phone.page)
-    expect(outbox).toEqual([])
+    await phone.page.getByText(long).waitFor()
+    expect((await dumpStore(phone.page))['outbox']).toEqual([])
+    await giveSpace(phone.page, o.origin)
     const id = await sendIt(phone.page)
     await kept(phone.page).waitFor()
     down.lift()
@@ -133,13 +129,13 @@ describe.concurrent('a store that goes away under the app', () => {
     await phone.close()
   })
 
-  it('between typing and sending still lets the report leave', async ({ expect }) => {
+  it('between typing and sending still lets the report leave, with its photo', async ({ expect }) => {
     const phone = await openPhone(browser, o)
-    await fillIn(phone.page)
+    await fillIn(phone.page, story, [{ name: 'stick.jpg', mimeType: 'image/jpeg', buffer: await picture(phone.page, 'maroon') }])
     await clearStore(phone.page)
     const id = await sendIt(phone.page)
     await received(phone.page).waitFor()
-    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await expect.poll(() => stored(o, id)).toMatchObject({ times: 1, photos: 1 })
     await phone.close()
   })
 })
@@ -149,7 +145,8 @@ describe.concurrent('a key that is gone', () => {
     const phone = await openPhone(browser, o)
     const down = phone.meets(reportPut, lostOnTheWay)
     const locked = await report(phone.page, o, 'Straks onleesbaar.')
-    await kept(phone.page).waitFor()
+    // The browser has asked often enough by itself: nothing is under way any more.
+    await phone.page.getByText('Er is geen verbinding.', { exact: false }).waitFor()
     await phone.page.goto('about:blank')
     const bare = await phone.tab('/icons/icon-192.png')
     await bare.evaluate(async () => {
