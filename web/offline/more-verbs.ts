@@ -1,5 +1,6 @@
 import { claim, disown } from './claims.ts'
 import type { Store } from './drafts.ts'
+import { giveCode, heldReports } from './hand-in-code.ts'
 import { keptMessages, ownMessages, queueMessage } from './messages.ts'
 import { pullOne } from './pull.ts'
 import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
@@ -18,6 +19,8 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine)
   removeReport: async (id: string) => (await mine(id)) && removeReport(store, id),
   removeItem: (id: string) => removeItem(store, id),
   claim: andSend(claim),
+  heldReports: (identityId: string | null) => heldReports(store, identityId),
+  giveCode: andSend(giveCode, 'retry'),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
   settleDevice: (identityId: string | null, own: boolean) => settleDevice(store, identityId, own),
   /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */

@@ -1,4 +1,4 @@
-import { withDb, writeMeta, type OfflineDb } from './db.ts'
+import { readMeta, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { OutboxRow } from './rows.ts'
 import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
@@ -23,16 +23,23 @@ const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signed
 /** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
   await putBackInterrupted(deps.db)
+  if (deps.identity() !== null) await writeMeta(deps.db, 'lastHere', deps.identity())
   if (comingBack.includes(reason)) await resetWaits(deps.db)
   const who = await whoAreWe(deps)
-  if (typeof who === 'string') return end(deps, who)
-  let state = await sendDue(deps, who.identityId)
-  if (state === 'signedIn') {
+  if (who === 'offline') return end(deps, who)
+  const me = who === 'signedOut' ? null : who.identityId
+  // Nearly no phone ever hands in with the school's code, so what does that comes when there is something.
+  const coded = await withDb(deps.db, () => deps.db.outbox.filter((row) => row.code !== undefined).count())
+  const handIn = coded > 0 ? await import('./hand-in.ts').catch(() => null) : null
+  await handIn?.takeUp(deps.db, me)
+  let state: PassEnd['who'] = me === null ? 'signedOut' : await sendDue(deps, me)
+  await handIn?.sendWithCode(deps, me)
+  if (me !== null && state === 'signedIn') {
     // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
     const later = await import('./reconcile.ts').catch(() => null)
-    const told = await later?.reconcile(deps.sending, who.identityId)
+    const told = await later?.reconcile(deps.sending, me)
     if (told === 'signIn') state = 'signedOut'
-    else if (told?.sendAgain) state = await sendDue(deps, who.identityId)
+    else if (told?.sendAgain) state = await sendDue(deps, me)
     await later?.tidy(deps.db, deps.serverNow())
   }
   return end(deps, state)
@@ -87,14 +94,17 @@ async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
 }
 
 async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<PassEnd> {
-  const me = identity()
+  const me = who === 'signedIn' ? identity() : undefined
+  const here = [identity(), null, (await readMeta<string>(db, 'lastHere')) ?? null]
   const rows = await withDb(db, () => db.outbox.where('state').anyOf('queued', 'attention').toArray())
   const stuck = new Set(rows.filter((row) => row.what === 'report' && row.state === 'attention').map((row) => row.id))
   const queued = rows.filter((row) => row.state === 'queued' && !stuck.has(row.reportId))
-  const moments = queued.filter((row) => row.ownerId === me).map((row) => Math.max(row.nextTryAt, row.notBefore))
+  // What hangs on a report that still has to go waits for nothing of its own.
+  const behind = (row: OutboxRow) => row.what !== 'report' && queued.some((one) => one.id === row.reportId)
+  const moments = queued.filter((row) => (row.ownerId === me || row.code) && !behind(row)).map((row) => Math.max(row.nextTryAt, row.notBefore))
   return {
     who,
-    waiting: queued.some((row) => row.ownerId === me || row.ownerId === null),
-    nextAt: who === 'signedIn' && moments.length > 0 ? Math.min(...moments) : null,
+    waiting: queued.some((row) => !row.code && here.includes(row.ownerId)),
+    nextAt: moments.length > 0 ? Math.min(...moments) : null,
   }
 }

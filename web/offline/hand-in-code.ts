@@ -1,0 +1,81 @@
+import type { Report } from '../../shared/incident/report.ts'
+import type { ReportKind } from '../../shared/incident/report-lists.ts'
+import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
+import { readMeta, withDb } from './db.ts'
+import type { Store } from './drafts.ts'
+import { codePlace } from './hand-in.ts'
+import type { OutboxRow, ReportRow } from './rows.ts'
+
+/** A report that waits until somebody signs in and may go with the school's code instead. */
+export interface Held {
+  id: string
+  kind: ReportKind | null
+  /** device clock, in milliseconds */
+  at: number
+  /** nothing of it was ever sent, so a name and a number may still be added */
+  untouched: boolean
+}
+
+export interface CodeGiven {
+  reportId: string
+  /** who is signed in: then nothing is handed in, it goes under his name */
+  identityId: string | null
+  /** as `readSchoolCode` gives it */
+  code: string
+  writtenBy?: string
+  callBackNumber?: string
+}
+
+/**
+ * Whoever holds the phone may hand in what was written signed out, and what was written by the last one who was signed in here:
+ * he is the one who waits. Of anybody before him it stays until he signs in again.
+ */
+const mayHandIn = ({ phase, ownerId }: ReportRow, lastHere: string | null): boolean => phase === 'frozen' && (ownerId === null || ownerId === lastHere)
+
+const waits = (item: OutboxRow | undefined): boolean => item !== undefined && (item.state === 'queued' || item.state === 'attention')
+
+/** The reports that may be handed in here with the school's code, oldest first; none while somebody is signed in. */
+export async function heldReports({ db }: Store, identityId: string | null): Promise<Held[]> {
+  if (identityId !== null) return []
+  const [reports, items, last] = await withDb(db, () =>
+    Promise.all([db.report.where('phase').equals('frozen').toArray(), db.outbox.toArray(), readMeta<string>(db, 'lastHere')]),
+  )
+  return reports
+    .filter((row) => mayHandIn(row, last ?? null) && items.some((item) => item.id === row.id && waits(item) && !item.code))
+    .map(({ id, kind, createdAt }) => ({ id, kind, at: createdAt, untouched: items.every((item) => item.reportId !== id || item.attempts === 0) }))
+    .sort((a, b) => a.at - b.at)
+}
+
+/**
+ * Keeps the school's code with the report and all its photos, sealed, so that they go with it from the next pass on. A name and
+ * a number are written into the report only while nothing of it was ever sent. False: it may not be handed in here, or no more.
+ */
+export async function giveCode(store: Store, { reportId, identityId, code, writtenBy, callBackNumber }: CodeGiven): Promise<boolean> {
+  const { db, vault } = store
+  if (identityId !== null) return false
+  const row = await withDb(db, () => db.report.get(reportId))
+  if (!row) return false
+  const signed = writtenBy || callBackNumber ? await withName(store, row, { writtenBy, callBackNumber }) : {}
+  const sealed = await vault.sealJson(codePlace(reportId), code)
+  return withDb(db, () =>
+    db.transaction('rw', db.report, db.outbox, db.meta, async () => {
+      const [now, items] = [await db.report.get(reportId), await db.outbox.where('reportId').equals(reportId).toArray()]
+      const waiting = items.find((item) => item.id === reportId)
+      if (!now || !mayHandIn(now, (await readMeta<string>(db, 'lastHere')) ?? null) || !waits(waiting)) return false
+      if (items.every((item) => item.attempts === 0)) await db.report.update(reportId, signed)
+      const going = items.filter((item) => item.what !== 'message' && waits(item))
+      await db.outbox.bulkPut(going.map((item) => ({ ...item, code: sealed, state: 'queued' as const, misses: 0, nextTryAt: 0, reason: null })))
+      return true
+    }),
+  )
+}
+
+/** The same report with who wrote it and where to call back, frozen anew. Words that do not open stay as they are. */
+async function withName({ vault }: Store, { id, body }: ReportRow, more: Pick<CodeGiven, 'writtenBy' | 'callBackNumber'>): Promise<Partial<ReportRow>> {
+  const known = body && (await vault.open(`report/${id}/body`, body).catch(() => null))
+  if (!known) return {}
+  const report = JSON.parse(new TextDecoder().decode(known)) as Report
+  const added = Object.fromEntries(Object.entries(more).filter(([, text]) => text))
+  const bytes = frozenBytes({ ...report, ...added } as Json)
+  return { body: await vault.seal(`report/${id}/body`, bytes), sha256: await sha256Hex(bytes) }
+}
