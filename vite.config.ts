@@ -70,7 +70,7 @@ const projects: TestProjectInlineConfiguration[] = [
  * "Meld een incident" waits for nothing. In forty small pieces the same code is 8 KB gz more, and each a round trip on a bad line.
  */
 const reporting =
-  /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|shared-device|hand-in)|\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts|DraftFound)|\/dexie\//
+  /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|shared-device|hand-in)|\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts)|\/dexie\//
 const codeSplitting = {
   groups: [
     { name: 'start', tags: ['$initial' as const], priority: 2 },

@@ -17,8 +17,9 @@ const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'inciden
 const report: RouteRecordRaw[] = [
   { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
   { path: '/melden/klaar/:id', component: withTexts(() => import('./incident/ReportDoneScreen.vue'), 'form', 'advice') },
-  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine') },
-  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form') },
+  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine', 'handin') },
+  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'handin') },
+  { path: '/inleveren/:id', component: withTexts(() => import('./incident/HandInScreen.vue'), 'handin', 'form') },
 ]
 
 const access: RouteRecordRaw[] = [

@@ -84,5 +84,6 @@ export const useReport = defineStore('report', () => {
     restore,
     restart,
     submit,
+    clear,
   }
 })

@@ -1,3 +1,4 @@
+import { needTexts } from '../i18n.ts'
 import { useConnection } from '../offline/useConnection.ts'
 import { useLater } from '../ui/useLater.ts'
 
@@ -5,7 +6,7 @@ import { useLater } from '../ui/useLater.ts'
 export function useKeepingNotice() {
   const { keeping } = useConnection()
   return useLater(
-    () => import('./KeepingNotice.vue'),
+    async () => (await Promise.all([import('./KeepingNotice.vue'), needTexts('handin')]))[0],
     () => keeping.value === 'readable' || keeping.value === 'nowhere',
   )
 }

@@ -32,7 +32,11 @@ export interface CodeGiven {
  */
 const mayHandIn = ({ phase, ownerId }: ReportRow, lastHere: string | null): boolean => phase === 'frozen' && (ownerId === null || ownerId === lastHere)
 
-const waits = (item: OutboxRow | undefined): boolean => item !== undefined && (item.state === 'queued' || item.state === 'attention')
+const waits = ({ state, what }: OutboxRow): boolean => what !== 'message' && (state === 'queued' || state === 'attention')
+
+/** What of this report could go with a code; nothing once the report itself went under a name, for then so do its photos. */
+const couldGo = ({ id, receipt }: ReportRow, items: readonly OutboxRow[]): OutboxRow[] =>
+  receipt === null || receipt.handedIn ? items.filter((item) => item.reportId === id && waits(item)) : []
 
 /** The reports that may be handed in here with the school's code, oldest first; none while somebody is signed in. */
 export async function heldReports({ db }: Store, identityId: string | null): Promise<Held[]> {
@@ -41,7 +45,7 @@ export async function heldReports({ db }: Store, identityId: string | null): Pro
     Promise.all([db.report.where('phase').equals('frozen').toArray(), db.outbox.toArray(), readMeta<string>(db, 'lastHere')]),
   )
   return reports
-    .filter((row) => mayHandIn(row, last ?? null) && items.some((item) => item.id === row.id && waits(item) && !item.code))
+    .filter((row) => mayHandIn(row, last ?? null) && couldGo(row, items).some((item) => !item.code))
     .map(({ id, kind, createdAt }) => ({ id, kind, at: createdAt, untouched: items.every((item) => item.reportId !== id || item.attempts === 0) }))
     .sort((a, b) => a.at - b.at)
 }
@@ -60,10 +64,9 @@ export async function giveCode(store: Store, { reportId, identityId, code, writt
   return withDb(db, () =>
     db.transaction('rw', db.report, db.outbox, db.meta, async () => {
       const [now, items] = [await db.report.get(reportId), await db.outbox.where('reportId').equals(reportId).toArray()]
-      const waiting = items.find((item) => item.id === reportId)
-      if (!now || !mayHandIn(now, (await readMeta<string>(db, 'lastHere')) ?? null) || !waits(waiting)) return false
+      const going = now && mayHandIn(now, (await readMeta<string>(db, 'lastHere')) ?? null) ? couldGo(now, items) : []
+      if (going.length === 0) return false
       if (items.every((item) => item.attempts === 0)) await db.report.update(reportId, signed)
-      const going = items.filter((item) => item.what !== 'message' && waits(item))
       await db.outbox.bulkPut(going.map((item) => ({ ...item, code: sealed, state: 'queued' as const, misses: 0, nextTryAt: 0, reason: null })))
       return true
     }),

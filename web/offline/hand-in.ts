@@ -39,16 +39,21 @@ export async function sendWithCode(deps: PassDeps, identityId: string | null): P
   const tried = new Set<string>()
   for (let item = await nextDue(deps, identityId, tried); item; item = await nextDue(deps, identityId, tried)) {
     tried.add(item.id)
-    await writeMeta(db, 'drainBeat', now())
-    const code = await codeOf(deps, item)
-    if (code === null) await dropCodes(db, item.reportId)
-    else if (await startAttempt(db, item.id, now())) {
-      const verdict = await sendItem(deps.sending, item, code)
-      await settle(deps, item, asHandedIn(verdict))
-      await dropCodes(db, item.reportId, verdict)
-    }
+    await writeMeta(db, 'drainBeat', now()).catch(() => undefined)
+    // One that cannot be read or written here stops none of the others.
+    await sendOne(deps, item).catch(() => undefined)
   }
   await tidy(db, deps.serverNow())
+}
+
+async function sendOne(deps: PassDeps, item: OutboxRow): Promise<void> {
+  const { db, now } = deps
+  const code = await codeOf(deps, item)
+  if (code === null) return dropCodes(db, item.reportId)
+  if (!(await startAttempt(db, item.id, now()))) return
+  const verdict = await sendItem(deps.sending, item, code)
+  await settle(deps, item, asHandedIn(verdict))
+  await dropCodes(db, item.reportId, verdict)
 }
 
 async function nextDue({ db, now }: PassDeps, identityId: string | null, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {

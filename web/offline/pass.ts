@@ -23,7 +23,7 @@ const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signed
 /** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
   await putBackInterrupted(deps.db)
-  if (deps.identity() !== null) await writeMeta(deps.db, 'lastHere', deps.identity())
+  if (deps.identity() !== null) await writeMeta(deps.db, 'lastHere', deps.identity()).catch(() => undefined)
   if (comingBack.includes(reason)) await resetWaits(deps.db)
   const who = await whoAreWe(deps)
   if (who === 'offline') return end(deps, who)

@@ -81,7 +81,7 @@ export function makeSync(deps: SyncDeps): Sync {
     const held = waiting && (who === 'signedOut' || (who === 'offline' && status.signInSince !== null))
     // Since the first of the passes that ended so, also when the page was closed in between.
     const signInSince = held ? Math.min((await readMeta<number>(deps.db, 'heldSince')) ?? deps.now(), deps.now()) : null
-    if (who !== 'offline') await writeMeta(deps.db, 'heldSince', signInSince)
+    if (who !== 'offline') await writeMeta(deps.db, 'heldSince', signInSince).catch(() => undefined)
     update({
       connection: who === 'offline' ? 'offline' : 'online',
       signInSince,
