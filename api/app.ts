@@ -1,6 +1,7 @@
 import { Hono, type Context, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../shared/problem.ts'
+import { boardRoutes } from './access/board-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
@@ -14,6 +15,7 @@ import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, staticFiles } from './http/static.ts'
+import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
@@ -26,7 +28,9 @@ const v1 = (deps: Deps) =>
     .route('/session', sessionRoutes(deps))
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
+    .route('/hand-in', handInRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
+    .route('/boards', boardRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
 

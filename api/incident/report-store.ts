@@ -147,6 +147,13 @@ export const findAttachment = async (tx: BoardTx, reportIdOf: string, id: string
 export const saveAttachment = async (tx: BoardTx, row: typeof attachment.$inferInsert) =>
   (await tx.sql.insert(attachment).values(row).onConflictDoNothing().returning({ id: attachment.id })).length === 1
 
+/** Somebody signed in stands for it now. */
+export const updateReport = (tx: BoardTx, id: string, set: Pick<typeof report.$inferInsert, 'reporterId' | 'enteredById' | 'flags'>) =>
+  tx.sql
+    .update(report)
+    .set(set)
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
+
 /** Holds the report's row until the commit, so that two photos at once cannot both be the fifth. */
 export const lockReport = (tx: BoardTx, id: string) =>
   tx.sql
