@@ -1,7 +1,7 @@
 import type { Report } from '../../shared/incident/report.ts'
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
-import { readMeta, withDb } from './db.ts'
+import { readMeta, withDb, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import { codePlace } from './hand-in.ts'
 import type { OutboxRow, ReportRow } from './rows.ts'
@@ -28,9 +28,14 @@ export interface CodeGiven {
 
 /**
  * Whoever holds the phone may hand in what was written signed out, and what was written by the last one who was signed in here:
- * he is the one who waits. Of anybody before him it stays until he signs in again.
+ * he is the one who waits. Of anybody before him it stays until he signs in again, and so it does on a device that others use,
+ * except on the page it was written on (`here`).
  */
-const mayHandIn = ({ phase, ownerId }: ReportRow, lastHere: string | null): boolean => phase === 'frozen' && (ownerId === null || ownerId === lastHere)
+async function mayHandIn(db: OfflineDb, here: ReadonlySet<string>): Promise<(row: ReportRow) => boolean> {
+  const [lastHere, shared] = [await readMeta<string>(db, 'lastHere'), await readMeta<string[]>(db, 'sharedBy')]
+  const waitsHere = ({ id, ownerId }: ReportRow) => ownerId === lastHere && (here.has(id) || !shared?.includes(lastHere ?? ''))
+  return (row) => row.phase === 'frozen' && (row.ownerId === null || waitsHere(row))
+}
 
 const waits = ({ state, what }: OutboxRow): boolean => what !== 'message' && (state === 'queued' || state === 'attention')
 
@@ -39,13 +44,13 @@ const couldGo = ({ id, receipt }: ReportRow, items: readonly OutboxRow[]): Outbo
   receipt === null || receipt.handedIn ? items.filter((item) => item.reportId === id && waits(item)) : []
 
 /** The reports that may be handed in here with the school's code, oldest first; none while somebody is signed in. */
-export async function heldReports({ db }: Store, identityId: string | null): Promise<Held[]> {
+export async function heldReports({ db }: Store, identityId: string | null, here: ReadonlySet<string> = new Set()): Promise<Held[]> {
   if (identityId !== null) return []
-  const [reports, items, last] = await withDb(db, () =>
-    Promise.all([db.report.where('phase').equals('frozen').toArray(), db.outbox.toArray(), readMeta<string>(db, 'lastHere')]),
+  const [reports, items, may] = await withDb(db, () =>
+    Promise.all([db.report.where('phase').equals('frozen').toArray(), db.outbox.toArray(), mayHandIn(db, here)]),
   )
   return reports
-    .filter((row) => mayHandIn(row, last ?? null) && couldGo(row, items).some((item) => !item.code))
+    .filter((row) => may(row) && couldGo(row, items).some((item) => !item.code))
     .map(({ id, kind, createdAt }) => ({ id, kind, at: createdAt, untouched: items.every((item) => item.reportId !== id || item.attempts === 0) }))
     .sort((a, b) => a.at - b.at)
 }
@@ -54,7 +59,8 @@ export async function heldReports({ db }: Store, identityId: string | null): Pro
  * Keeps the school's code with the report and all its photos, sealed, so that they go with it from the next pass on. A name and
  * a number are written into the report only while nothing of it was ever sent. False: it may not be handed in here, or no more.
  */
-export async function giveCode(store: Store, { reportId, identityId, code, writtenBy, callBackNumber }: CodeGiven): Promise<boolean> {
+export async function giveCode(store: Store, given: CodeGiven, here: ReadonlySet<string> = new Set()): Promise<boolean> {
+  const { reportId, identityId, code, writtenBy, callBackNumber } = given
   const { db, vault } = store
   if (identityId !== null) return false
   const row = await withDb(db, () => db.report.get(reportId))
@@ -64,7 +70,7 @@ export async function giveCode(store: Store, { reportId, identityId, code, writt
   return withDb(db, () =>
     db.transaction('rw', db.report, db.outbox, db.meta, async () => {
       const [now, items] = [await db.report.get(reportId), await db.outbox.where('reportId').equals(reportId).toArray()]
-      const going = now && mayHandIn(now, (await readMeta<string>(db, 'lastHere')) ?? null) ? couldGo(now, items) : []
+      const going = now && (await mayHandIn(db, here))(now) ? couldGo(now, items) : []
       if (going.length === 0) return false
       if (items.every((item) => item.attempts === 0)) await db.report.update(reportId, signed)
       await db.outbox.bulkPut(going.map((item) => ({ ...item, code: sealed, state: 'queued' as const, misses: 0, nextTryAt: 0, reason: null })))

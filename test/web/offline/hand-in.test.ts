@@ -16,7 +16,7 @@ const nobodyHere = () => (phone.me.id = phone.end.session = null)
 const signIn = (who: string) => (phone.me.id = phone.end.session = who)
 const give = (reportId: string, more = {}) => giveCode(phone.store, { reportId, identityId: phone.me.id, code, ...more })
 const drain = () => phone.sync.drain('retry')
-const line = async (id: string) => (await lineFor(phone.store.db, id))!
+const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set()))!
 
 /** Written signed out, with two photos; nobody can sign in. */
 async function written() {
@@ -201,6 +201,17 @@ it('shows nobody the words or the line of a report that its writer may hand in',
   expect(await linesFor(phone.store.db, null)).toEqual([])
   expect(Object.keys((await heldReports(phone.store, null))[0]!).sort()).toEqual(['at', 'id', 'kind', 'untouched'])
   expect(await give(id)).toBe(true)
+})
+
+it('offers the next person on a shared device nothing of who was here before, except on the page it was written on', async () => {
+  await settleDevice(phone.store, 'anna', false)
+  await phone.sync.drain('start')
+  const id = await phone.reports('van Anna')
+  nobodyHere()
+  expect(await heldReports(phone.store, null)).toEqual([])
+  expect(await give(id)).toBe(false)
+  expect((await heldReports(phone.store, null, new Set([id]))).map((held) => held.id)).toEqual([id])
+  expect(await giveCode(phone.store, { reportId: id, identityId: null, code }, new Set([id]))).toBe(true)
 })
 
 it('hands in nothing while somebody is signed in', async () => {
