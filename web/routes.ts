@@ -17,9 +17,10 @@ const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'inciden
 const report: RouteRecordRaw[] = [
   { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
   { path: '/melden/klaar/:id', component: withTexts(() => import('./incident/ReportDoneScreen.vue'), 'form', 'advice') },
-  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine') },
+  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine', 'handin') },
   { path: '/toestel', component: withTexts(() => import('./incident/DeviceScreen.vue'), 'device', 'mine', 'form') },
-  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'device') },
+  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'device', 'handin') },
+  { path: '/inleveren/:id', component: withTexts(() => import('./incident/HandInScreen.vue'), 'handin', 'form', 'device') },
 ]
 
 const access: RouteRecordRaw[] = [
