@@ -85,6 +85,8 @@ const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ po
   process.send!({ port, cookies, identityIds: board.people.map(({ identityId }) => identityId!) } satisfies OfficeReady)
 })
 
+/** Whoever started it is gone. */
+process.on('disconnect', () => process.exit())
 process.on('message', async (wish: OfficeWish) => {
   if (wish.fill) await fill(wish.fill)
   if (wish.fill) return process.send!('filled')

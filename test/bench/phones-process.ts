@@ -47,10 +47,12 @@ async function phone(cookie: string, me: string): Promise<void> {
   const store: Store = { db, vault: await openVault(db), now: () => Date.now(), newId: () => v7() }
   for (let n = 0; n < plan.reports; n++) await write(store, me, cookie)
   const fetch = async (path: string, init: RequestInit) => {
-    const answer = await globalThis.fetch(origin + path, { ...init, headers: { ...(init.headers as Record<string, string>), cookie } }).catch((error: Error) => {
-      count(error.name)
-      throw error
-    })
+    const answer = await globalThis
+      .fetch(origin + path, { ...init, headers: { ...(init.headers as Record<string, string>), cookie } })
+      .catch((error: Error) => {
+        count(error.name)
+        throw error
+      })
     count(String(answer.status))
     return answer
   }
@@ -76,6 +78,7 @@ async function compare(): Promise<void> {
   }
 }
 
+process.on('disconnect', () => process.exit())
 const started = performance.now()
 await Promise.all(
   plan.people.map(async ({ cookie, identityId }, at) => {
@@ -84,5 +87,4 @@ await Promise.all(
   }),
 )
 await compare()
-process.send!(done)
-process.disconnect()
+process.send!(done, () => process.disconnect())

@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Figure } from './figures.ts'
 import { startOffice, startProcess } from './office.ts'
 
-export type PhonesPlan = { port: number; people: { cookie: string; identityId: string }[]; reports: number; photos: number; /** over which they come online */ seconds: number }
+export type PhonesPlan = {
+  port: number
+  people: { cookie: string; identityId: string }[]
+  reports: number
+  photos: number
+  /** over which they come online */ seconds: number
+}
 /** `refused`: items a phone gave up on · `answers`: how often the server said what. */
 export type PhonesDone = { refused: number; lastInSeconds: number; wrongBytes: number; answers: Record<string, number> }
 
@@ -12,9 +18,11 @@ const [reports, photos] = [3, 2]
 function officer(port: number, cookie: string) {
   const [lists, dossiers]: [number[], number[]] = [[], []]
   let working = true
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers: { cookie } })
   const get = async (path: string, took: number[]) => {
     const from = performance.now()
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers: { cookie } })
+    // A connection that the server had just closed for being idle: browsers ask once more, too.
+    const answer = await ask(path).catch(() => ask(path))
     const body: unknown = await answer.json()
     took.push(performance.now() - from)
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(body)}`)

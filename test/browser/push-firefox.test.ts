@@ -209,7 +209,8 @@ it('keeps a report sealed before it opens the database, which Firefox would othe
 
 /** All that stands in the databases of this site, as text. */
 async function everythingKept(): Promise<string> {
-  const asked = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }))
+  const asked = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }))
   let text = ''
   for (const { name } of await indexedDB.databases()) {
     const db = await asked(indexedDB.open(name!))

@@ -30,7 +30,11 @@ export async function startAutopush(host: string) {
     },
     ack: () => void seen.acks++,
   }
-  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (names) => (names.has('push-notification') ? 'push-notification' : false) })
+  const sockets = new WebSocketServer({
+    port: 0,
+    host: '127.0.0.1',
+    handleProtocols: (names) => (names.has('push-notification') ? 'push-notification' : false),
+  })
   sockets.on('connection', (socket) =>
     socket.on('message', (raw) => {
       const said = JSON.parse(String(raw)) as FromBrowser

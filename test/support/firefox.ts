@@ -51,8 +51,7 @@ export async function openFirefox(pushServer: string) {
     /** addresses of all tabs */
     tabs: async () => (await contexts('content')).map(({ url }) => url),
     /** a tap on the newest notification on the screen, as the person would; false when there is none */
-    tapNotification: async () =>
-      run((await contexts('chrome'))[0]?.context ?? '', tapNewest, []),
+    tapNotification: async () => run((await contexts('chrome'))[0]?.context ?? '', tapNewest, []),
     close: async () => {
       shut()
       child.kill('SIGTERM')

@@ -68,7 +68,13 @@ describe('the list of hosts', () => {
     const dpo = await house.as('dpo')
     const { input } = house.service.subscribe(house.deps.push.keyId)
     const save = async (endpoint: string) => (await dpo.put(`/push-subscriptions/${v7()}`, { ...input, endpoint })).status
-    const refused = ['http://fcm.googleapis.com/x', 'https://10.0.0.8/x', 'https://[fd00::1]/x', 'https://elders.example/x', 'https://fcm.googleapis.com:8443/x']
+    const refused = [
+      'http://fcm.googleapis.com/x',
+      'https://10.0.0.8/x',
+      'https://[fd00::1]/x',
+      'https://elders.example/x',
+      'https://fcm.googleapis.com:8443/x',
+    ]
     expect(await Promise.all(refused.map(save))).toEqual(refused.map(() => 422))
     expect(await save('https://fcm.googleapis.com/fcm/send/x')).toBe(200)
     await house.close()
