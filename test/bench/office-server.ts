@@ -76,8 +76,9 @@ async function fill(count: number): Promise<void> {
 const count = (): Promise<OfficeCounts> =>
   db.inBoard({ organisationId }, async (tx) => {
     const of = sql`select (select count(*)::int from report) as reports, (select count(*)::int from incident) as incidents, (select count(*)::int from attachment) as photos`
-    const { rows } = await tx.sql.execute<Omit<OfficeCounts, 'peakRss'>>(of)
-    return { ...rows[0]!, peakRss: process.resourceUsage().maxRSS * 1024 }
+    const { rows } = await tx.sql.execute<Omit<OfficeCounts, 'peakRss' | 'cpuSeconds'>>(of)
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+    return { ...rows[0]!, peakRss: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }
   })
 
 const app = createApp(deps, { engine })
