@@ -11,10 +11,11 @@ import { whoAsks } from './http/actor.ts'
 import type { Env } from './http/context.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/healthz.ts'
+import { keptAssets } from './http/kept-assets.ts'
 import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { appPage, staticFiles } from './http/static.ts'
+import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
@@ -41,10 +42,12 @@ type Parts = {
   engine: Engine
   /** the built web app; absent in tests that need no screens */
   webRoot?: string
+  /** where the hashed files of earlier versions lie */
+  keptRoot?: string
 }
 
 /** The whole office as one fetch function. */
-export function createApp(deps: Deps, { engine, webRoot }: Parts) {
+export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
   const demo = deps.env.mode === 'demo'
   const api = v1(deps)
   if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/demo', demoMessageRoutes(deps))
@@ -65,7 +68,12 @@ export function createApp(deps: Deps, { engine, webRoot }: Parts) {
     .all('/api/*', () => {
       throw new Problem('request.notFound')
     })
-  if (webRoot) app.use(staticFiles(webRoot)).get('*', appPage(webRoot))
+  if (webRoot) {
+    app.post('/delen', sharedWithoutWorker).get('/sw.js', workerFile(webRoot, deps.env))
+    app.route('/', drawnPages(webRoot)).use(staticFiles(webRoot))
+    if (keptRoot) app.get('/assets/*', keptAssets(keptRoot))
+    app.get('*', appPage(webRoot))
+  }
   return app
     .notFound(() => {
       throw new Problem('request.notFound')

@@ -3,6 +3,7 @@ import common from '../shared/text/nl/common.json'
 import home from '../shared/text/nl/home.json'
 import offline from '../shared/text/nl/offline.json'
 import report from '../shared/text/nl/report.json'
+import { tellLanguage } from './shell/other-language.ts'
 
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]
@@ -12,7 +13,7 @@ const first = { common, home, offline, report }
 type Files = Record<string, () => Promise<Record<string, unknown>>>
 const files: Files = {
   ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
-  ...import.meta.glob('../shared/text/{nl,en}/{advice,alert,deadline,form,incident,mine,session}.json', { import: 'default' }),
+  ...import.meta.glob('../shared/text/{nl,en}/{advice,alert,app,deadline,device,form,handin,incident,mine,session}.json', { import: 'default' }),
 } as Files
 
 const wanted = new Set<string>(Object.keys(first))
@@ -61,6 +62,7 @@ export async function setLocale(locale: Locale): Promise<void> {
   await load(locale)
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
+  void tellLanguage(locale).catch(() => undefined)
   try {
     localStorage.setItem(key, locale)
   } catch {

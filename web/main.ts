@@ -5,9 +5,12 @@ import App from './App.vue'
 import { i18n, startLocale } from './i18n.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
-import { listenToWorker, registerWorker } from './shell/worker.ts'
+import { keepInstallOffer } from './shell/install-offer.ts'
+import { drawnAhead } from './shell/take-over.ts'
+import { listenToWorker } from './shell/worker.ts'
 import './style.css'
 
+window.addEventListener('beforeinstallprompt', keepInstallOffer)
 await startLocale()
 const app = createApp(App).use(createPinia()).use(i18n).use(router)
 const session = useSession()
@@ -21,12 +24,21 @@ async function settle(): Promise<void> {
   const offline = await openOffline()
   if (session.identityId !== null) void offline.drain('signedIn')
   await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
+  if (session.inTeam) await (await import('./alert/push-store.ts')).usePush().check()
 }
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
-app.mount('#app')
-listenToWorker((path) => void router.push(path))
-void session.load()
-// After the first paint: the store and the worker are large, and nobody looks at them.
-requestAnimationFrame(() => setTimeout(() => [settle(), registerWorker()].forEach(quietly)))
+/** Not awaited by this module: the screens are loaded with it, and would wait for it while it waits for them. */
+async function takeOver(): Promise<void> {
+  // A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
+  if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+  const doAgain = drawnAhead()
+  app.mount('#app')
+  doAgain?.()
+  listenToWorker((path) => void router.push(path))
+  void session.load()
+  // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
+  requestAnimationFrame(() => setTimeout(() => quietly(settle())))
+}
+void takeOver()

@@ -162,6 +162,20 @@ export const lockReport = (tx: BoardTx, id: string) =>
     .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
     .for('update')
 
+/** The photos of these reports, and the messages this person wrote about them. */
+export async function findPartIds(tx: BoardTx, reportIds: readonly string[], authorId: string): Promise<{ reportId: string; id: string }[]> {
+  if (reportIds.length === 0) return []
+  const photos = tx.sql
+    .select({ reportId: attachment.reportId, id: attachment.id })
+    .from(attachment)
+    .where(and(eq(attachment.organisationId, tx.organisationId), inArray(attachment.reportId, [...reportIds])))
+  const messages = tx.sql
+    .select({ reportId: reportMessage.reportId, id: reportMessage.id })
+    .from(reportMessage)
+    .where(and(eq(reportMessage.organisationId, tx.organisationId), inArray(reportMessage.reportId, [...reportIds]), eq(reportMessage.authorId, authorId)))
+  return photos.unionAll(messages)
+}
+
 // ---- messages
 
 export type MessageRow = typeof reportMessage.$inferSelect

@@ -45,6 +45,8 @@ export const ReportSummary = v.object({
   readAt: orNull(instant),
   discreet: v.boolean(),
   unansweredQuestions: v.number(),
+  /** of the newest message of either side; an answer and a new question leave the count as it was. Absent: an older server */
+  lastMessageAt: v.optional(orNull(instant)),
 })
 export type ReportSummary = v.InferOutput<typeof ReportSummary>
 
@@ -166,6 +168,8 @@ export const ReconcileAnswer = v.object({
   missing: v.array(id),
   gone: v.array(id),
   states: v.record(id, v.picklist(reportStates)),
+  /** of the actor's own reports the photos, and his messages, that are here: what a phone sent and does not find goes again */
+  parts: v.record(id, v.array(id)),
 })
 export type ReconcileAnswer = v.InferOutput<typeof ReconcileAnswer>
 

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
 import { needBrowser } from './browsers.ts'
 
 const quiet = [
@@ -16,9 +16,15 @@ export const desktop = { width: 1280, height: 860 }
 
 export const openChromium = (): Promise<Browser> => chromium.launch({ executablePath: needBrowser('chromium'), headless: true, args: quiet })
 
+const dutchPhone = { viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' }
+
+/** The browser with its storage in a folder: closed and opened again it is a phone that was switched off and on. */
+export const openKept = (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { executablePath: needBrowser('chromium'), headless: true, args: quiet, ...dutchPhone })
+
 /** A device of its own: storage, cookies and service worker shared with no other. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options })
+  const context = await browser.newContext({ ...dutchPhone, ...options })
   return context.newPage()
 }
 
@@ -42,8 +48,8 @@ export const workerReady = (page: Page) =>
 
 type Registration = { registrationId: string; scopeURL: string }
 
-/** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
-export async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
+/** Speaks to the worker of this origin over the devtools protocol. */
+async function withWorker(page: Page, origin: string, say: (cdp: CDPSession, registrationId: string) => Promise<unknown>): Promise<void> {
   const cdp: CDPSession = await page.context().newCDPSession(page)
   const found = new Promise<Registration>((resolve) => {
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -53,6 +59,14 @@ export async function deliverPush(page: Page, origin: string, data: string): Pro
   })
   await cdp.send('ServiceWorker.enable')
   const { registrationId } = await found
-  await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  await say(cdp, registrationId)
   await cdp.detach()
 }
+
+/** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
+export const deliverPush = (page: Page, origin: string, data: string) =>
+  withWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data }))
+
+/** Wakes the worker as the browser does when the network is back (Background Sync). */
+export const dispatchSync = (page: Page, origin: string, tag: string) =>
+  withWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false }))

@@ -1,12 +1,16 @@
 import { shallowRef } from 'vue'
 import { reportLimits } from '../../shared/incident/report-lists.ts'
+import { isFull } from '../offline/is-full.ts'
 import { openOffline } from '../offline/open-offline.ts'
+import { trouble } from '../offline/useConnection.ts'
 import { preparePhoto, type PhotoRefusal } from './photo.ts'
 
 export interface ShownPhoto {
   id: string
   /** of the picture in memory; null when it can no longer be opened */
   url: string | null
+  contentType: string
+  bytes: Uint8Array<ArrayBuffer> | null
 }
 
 /** The photos of one report on this device, as pictures on the screen. Forget them when the screen goes. */
@@ -22,13 +26,13 @@ export function useShownPhotos() {
     const offline = await openOffline()
     const kept = await offline.photosOf(reportId)
     forget()
-    photos.value = kept.map(({ id, bytes, contentType }) => ({ id, url: bytes && URL.createObjectURL(new Blob([bytes], { type: contentType })) }))
+    photos.value = kept.map((photo) => ({ ...photo, url: photo.bytes && URL.createObjectURL(new Blob([photo.bytes], { type: photo.contentType })) }))
   }
 
   return { photos, show, forget }
 }
 
-export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept'
+export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept' | 'full'
 
 /** The photos of the report being written. `saveDraft` must have kept its row before a photo can hang on it. */
 export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<boolean>) {
@@ -53,9 +57,9 @@ export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<
       const offline = await openOffline()
       const kept = (await saveDraft()) && (await offline.addPhoto(reportId(), { id: offline.newId(), ...prepared }))
       if (kept) await show(reportId())
-      return kept ? null : 'notKept'
-    } catch {
-      return 'notKept'
+      return kept ? null : trouble.value === 'full' ? 'full' : 'notKept'
+    } catch (error) {
+      return isFull(error) ? 'full' : 'notKept'
     }
   }
 

@@ -20,7 +20,7 @@ const looks = {
   erased: { tone: 'quiet', icon: 'trash' },
 } as const satisfies Record<LineState, Look>
 
-/** Reasons with a sentence of their own in offline.json; a code of the server's is looked up by its last word. */
+/** Reasons with a sentence of their own in device.json; a code of the server's is looked up by its last word. */
 const known = [
   'offline',
   'notAnAnswer',
@@ -38,11 +38,12 @@ const known = [
   'discreet',
   'erased',
   'notFound',
+  'codeWrong',
 ]
 
 /** The state of a report in plain words, the same words everywhere. */
 export function useReportWords() {
-  const { t, locale } = useI18n()
+  const { t, te, locale } = useI18n()
   const { status } = useConnection()
   const session = useSession()
 
@@ -62,20 +63,22 @@ export function useReportWords() {
   }
 
   /** It only waits until somebody signs in. */
-  const isHeld = ({ state }: ReportLine): boolean =>
-    (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && status.value.signInSince !== null)
+  const isHeld = ({ state, handIn }: ReportLine): boolean =>
+    (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && handIn === null && status.value.signInSince !== null)
 
   function stateText(line: ReportLine): string {
     const { state, receivedAt, readAt } = line
     if (isHeld(line)) return t('offline.state.signIn')
-    if (state === 'received') return t('offline.state.received', { when: receivedAt ? when(receivedAt) : '' })
+    if (state === 'received') return t(`offline.state.${line.handIn ? 'handedIn' : 'received'}`, { when: receivedAt ? when(receivedAt) : '' })
     if (state === 'read') return readAt ? t('offline.state.read', { when: when(readAt) }) : t('offline.state.readNoTime')
     return t(`offline.state.${state}`)
   }
 
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
-    return known.includes(word) ? t(`form.reason.${word}`) : t('form.reason.other', { code: reason })
+    // Those sentences are the last to come: most reports simply leave.
+    if (!te('device.reason.other') && !te('device.reason.other', 'nl')) return ''
+    return known.includes(word) ? t(`device.reason.${word}`) : t('device.reason.other', { code: reason })
   }
 
   return { when, short, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }

@@ -1,5 +1,5 @@
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
-import { withDb, type OfflineDb } from './db.ts'
+import { readMeta, withDb, type OfflineDb } from './db.ts'
 import type { OutboxRow, ReportRow, ViewRow } from './rows.ts'
 
 /** A report in one word, for the screen. Nothing that is only on this device is ever called received. */
@@ -16,7 +16,7 @@ export interface ReportLine {
   readAt: string | null
   /** photos and messages that have not been received yet */
   underway: number
-  /** why it, or something that hangs on it, needs a person */
+  /** why it, or something that hangs on it, needs a person; or why it waits for another try */
   reason: string | null
   /** the item that needs one: the report itself, a photo or a message */
   stuckId: string | null
@@ -24,6 +24,10 @@ export interface ReportLine {
   discreet: boolean
   /** never sent yet, so it may go back to the form */
   editable: boolean
+  /** with the school's code: on its way, or there but of nobody yet; null: the ordinary way */
+  handIn: 'underway' | 'done' | null
+  /** written signed out, and nobody has said yet that it is his */
+  claimable: boolean
 }
 
 export interface Parts {
@@ -34,7 +38,10 @@ export interface Parts {
 
 /** One line of "my reports" from what the device holds and what the server last told. */
 export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
-  const stuck = items.find((item) => item.state === 'attention' && item.what === 'report') ?? items.find((item) => item.state === 'attention')
+  const handedIn = report?.receipt?.handedIn === true
+  // What the school has, has not failed: only its writer's name did not come with it.
+  const failed = items.filter((item) => item.state === 'attention' && !(handedIn && item.id === id))
+  const stuck = failed.find((item) => item.what === 'report') ?? failed[0]
   const unsent = items.filter((item) => item.state !== 'received')
   return {
     id,
@@ -45,21 +52,23 @@ export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
     receivedAt: report?.receipt?.receivedAt ?? view?.summary.receivedAt ?? null,
     readAt: view?.summary.readAt ?? report?.receipt?.readAt ?? null,
     underway: unsent.filter((item) => item.what !== 'report').length,
-    reason: stuck?.reason ?? null,
+    reason: (stuck ?? unsent.find((item) => item.id === id))?.reason ?? null,
     stuckId: stuck?.id ?? null,
     questions: view?.summary.unansweredQuestions ?? 0,
     discreet: view?.summary.discreet ?? false,
     editable: report?.phase === 'frozen' && report.draft !== null && items.every((item) => item.attempts === 0),
+    handIn: handedIn ? 'done' : items.some((item) => item.id === id && item.code && item.state !== 'received') ? 'underway' : null,
+    claimable: report?.phase === 'frozen' && report.ownerId === null && (handedIn || !report.receipt),
   }
 }
 
 function stateOf(id: string, { report, items, view }: Parts): LineState {
   if (report?.phase === 'draft') return 'draft'
   if (report?.phase === 'erased') return 'erased'
-  const own = items.find((item) => item.id === id)
+  const own = report?.receipt?.handedIn ? undefined : items.find((item) => item.id === id)
   if (own?.state === 'attention') return 'attention'
-  if (own && own.state !== 'received') return own.ownerId === null ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
-  return view?.summary.state ?? report?.receipt?.state ?? 'received'
+  if (own && own.state !== 'received') return own.ownerId === null && !own.code ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
+  return view?.summary.state ?? report?.receipt?.state ?? (report ? 'waiting' : 'received')
 }
 
 /** All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. */
@@ -75,12 +84,17 @@ export async function linesFor(db: OfflineDb, identityId: string | null): Promis
   return lines.sort((a, b) => b.at - a.at)
 }
 
-/** The line of one report, whoever wrote it: its id is only known to who saw it here. Undefined when this device knows nothing of it. */
-export async function lineFor(db: OfflineDb, id: string): Promise<ReportLine | undefined> {
-  const [report, items, view] = await withDb(db, () =>
-    db.transaction('r', db.report, db.outbox, db.view, () =>
-      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id)]),
+/**
+ * The line of one report for who is signed in, or whose session just ended on a device of his own or on this page (`here`): an
+ * address in the history of a shared browser tells the next person nothing. Undefined when there is nothing to tell.
+ */
+export async function lineFor(db: OfflineDb, id: string, me: string | null, here: ReadonlySet<string>): Promise<ReportLine | undefined> {
+  const [report, items, view, shared] = await withDb(db, () =>
+    db.transaction('r', db.report, db.outbox, db.view, db.meta, () =>
+      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id), readMeta<string[]>(db, 'sharedBy')]),
     ),
   )
-  return report || view ? lineOf(id, { report, items, view }) : undefined
+  const owner = report?.ownerId ?? view?.ownerId ?? me
+  const strange = owner !== me && (me !== null || (shared?.includes(owner ?? '') && !here.has(id)))
+  return (report || view) && !strange ? lineOf(id, { report, items, view }) : undefined
 }
