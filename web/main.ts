@@ -29,12 +29,16 @@ async function settle(): Promise<void> {
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
-// A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
-if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
-const doAgain = drawnAhead()
-app.mount('#app')
-doAgain?.()
-listenToWorker((path) => void router.push(path))
-void session.load()
-// After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
-requestAnimationFrame(() => setTimeout(() => quietly(settle())))
+/** Not awaited by this module: the screens are loaded with it, and would wait for it while it waits for them. */
+async function takeOver(): Promise<void> {
+  // A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
+  if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+  const doAgain = drawnAhead()
+  app.mount('#app')
+  doAgain?.()
+  listenToWorker((path) => void router.push(path))
+  void session.load()
+  // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
+  requestAnimationFrame(() => setTimeout(() => quietly(settle())))
+}
+void takeOver()
