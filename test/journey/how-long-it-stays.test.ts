@@ -97,3 +97,16 @@ it('never lets go of a report that is not received, whatever else is over', asyn
   expect(await phase(photo.id)).toBe('frozen')
   expect(await phone.tab.store.db.attachment.count()).toBe(1)
 })
+
+it('gives the same answer to the same bytes a year later, and keeps the first when other bytes come under its id', async () => {
+  const { id, bytes } = await write(phone.tab)
+  await phone.tab.drain('save')
+  const first = (await phone.tab.store.db.report.get(id))!.receipt!
+  o.outage(days(365))
+  const noor = await o.as('teacher')
+  const again = await noor.put(`/reports/${id}`, new Uint8Array(Buffer.from(bytes, 'base64')))
+  expect(again.status).toBe(200)
+  expect(await again.json()).toMatchObject({ id, number: first.number, receivedAt: first.receivedAt, incidentId: first.incidentId })
+  expect((await noor.put(`/reports/${id}`, { kind: 'other', description: 'Iets anders' })).status).toBe(409)
+  expect(await o.sql('select id from report')).toEqual([{ id }])
+})

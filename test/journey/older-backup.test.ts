@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { demoIdentity } from '../../api/demo/board.ts'
 import { minutes } from '../../shared/instant.ts'
-import { lineFor } from '../../web/offline/lines.ts'
 import { ownMessages } from '../../web/offline/messages.ts'
 import { pull } from '../../web/offline/pull.ts'
 import { office, type Office } from '../support/office.ts'
@@ -82,9 +81,9 @@ it('calls what the school lost not yet sent until it is there again', async () =
   await restore()
   phone.line.writes = ['lostBefore']
   await phone.tab.drain('start')
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('waiting')
+  expect((await phone.shows(id))?.state).toBe('waiting')
   await phone.tab.drain('online')
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('received')
+  expect((await phone.shows(id))?.state).toBe('received')
 })
 
 it('sends a message about a read report again when the school lost only that', async () => {
@@ -109,7 +108,7 @@ it('does not send again what the school erased meanwhile, keeps no word of it, a
   expect((await stored()).reports.size).toBe(0)
   expect(await phone.tab.store.db.report.get(id)).toMatchObject({ phase: 'erased', body: null, draft: null })
   expect(await phone.tab.store.db.attachment.count()).toBe(0)
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('erased')
+  expect((await phone.shows(id))?.state).toBe('erased')
 })
 
 it('takes a 410 for a report that was still under way as erased, and lets its writer keep the message he had not sent', async () => {
@@ -138,5 +137,5 @@ it('takes the questions of a read report off the phone when the school erases it
   await erasedAtSchool(id)
   await phone.tab.drain('start')
   expect(await phone.tab.store.db.view.get(id)).toBeUndefined()
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('erased')
+  expect((await phone.shows(id))?.state).toBe('erased')
 })

@@ -2,7 +2,6 @@ import { afterEach, expect, it } from 'vitest'
 import type { Report } from '../../shared/incident/report.ts'
 import { days } from '../../shared/instant.ts'
 import { demoIdentity } from '../../api/demo/board.ts'
-import { lineFor } from '../../web/offline/lines.ts'
 import { pull } from '../../web/offline/pull.ts'
 import { office, type Office } from '../support/office.ts'
 import { dossierOf, pocket } from '../support/pocket.ts'
@@ -21,7 +20,7 @@ it.each([
   const phone = await pocket(o)
   const { id, bytes } = await write(phone.tab, changes as Partial<Report>, [jpeg(1)])
   await phone.tab.drain('save')
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('received')
+  expect((await phone.shows(id))?.state).toBe('received')
   expect((await readStored(o.deps, nothingStored())).reports.get(id)?.bytes).toBe(bytes)
   const [seen] = (await dossierOf(o, id)).reports
   expect(seen!.flags).toEqual(expect.arrayContaining(flags))
@@ -60,7 +59,7 @@ it('understands a newer school: unknown fields do no harm and an unknown state t
   await phone.tab.drain('interval')
   expect(await phone.states()).toEqual(['attachment received', 'message received', 'report received'])
   expect((await phone.tab.store.db.report.get(id))?.phase).toBe('frozen')
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('received')
+  expect((await phone.shows(id))?.state).toBe('received')
 })
 
 it('understands an older school that tells neither which photos it has nor when the last message came', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { reportLimits } from '../../shared/incident/report-lists.ts'
-import { lineFor } from '../../web/offline/lines.ts'
 import { ownReport, queueReport } from '../../web/offline/outbox.ts'
 import { copyToDraft } from '../../web/offline/repair.ts'
 import { lostStick as ofDesk, office, type Office } from '../support/office.ts'
@@ -26,12 +25,12 @@ it('keeps a report whose id somebody else had (409), sends those around it, and 
   await phone.tab.drain('save')
   const { db } = phone.tab.store
   expect(await db.outbox.get(taken.id)).toMatchObject(attention('report.idTaken'))
-  for (const { id } of [first, last]) expect((await lineFor(db, id))?.state).toBe('received')
-  expect((await lineFor(db, taken.id))?.state).toBe('attention')
+  for (const { id } of [first, last]) expect((await phone.shows(id))?.state).toBe('received')
+  expect((await phone.shows(taken.id))?.state).toBe('attention')
   const fresh = (await copyToDraft(phone.tab.store, taken.id))!
   await queueReport(phone.tab.store, { id: fresh, ownerId: phone.tab.me.id, report: lostStick(Date.parse(o.now())) })
   await phone.tab.drain('save')
-  expect((await lineFor(db, fresh))?.state).toBe('received')
+  expect((await phone.shows(fresh))?.state).toBe('received')
   expect([...(await readStored(o.deps, nothingStored())).photos.values()].map((photo) => photo.reportId)).toEqual([fresh])
 })
 
@@ -42,7 +41,7 @@ it('keeps a report of ten megabytes (413) with all its words, and sends the next
   const { store } = phone.tab
   expect(await store.db.outbox.get(huge.id)).toMatchObject(attention('request.tooLarge'))
   expect((await ownReport(store, huge.id))?.description).toHaveLength(words.length)
-  expect((await lineFor(store.db, small.id))?.state).toBe('received')
+  expect((await phone.shows(small.id))?.state).toBe('received')
 })
 
 it('calls a report received though one of its photos was refused, and says which one', async () => {
@@ -52,7 +51,7 @@ it('calls a report received though one of its photos was refused, and says which
   await phone.tab.drain('save')
   const { db } = phone.tab.store
   expect(await db.outbox.get([...photos.keys()][1]!)).toMatchObject(attention('request.tooLarge'))
-  expect(await lineFor(db, id)).toMatchObject({ state: 'received', underway: 1, reason: 'request.tooLarge', stuckId: [...photos.keys()][1] })
+  expect(await phone.shows(id)).toMatchObject({ state: 'received', underway: 1, reason: 'request.tooLarge', stuckId: [...photos.keys()][1] })
   expect((await readStored(o.deps, nothingStored())).photos.size).toBe(2)
 })
 
@@ -63,7 +62,7 @@ it('keeps a report without words (422) and lets it stand in nobody’s way', asy
   await phone.tab.drain('save')
   const { db } = phone.tab.store
   expect(await db.outbox.get(empty.id)).toMatchObject(attention('report.descriptionEmpty'))
-  for (const { id } of [good, after]) expect((await lineFor(db, id))?.state).toBe('received')
+  for (const { id } of [good, after]) expect((await phone.shows(id))?.state).toBe('received')
   // It does not come back by itself, and it is not gone.
   expect(phone.tab.sync.status().wakeAt).toBeNull()
   await phone.tab.drain('start')
@@ -75,7 +74,7 @@ it('refuses a sixth photo and a photo that is none without losing the five', asy
   const { id, photos } = await write(phone.tab, {}, pictures)
   expect(photos.size).toBe(reportLimits.attachments)
   await phone.tab.drain('save')
-  expect(await lineFor(phone.tab.store.db, id)).toMatchObject({ state: 'received', underway: 0 })
+  expect(await phone.shows(id)).toMatchObject({ state: 'received', underway: 0 })
   const stored = await readStored(o.deps, nothingStored())
   expect([...stored.photos.values()].map((photo) => photo.bytes).toSorted()).toEqual([...photos.values()].toSorted())
   const other = await write(phone.tab, {}, [Uint8Array.of(1, 2, 3)])

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { demoIdentity } from '../../api/demo/board.ts'
 import { rateLimits } from '../../api/http/rate-limit.ts'
 import { minutes } from '../../shared/instant.ts'
-import { lineFor } from '../../web/offline/lines.ts'
 import { office, type Office } from '../support/office.ts'
 import { pocket, type Pocket } from '../support/pocket.ts'
 import { jpeg, say, write } from '../support/real-device.ts'
@@ -23,9 +22,9 @@ it('hands a report in once though the answer was lost after the school stored it
   phone.line.writes = ['lostAfter']
   await phone.tab.drain('save')
   expect(await reports()).toEqual([id])
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('waiting')
+  expect((await phone.shows(id))?.state).toBe('waiting')
   await phone.tab.drain('online')
-  expect((await lineFor(phone.tab.store.db, id))?.state).toBe('received')
+  expect((await phone.shows(id))?.state).toBe('received')
   expect((await readStored(o.deps, nothingStored())).reports.get(id)?.bytes).toBe(bytes)
   expect(await o.sql('select id from incident')).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { demoIdentity } from '../../api/demo/board.ts'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { IncidentForHandler } from '../../shared/incident/views.ts'
+import { lineFor, type ReportLine } from '../../web/offline/lines.ts'
 import type { Office } from './office.ts'
 import { openTab, webLocks, type Tab } from './real-device.ts'
 import { serverOf } from './sync-world.ts'
@@ -21,6 +22,8 @@ export interface Pocket {
   /** a second tab of the same browser */
   another: () => Promise<Tab>
   states: () => Promise<string[]>
+  /** what the screen says of a report to who is signed in here */
+  shows: (id: string) => Promise<ReportLine | undefined>
 }
 
 /** Opens the app on a phone; `answer` may change what the school answers. */
@@ -45,6 +48,7 @@ export async function pocket(
       return (phone.tab = await open(phone.tab.me.id))
     },
     another: () => open(phone.tab.me.id),
+    shows: (id) => lineFor(phone.tab.store.db, id, phone.tab.me.id, new Set()),
     states: async () => (await phone.tab.store.db.outbox.toArray()).map((row) => `${row.what} ${row.state}`).toSorted(),
   }
   await phone.signIn(persona)
