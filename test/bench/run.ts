@@ -7,6 +7,7 @@ import { alertTime } from './alert.ts'
 import { holds, print, write, type Figure } from './figures.ts'
 import { readList, sendReports, sendSteadily } from './load.ts'
 import { startBare, startOffice } from './office.ts'
+import { manyPhones } from './phones.ts'
 import { serverStart } from './server-start.ts'
 
 /** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
@@ -82,6 +83,7 @@ try {
   await measure('intake beside a bare route', intakeBesideBare)
   await measure('intake, embedded', intakeEmbedded)
   await measure('alert', () => alertTime(join(folder, 'alert')))
+  await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
 } finally {

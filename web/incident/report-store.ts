@@ -94,5 +94,6 @@ export const useReport = defineStore('report', () => {
     restore,
     restart,
     submit,
+    clear,
   }
 })
