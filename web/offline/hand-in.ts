@@ -27,7 +27,9 @@ export async function takeUp(db: OfflineDb, identityId: string | null): Promise<
 
 const again = { state: 'queued', misses: 0, nextTryAt: 0, reason: null } as const
 
-function takenUp({ code: _, ...row }: OutboxRow, handedIn: boolean): OutboxRow {
+function takenUp(before: OutboxRow, handedIn: boolean): OutboxRow {
+  const row = { ...before }
+  delete row.code
   if (!handedIn) return row.state === 'attention' ? { ...row, ...again } : row
   if (row.state === 'attention') return { ...row, state: 'received' }
   return row.state === 'received' ? { ...row, ...again, code: null } : { ...row, code: null }
