@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { lostStick } from '../support/office.ts'
+import { pictureOf } from '../support/share.ts'
 import { ownBuild } from '../support/second-version.ts'
 
 const story = 'USB-stick met toetsen ligt in de trein.'
@@ -204,7 +205,7 @@ it('takes the worker off a phone with the kill switch, keeps its report and send
     .waitFor()
 }, 180_000)
 
-it('never passes a report, a photo or a message through the worker', async () => {
+it('never passes a report or a photo through the worker', async () => {
   const page = await teacher()
   const sent: { method: string; byWorker: boolean }[] = []
   page.on('response', (answer) => {
@@ -212,8 +213,14 @@ it('never passes a report, a photo or a message through the worker', async () =>
     if (method !== 'GET') sent.push({ method, byWorker: answer.fromServiceWorker() })
   })
   await tell(page)
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: await pictureOf(page) })
+  await page.getByRole('img', { name: 'Foto 1' }).waitFor()
   await send(page)
   await page.getByRole('heading', { name: 'Ontvangen' }).waitFor()
+  await expect.poll(() => sent.filter(({ method }) => method === 'PUT').length).toBe(2)
   expect(sent).toContainEqual({ method: 'PUT', byWorker: false })
   expect(sent.filter(({ byWorker }) => byWorker)).toEqual([])
 }, 180_000)

@@ -131,6 +131,24 @@ async function killed(page: Page, what: Share) {
   await page.close()
 }
 
+it('leaves the form alone that somebody opens to go on with, and keeps what was shared one tap away', async () => {
+  const page = await phone()
+  await page.goto(`${o.origin}/melden`)
+  await (await toStory(page)).fill('Al bezig')
+  await page.getByText('Bewaard op dit toestel').waitFor()
+  const context = page.context()
+  await killed(page, { text: 'Later gedeeld' })
+  const next = await context.newPage()
+  await next.goto(`${o.origin}/melden`)
+  await next.getByText('Je deelde iets voor een nieuwe melding').waitFor()
+  await next.getByText('Je was hier al mee bezig').waitFor()
+  await next.getByRole('button', { name: 'Open wat je deelde' }).click()
+  await next.getByText('Wat je deelde, staat in je melding').waitFor()
+  expect(await (await toStory(next)).inputValue()).toBe('Later gedeeld')
+  expect((await kept(next)).drafts).toBe(2)
+  await context.close()
+}, 180_000)
+
 it('makes it one draft when the page is killed between the draft and the box, twice', async () => {
   const page = await phone()
   const context = page.context()

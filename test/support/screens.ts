@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { hours, plus } from '../../shared/instant.ts'
 import { signIn, workerReady } from './chromium.ts'
+import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
+import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
 import type { liveOffice } from './live-office.ts'
-import { said, withSchoolCode } from './hand-in.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
 
@@ -156,6 +157,30 @@ export const screens: Record<string, Show> = {
     await page.waitForURL(/klaar/)
     await page.locator('h1').first().waitFor()
   }),
+  'done, and held longer than a minute': async (page, origin) => {
+    await writeSignedOut(page, origin)
+    await waitAMinute(page)
+  },
+  'the start, with a report held longer than a minute': async (page, origin) => {
+    await writeSignedOut(page, origin)
+    await waitAMinute(page)
+    await page.goto(origin)
+    await page.locator('a[href^="/inleveren/"]').waitFor()
+    await settled(page)
+  },
+  "the school's code": (page, origin) => openHandIn(page, origin),
+  "the school's code, not one": (page, origin) => openHandIn(page, origin, 'abc'),
+  "the school's code, and where it goes": (page, origin) => openHandIn(page, origin, demoCode),
+  'done and handed in': async (page, origin) => {
+    await openHandIn(page, origin, demoCode)
+    await page.locator('button[type=submit]').click()
+    await page.waitForURL(/klaar/)
+    await page
+      .getByText(/2026-|20\d\d-\d+/)
+      .first()
+      .waitFor()
+    await settled(page)
+  },
   'a report taken by phone': at('handler', '/melden?telefoon=1', toTell),
   'my reports': at('teacher', '/meldingen'),
   'my reports, none yet': at('schoolLead', '/meldingen'),
