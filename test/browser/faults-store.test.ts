@@ -65,7 +65,7 @@ const deleteFromElsewhere = async (page: Page): Promise<void> => {
 }
 
 /** Enough to begin with; the worker's files would fill it at once. */
-const little = { space: 120_000, persona: 'adviser', serviceWorkers: 'block' } as const
+const little = { space: 250_000, persona: 'adviser', serviceWorkers: 'block' } as const
 
 /** Types long texts until the browser gives no more; answers what stands there. */
 async function fillUp(page: Page): Promise<string> {
