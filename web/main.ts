@@ -26,12 +26,16 @@ async function settle(): Promise<void> {
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
-// A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
-if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
-const doAgain = drawnAhead()
-app.mount('#app')
-doAgain?.()
-listenToWorker((path) => void router.push(path))
-void session.load()
-// After the first paint, one after the other: on a bad line the worker's files must not hold up the form and its store.
-requestAnimationFrame(() => setTimeout(() => quietly(settle().finally(registerWorker))))
+/** A page that was drawn at build time stays until its screen is here, and what was done on it is done again. */
+async function show(): Promise<void> {
+  if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+  const doAgain = drawnAhead()
+  app.mount('#app')
+  doAgain?.()
+  listenToWorker((path) => void router.push(path))
+  void session.load()
+  // After the first paint, one after the other: on a bad line the worker's files must not hold up the form and its store.
+  requestAnimationFrame(() => setTimeout(() => quietly(settle().finally(registerWorker))))
+}
+// Never awaited here: a screen's own file waits for this one to end.
+void show()
