@@ -1,6 +1,7 @@
 import { Hono, type Context, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../shared/problem.ts'
+import { boardRoutes } from './access/board-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
@@ -10,10 +11,12 @@ import { whoAsks } from './http/actor.ts'
 import type { Env } from './http/context.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/healthz.ts'
+import { keptAssets } from './http/kept-assets.ts'
 import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { appPage, drawnPages, staticFiles } from './http/static.ts'
+import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
@@ -26,7 +29,9 @@ const v1 = (deps: Deps) =>
     .route('/session', sessionRoutes(deps))
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
+    .route('/hand-in', handInRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
+    .route('/boards', boardRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
 
@@ -37,10 +42,12 @@ type Parts = {
   engine: Engine
   /** the built web app; absent in tests that need no screens */
   webRoot?: string
+  /** where the hashed files of earlier versions lie */
+  keptRoot?: string
 }
 
 /** The whole office as one fetch function. */
-export function createApp(deps: Deps, { engine, webRoot }: Parts) {
+export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
   const demo = deps.env.mode === 'demo'
   const api = v1(deps)
   if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/demo', demoMessageRoutes(deps))
@@ -61,7 +68,12 @@ export function createApp(deps: Deps, { engine, webRoot }: Parts) {
     .all('/api/*', () => {
       throw new Problem('request.notFound')
     })
-  if (webRoot) app.route('/', drawnPages(webRoot)).use(staticFiles(webRoot)).get('*', appPage(webRoot))
+  if (webRoot) {
+    app.post('/delen', sharedWithoutWorker).get('/sw.js', workerFile(webRoot, deps.env))
+    app.route('/', drawnPages(webRoot)).use(staticFiles(webRoot))
+    if (keptRoot) app.get('/assets/*', keptAssets(keptRoot))
+    app.get('*', appPage(webRoot))
+  }
   return app
     .notFound(() => {
       throw new Problem('request.notFound')

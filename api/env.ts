@@ -23,6 +23,8 @@ export interface Env {
   pushHosts: string[]
   /** how many proxies stand before us, whose X-Forwarded-For is believed */
   trustProxy: number
+  /** off: phones drop their service worker and work from the network */
+  worker: 'on' | 'off'
 }
 
 const newKey = 'openssl rand -base64 32'
@@ -47,6 +49,7 @@ const examples: Partial<Record<StartRefusalCode, string>> = {
   envVapidSubject: 'mailto:beheer@school.example',
   envPushHosts: 'fcm.googleapis.com,*.push.apple.com',
   envTrustProxy: '1',
+  envWorker: 'off',
 }
 
 // ---- each variable by itself; the message of a schema is the code of its refusal
@@ -77,6 +80,7 @@ const Variables = v.object({
   VAPID_SUBJECT: v.optional(matching((text) => /^mailto:[^\s@]+@[^\s@]+$/.test(text) || isServer(text, ['https:']), 'envVapidSubject')),
   PUSH_HOSTS: v.optional(matching(isPushHosts, 'envPushHosts')),
   TRUST_PROXY: v.optional(whole(0, 10, 'envTrustProxy'), '0'),
+  SEINTJE_WORKER: v.optional(v.picklist(['on', 'off'], 'envWorker'), 'on'),
 })
 type Read = v.InferOutput<typeof Variables>
 
@@ -121,6 +125,7 @@ function makeEnv(read: Read): Env {
     vapidSubject: read.VAPID_SUBJECT ?? `mailto:${named ?? bare}`,
     pushHosts: read.PUSH_HOSTS?.split(',').map((name) => name.trim().toLowerCase()) ?? [...pushHosts],
     trustProxy: read.TRUST_PROXY,
+    worker: read.SEINTJE_WORKER,
   }
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
@@ -18,6 +19,7 @@ import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
+import { keepAssets } from './http/kept-assets.ts'
 import { makeLimits } from './http/rate-limit.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
@@ -48,7 +50,10 @@ function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
 function listen(deps: Deps) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
-  const app = createApp(deps, { engine, ...(existsSync(webRoot) ? { webRoot } : {}) })
+  const keptRoot = join(env.dataDir, 'web-assets')
+  const built = existsSync(webRoot)
+  if (built) void keepAssets({ webRoot, keptRoot, now: clock.now(), log })
+  const app = createApp(deps, { engine, ...(built ? { webRoot, keptRoot } : {}) })
   const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () =>
     console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
   )

@@ -14,6 +14,7 @@ export const problems = {
   'session.deskNeedsPasskey': 403,
   'access.denied': 403,
   'access.noBoard': 403,
+  'handIn.codeWrong': 403,
   'report.idInvalid': 422,
   'report.kindMissing': 422,
   'report.descriptionEmpty': 422,

@@ -85,7 +85,7 @@ async function browsers(built: boolean): Promise<void> {
   const files = globSync('test/browser/**/*.test.ts')
   if (missing.length > 0) remarks.push(`no ${missing.join(' and no ')} on this machine and none could be installed`)
   if (!built) remarks.push('the browser tests need the build, which failed')
-  if (missing.includes('chromium') || !built) {
+  if (missing.length > 0 || !built) {
     counts.failed += files.length
     return
   }

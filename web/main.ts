@@ -5,10 +5,12 @@ import App from './App.vue'
 import { i18n, startLocale } from './i18n.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
+import { keepInstallOffer } from './shell/install-offer.ts'
 import { drawnAhead } from './shell/take-over.ts'
-import { listenToWorker, registerWorker } from './shell/worker.ts'
+import { listenToWorker } from './shell/worker.ts'
 import './style.css'
 
+window.addEventListener('beforeinstallprompt', keepInstallOffer)
 await startLocale()
 const app = createApp(App).use(createPinia()).use(i18n).use(router)
 const session = useSession()
@@ -22,6 +24,7 @@ async function settle(): Promise<void> {
   const offline = await openOffline()
   if (session.identityId !== null) void offline.drain('signedIn')
   await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
+  if (session.inTeam) await (await import('./alert/push-store.ts')).usePush().check()
 }
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
@@ -34,8 +37,8 @@ async function show(): Promise<void> {
   doAgain?.()
   listenToWorker((path) => void router.push(path))
   void session.load()
-  // After the first paint, one after the other: on a bad line the worker's files must not hold up the form and its store.
-  requestAnimationFrame(() => setTimeout(() => quietly(settle().finally(registerWorker))))
+  // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
+  requestAnimationFrame(() => setTimeout(() => quietly(settle())))
 }
 // Never awaited here: a screen's own file waits for this one to end.
 void show()

@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { roles } from '../../shared/access/roles.ts'
+import { readSchoolCode } from '../../shared/access/school-code.ts'
 import type { Deps } from '../deps.ts'
 import { boardKey, wrapBoardKey } from '../db/keys.ts'
 import { newDataKey, sealText, type DataKey } from '../db/seal.ts'
 import type { BoardTx } from '../db/open.ts'
-import { append, type EventActor } from '../events/append.ts'
+import { append } from '../events/append.ts'
 import { asHtml } from '../html.ts'
 import { say } from '../text.ts'
+import { importer, takeOverCode } from './school-code.ts'
 import {
   findOrMakeIdentity,
   grantsOf,
@@ -39,10 +41,10 @@ export const BoardFile = v.strictObject({
   settings: v.optional(v.strictObject({ fgVotes: v.boolean() }), { fgVotes: true }),
   schools: v.array(v.strictObject({ id, name: v.pipe(v.string(), v.trim(), v.minLength(1)) })),
   people: v.array(BoardPerson),
+  /** the code to hand in reports with; without it the board gets one of its own */
+  schoolCode: v.optional(v.pipe(v.string(), v.transform(readSchoolCode), v.string())),
 })
 export type BoardFile = v.InferOutput<typeof BoardFile>
-
-const importer: EventActor = { pseudonym: 'import' }
 
 /**
  * Makes the board of a file, or brings an existing one up to it: adds schools and people, gives and withdraws roles; people who
@@ -53,6 +55,7 @@ export async function importBoard(deps: Deps, file: BoardFile, { invite }: { inv
   const added = await deps.db.inBoard(file, async (tx) => {
     const key = await boardOf(deps, tx, file)
     await upsertSchools(tx, file.schools)
+    await takeOverCode(deps, tx, file.schoolCode)
     const fresh: BoardFile['people'] = []
     for (const person of file.people) if (await importPerson(deps, tx, key, person)) fresh.push(person)
     return fresh

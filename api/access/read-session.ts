@@ -28,7 +28,7 @@ async function boardView(deps: Deps, tx: BoardTx, actor: Actor): Promise<BoardVi
 }
 
 /** The first holder of the first of these roles that anyone holds. */
-async function contact(deps: Deps, tx: BoardTx, roles: Role[]) {
+export async function contact(deps: Deps, tx: BoardTx, roles: Role[]) {
   const holders = await holdersOf(tx, roles, deps.clock.now())
   const first = roles.flatMap((role) => holders.filter((holder) => holder.role === role))[0]
   return first ? openPerson(deps, tx, first.person) : null

@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
+import { schoolCodeLength, schoolCodeLetters } from '../../shared/access/school-code.ts'
 import type { RootKeys } from '../db/keys.ts'
 import { macText, sealText, unsealText } from '../db/seal.ts'
 
@@ -14,6 +15,15 @@ export const personContext = (organisationId: string, personId: string, field: '
 
 /** Six digits, each equally likely. */
 export const newCode = () => String(randomInt(1_000_000)).padStart(6, '0')
+
+/** The school's code as it is compared. What was typed and is no code is compared too, so that it takes as long. */
+export const schoolCodeMac = (keys: RootKeys, code: string) => macText(keys.root, `schoolCode:${code}`)
+
+export const schoolCodeContext = (organisationId: string) => `${organisationId}/organisation/schoolCode`
+
+/** Eight letters, each equally likely: 256 is eight times their number. */
+export const newSchoolCode = () =>
+  [...crypto.getRandomValues(new Uint8Array(schoolCodeLength))].map((byte) => schoolCodeLetters[byte % schoolCodeLetters.length]).join('')
 
 /** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
 export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { endAlarms, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
-import { findReporters, insertAlarms, insertDeliveries, settleQueuedRings, type NewDelivery } from './delivery-store.ts'
+import { findReporters, hasUnverified, insertAlarms, insertDeliveries, settleQueuedRings, type NewDelivery, type NewDeliveryTo } from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
@@ -60,7 +60,7 @@ export async function tellReporterQuestion(deps: Deps, tx: BoardTx, events: read
   for (const event of events) if (event.facts?.['side'] === 'team') await tellReporter(deps, tx, event, questionStage(event.subjectId))
 }
 
-/** A mail to whoever reported it; none at all about a discreet incident. */
+/** A mail to whoever reported it; none at all about a discreet incident. Where nobody knows who did, the desk sees that none went. */
 async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage: string) {
   const [incidentId, at] = [incidentOf(event), deps.clock.now()]
   const found = await findIncident(tx, incidentId)
@@ -76,11 +76,14 @@ async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage:
     state: 'queued',
     attempts: 0,
     answer: null,
+    createdAt: at,
+    nextAttemptAt: at,
+    settledAt: null,
   } as const
-  await insertDeliveries(
-    tx,
-    reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId(), createdAt: at, nextAttemptAt: at, settledAt: null })),
-  )
+  const rows: NewDelivery[] = reporters.map((reporter) => ({ ...shared, ...reporter, id: deps.newId() }))
+  if (await hasUnverified(tx, { incidentId, reportId: event.reportId }))
+    rows.push({ ...shared, id: deps.newId(), state: 'skipped', answer: 'notVerified', nextAttemptAt: null, settledAt: at })
+  await insertDeliveries(tx, rows)
 }
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }
@@ -91,8 +94,8 @@ export function ringRows(
   { organisationId, incidentId, alarmId, stage, at }: Ring,
   calls: readonly Call[],
   discreet: boolean,
-): NewDelivery[] {
-  const row = (call: Call, channel: LadderChannel): NewDelivery => {
+): NewDeliveryTo[] {
+  const row = (call: Call, channel: LadderChannel): NewDeliveryTo => {
     // the demo shows every push on its screen, so there it is worked off even if no device would receive it
     const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
     return {

@@ -8,6 +8,8 @@ import { grantHolds } from './alarm-store.ts'
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
 export type DeliveryRow = typeof delivery.$inferSelect
+/** To somebody we know: only such a row is ever sent. */
+export type NewDeliveryTo = NewDelivery & { personId: string; identityId: string }
 
 /** As one value in the statement: its text stays the same for any number of people, and binding eighty values takes longer than inserting them. */
 const asRecords = (rows: readonly NewDelivery[]) => {
@@ -45,9 +47,12 @@ export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly Ne
     ...{ receipt_id: receipt?.id ?? null, report_id: receipt?.reportId ?? null },
   }))
   const shape = sql.raw('a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, receipt_id uuid, report_id uuid)')
-  const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', 'queued', 0::smallint, null, ${now}, ${now}, null::timestamptz
+  // Whose report is not verified is nobody we could write to: skipped, in sight of the desk.
+  const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', case when p.id is null then 'skipped' else 'queued' end,
+      0::smallint, case when p.id is null then 'notVerified' end, ${now}, case when p.id is not null then ${now} end, case when p.id is null then ${now} end
     from fresh a join ${report} r on r.organisation_id = ${board} and r.id = a.report_id
-    join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id and p.left_at is null`
+    left join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id and p.left_at is null
+    where p.id is not null or r.reporter_id is null`
   await tx.sql.execute(sql`
     with fresh as materialized (select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as ${shape}),
     put as (insert into ${delivery} select * from ${asRecords(alarms.flatMap(({ deliveries }) => deliveries))} union all ${mail} returning *),
@@ -63,6 +68,17 @@ export const findReporters = (tx: BoardTx, { incidentId, reportId }: { incidentI
     .from(report)
     .innerJoin(person, and(eq(person.organisationId, report.organisationId), eq(person.id, report.reporterId)))
     .where(and(eq(report.organisationId, tx.organisationId), reportId ? eq(report.id, reportId) : eq(report.incidentId, incidentId), isNull(person.leftAt)))
+
+/** Whether one of these reports was handed in with the school's code and belongs to nobody yet. */
+export async function hasUnverified(tx: BoardTx, { incidentId, reportId }: { incidentId: string; reportId?: string | undefined }): Promise<boolean> {
+  const which = reportId ? eq(report.id, reportId) : eq(report.incidentId, incidentId)
+  const rows = await tx.sql
+    .select({ id: report.id })
+    .from(report)
+    .where(and(eq(report.organisationId, tx.organisationId), which, isNull(report.reporterId)))
+    .limit(1)
+  return rows.length === 1
+}
 
 const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
@@ -124,7 +140,7 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
     )
   return tx.sql
     .select({
-      delivery,
+      delivery: { ...getTableColumns(delivery), personId: person.id, identityId: identity.id },
       incident: { year: incident.year, sequence: incident.sequence, state: incident.state, discreet: incident.discreet, deadlineAt: incident.deadlineAt },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
       alarm: { ladder: alarm.ladder, startedAt: alarm.startedAt },

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { PushDeviceView } from '../../shared/alert/payload.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Sql } from '../db/open.ts'
-import { pushSubscription } from '../db/schema.ts'
+import { identityOrganisation, pushSubscription } from '../db/schema.ts'
 
 /** All SQL about push devices. They belong to an identity, not to a board. */
 export type DeviceRow = typeof pushSubscription.$inferSelect
@@ -46,6 +46,25 @@ export const noteDevice = async (db: Sql, id: string, ok: boolean, answer: strin
     .set({ lastAnswer: answer, ...(ok ? { lastOkAt: at } : { lastFailedAt: at }) })
     .where(eq(pushSubscription.id, id))
 }
+
+/** Nothing reached them since the one moment (or since they were saved), and no failure is younger than the other. */
+export const findQuietDevices = (db: Sql, { reachedBefore, failedBefore }: { reachedBefore: Instant; failedBefore: Instant }, limit: number) =>
+  db
+    .select()
+    .from(pushSubscription)
+    .where(
+      and(
+        lte(sql`coalesce(${pushSubscription.lastOkAt}, ${pushSubscription.createdAt})`, sql`${reachedBefore}::timestamptz`),
+        or(isNull(pushSubscription.lastFailedAt), lte(pushSubscription.lastFailedAt, failedBefore)),
+      ),
+    )
+    .orderBy(asc(pushSubscription.id))
+    .limit(limit)
+
+export const findBoardsOf = async (db: Sql, identityId: string): Promise<string[]> =>
+  (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map(
+    ({ id }) => id,
+  )
 
 /** Whether it was still there. */
 export const removeDevice = async (db: Sql, id: string): Promise<boolean> =>

@@ -4,6 +4,7 @@ import type { DueRow } from './alarm-store.ts'
 import { audit, lagSeconds, type Audit } from './audit.ts'
 import { describeError, logFailure, makeDispatch, setAside } from './dispatch.ts'
 import { ringNextAlarm } from './ring-alarm.ts'
+import { testQuietDevices } from './test-quiet-devices.ts'
 
 export type EngineHealth = {
   ok: boolean
@@ -36,13 +37,19 @@ export function makeEngine(deps: Deps): Engine {
   let lastTickAt: Instant | null = null
   let lastAudit: Audit | null = null
   let turn: Promise<void> = Promise.resolve()
+  let testing: Promise<void> = Promise.resolve()
   let nudge = () => {}
   const dispatch = makeDispatch(deps, () => nudge())
 
   async function cycle(untilSettled: boolean) {
     while (await ringOrSetAside(deps)) continue
     await (untilSettled ? dispatch.drain() : dispatch.fill())
-    if (!lastAudit || between(lastAudit.at, deps.clock.now()) >= tooOld) lastAudit = await loudAudit(deps)
+    if (!lastAudit || between(lastAudit.at, deps.clock.now()) >= tooOld) {
+      lastAudit = await loudAudit(deps)
+      // Beside the cycle: a push service that is slow to answer a test holds up no alarm.
+      testing = testQuietDevices(deps).catch((error: unknown) => deps.log.error(describeError(error), 'the weekly test failed'))
+    }
+    if (untilSettled) await testing
     lastTickAt = deps.clock.now()
   }
   /** One cycle after the other within a process; between processes the rows' locks do it. */
@@ -72,7 +79,7 @@ export function makeEngine(deps: Deps): Engine {
       forget()
       nudge = () => {}
       await loop.stop()
-      await dispatch.settled()
+      await Promise.all([dispatch.settled(), testing])
     }
   }
 

@@ -26,6 +26,8 @@ export const organisation = pgTable('organisation', {
   wrappedKey: sealed('wrapped_key').notNull(),
   /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
   settings: jsonb('settings').$type<{ fgVotes: boolean }>().notNull(),
+  /** the living code of `school_code` under the board's key, so that it can be read again */
+  schoolCodeSealed: sealed('school_code_sealed'),
   createdAt: instant('created_at').notNull(),
 })
 
@@ -113,8 +115,9 @@ export const report = pgTable(
     organisationId: organisationId(),
     id: uuid('id').notNull(),
     incidentId: uuid('incident_id').notNull(),
-    reporterId: uuid('reporter_id').notNull(),
-    enteredById: uuid('entered_by_id').notNull(),
+    /** both null while it was handed in with the school's code and nobody signed in confirmed it */
+    reporterId: uuid('reporter_id'),
+    enteredById: uuid('entered_by_id'),
     shape: integer('shape').notNull(),
     kind: text('kind').notNull(),
     addressee: text('addressee').notNull(),
@@ -244,8 +247,9 @@ export const delivery = pgTable(
     id: uuid('id').notNull(),
     incidentId: uuid('incident_id').notNull(),
     alarmId: uuid('alarm_id'),
-    personId: uuid('person_id').notNull(),
-    identityId: uuid('identity_id').notNull(),
+    /** null: to a reporter whom nobody knows; such a row is skipped at once */
+    personId: uuid('person_id'),
+    identityId: uuid('identity_id'),
     recipientRole: text('recipient_role').notNull(),
     channel: text('channel').$type<'push' | 'mail'>().notNull(),
     /** which message: `ring` (a new report), `ring-1` (second step), `received`/`question` to the reporter */
@@ -327,6 +331,23 @@ export const signInCode = pgTable('sign_in_code', {
   triesLeft: smallint('tries_left').notNull(),
   expiresAt: instant('expires_at').notNull(),
 })
+
+/** With which code reports may be handed in for which board; one that ended stays, so that nobody gets it again. */
+export const schoolCode = pgTable(
+  'school_code',
+  {
+    /** HMAC of the code under a key made from the root key */
+    codeMac: sealed('code_mac').primaryKey(),
+    organisationId: organisationId(),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('school_code_living')
+      .on(t.organisationId)
+      .where(sql`ended_at is null`),
+  ],
+)
 
 /** Permanent and globally unique: the id stays as a tombstone after erasure, so that a phone does not send it again. */
 export const reportId = pgTable('report_id', { id: uuid('id').primaryKey(), organisationId: organisationId(), erasedAt: instant('erased_at') })

@@ -6,6 +6,7 @@ export const demoBoard: BoardFile = {
   organisationId: '01900000-0000-7000-8000-000000000001',
   name: 'Stichting De Waterlelie',
   settings: { fgVotes: true },
+  schoolCode: 'KADE4827',
   schools: [
     { id: '01900000-0000-7000-8000-000000000011', name: 'De Regenboog' },
     { id: '01900000-0000-7000-8000-000000000012', name: 'Het Kompas' },

@@ -5,6 +5,7 @@ import { can, type Action, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { recordRefusal } from '../access/record.ts'
 import { cookieAge, currentSession } from '../access/current-session.ts'
+import { noteNetwork } from '../access/known-networks.ts'
 import type { Deps } from '../deps.ts'
 import type { CurrentSession, Env } from './context.ts'
 import { networkOf } from './network.ts'
@@ -25,8 +26,10 @@ export const whoAsks =
     if (token && found?.slid) giveCookie(c, deps, token, found.session)
     c.set('session', found?.session ?? null)
     c.set('actors', found?.actors ?? [])
+    const network = networkOf(c, deps.env)
+    for (const actor of found?.actors ?? []) noteNetwork(deps, network, actor.organisationId)
     if (found) await deps.limits.take('readPerPerson', found.session.identityId)
-    else await deps.limits.take('perNetwork', networkOf(c, deps.env))
+    else await deps.limits.take('perNetwork', network)
     await next()
     const refused = c.error instanceof Problem && (c.error.code === 'access.denied' || c.error.code === 'session.deskNeedsPasskey')
     if (refused) await recordRefusal(deps, c.var.actors, `${c.req.method} ${routePath(c)}`, (c.error as Problem).code)

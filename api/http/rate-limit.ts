@@ -11,6 +11,15 @@ export const rateLimits = {
   tryPerAddress: { points: 20, duration: 15 * 60 },
   /** reports, photos and messages, per person: a queue of weeks drains in a minute */
   writePerPerson: { points: 1200, duration: 60 },
+  /** reports handed in with the school's code, per network: a school of a hundred and fifty is through within the hour */
+  handInPerNetwork: { points: 30, duration: 10 * 60 },
+  /** the same from all networks together: someone who floods from one network never takes the others' places */
+  handInPerBoard: { points: 150, duration: 10 * 60 },
+  /** photos of them: two to a report */
+  handInPhotoPerNetwork: { points: 60, duration: 10 * 60 },
+  handInPhotoPerBoard: { points: 300, duration: 10 * 60 },
+  /** wrong codes, per network: at 40 bits a thousand networks together would need a thousand years; a board's own network does not feel it */
+  wrongSchoolCodePerNetwork: { points: 20, duration: 60 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */
@@ -21,6 +30,8 @@ export type LimitName = keyof typeof rateLimits
 export interface Limits {
   /** takes one point; throws request.tooMany with the seconds to wait */
   take: (name: LimitName, key: string) => Promise<void>
+  /** takes none; throws the same when there is none left */
+  look: (name: LimitName, key: string) => Promise<void>
 }
 
 export function makeLimits(): Limits {
@@ -32,14 +43,19 @@ export function makeLimits(): Limits {
     limiters.set(name, made)
     return made
   }
+  const refusal = ({ msBeforeNext }: RateLimiterRes) => new Problem('request.tooMany', { retryAfter: Math.ceil(msBeforeNext / 1000) })
   return {
     take: async (name, key) => {
       try {
         await limiterOf(name).consume(key)
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new Problem('request.tooMany', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+        throw refusal(refused)
       }
+    },
+    look: async (name, key) => {
+      const taken = await limiterOf(name).get(key)
+      if (taken && taken.remainingPoints <= 0) throw refusal(taken)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../../shared/access/roles.ts'
+import { reportingAction, type Sender } from '../../shared/access/roles.ts'
 import { reportLimits } from '../../shared/incident/report.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -14,20 +14,21 @@ import { sniffImage } from './sniff-image.ts'
 type Input = { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentDigest: string | undefined }
 
 /**
- * Adds a photo to a report of one's own. The same id and bytes again give the same answer. Refuses: report.notFound,
+ * Adds a photo to a report of one's own, or with the school's code to one that is nobody's yet. The same id and bytes again give the same answer. Refuses: report.notFound,
  * attachment.notImage (by content, not by name), attachment.tooMany (five), attachment.digestWrong, attachment.idTaken.
  */
-export async function addAttachment(deps: Deps, actors: readonly Actor[], { reportId, id, bytes, contentDigest }: Input) {
+export async function addAttachment(deps: Deps, actors: readonly Sender[], { reportId, id, bytes, contentDigest }: Input) {
   const sha256 = createHash('sha256').update(bytes).digest()
   if (!digestHolds(contentDigest, sha256)) throw new Problem('attachment.digestWrong')
   const contentType = sniffImage(bytes)
   if (!contentType) throw new Problem('attachment.notImage')
   for (const actor of actors) {
     const added = await deps.db.inBoard(actor, async (tx) => {
+      // Held until the commit: a report that somebody confirms meanwhile takes no photo of the school's code any more.
+      await lockReport(tx, reportId)
       const found = await findReport(tx, reportId)
       if (!found || found.report.enteredById !== actor.personId) return undefined
-      allow(actor, 'report.write')
-      await lockReport(tx, reportId)
+      allow(actor, reportingAction(actor))
       const { first, receivedAt } = await keep(deps, tx, { reportId, id, bytes, contentType })
       const facts = { bytes: bytes.length, contentType, repeated: !first }
       await append(deps, tx, actor, { type: 'attachment.added', subjectId: id, incidentId: found.incident.id, reportId, facts })

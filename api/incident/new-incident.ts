@@ -1,4 +1,4 @@
-import { can, type Actor } from '../../shared/access/roles.ts'
+import { can, type Sender } from '../../shared/access/roles.ts'
 import { deadlineOf, legalEndOf } from '../../shared/deadline/deadline.ts'
 import type { ReportTimes } from '../../shared/deadline/report-times.ts'
 import { rulesAt } from '../../shared/deadline/rules.ts'
@@ -12,7 +12,7 @@ import type { ReadReport } from './read-report.ts'
 import { findPersonByMail, hasSchool } from './report-store.ts'
 
 export type Intake = {
-  actor: Actor
+  actor: Sender
   id: string
   bytes: Uint8Array<ArrayBuffer>
   read: ReadReport
@@ -84,17 +84,18 @@ async function sealedReport(tx: BoardTx, incidentKey: DataKey, { actor, id, byte
 }
 
 /** Where a report belongs: asked before anything is sealed, one question after the other on the transaction's one connection. */
-export type Place = { schoolId: string | null; reporterId: string; flags: string[] }
+export type Place = { schoolId: string | null; reporterId: string | null; flags: string[] }
 
 export async function placeOf(deps: Deps, tx: BoardTx, { actor, read }: Pick<Intake, 'actor' | 'read'>): Promise<Place> {
   const flags: string[] = []
+  if (actor.personId === null) flags.push('notVerified')
   const known = read.schoolId !== null && (await hasSchool(tx, read.schoolId))
   if (read.schoolId !== null && !known) flags.push('unknownSchool')
   return { schoolId: known ? read.schoolId : null, reporterId: await reporterOf(deps, tx, actor, read, flags), flags }
 }
 
-/** The caller of a report taken by phone, where this board knows the address; else who entered it. Only a handler may take one. */
-async function reporterOf(deps: Deps, tx: BoardTx, actor: Actor, { takenFrom }: ReadReport, flags: string[]): Promise<string> {
+/** The caller of a report taken by phone, where this board knows the address; else who entered it, if anyone knows. Only a handler may take one. */
+export async function reporterOf(deps: Deps, tx: BoardTx, actor: Sender, { takenFrom }: ReadReport, flags: string[]): Promise<string | null> {
   if (!takenFrom) return actor.personId
   const mayTake = can(actor, 'report.takeByPhone')
   flags.push(mayTake ? 'takenByPhone' : 'takenFromNotApplied')

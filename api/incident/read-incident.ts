@@ -73,7 +73,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
     deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {
-      const recipient = recipientRole === 'staff' ? '' : (people.get(personId)?.name ?? '')
+      const recipient = recipientRole === 'staff' ? '' : (people.get(personId ?? '')?.name ?? '')
       return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
     }),
     may: {

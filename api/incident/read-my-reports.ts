@@ -93,5 +93,6 @@ function summary(report: ReportRow, incident: IncidentRow, messages: readonly Me
     readAt: incident.acknowledgedAt,
     discreet: incident.discreet,
     unansweredQuestions: incident.discreet ? 0 : unanswered(messages),
+    lastMessageAt: incident.discreet ? null : (messages.at(-1)?.receivedAt ?? null),
   }
 }

@@ -14,6 +14,7 @@ export type ReadReport = {
   attachments: number
   takenFrom: { name: string; phone: string | null; email: string | null } | null
   callBackNumber: string | null
+  writtenBy: string | null
   details: Record<string, unknown>
   odd: Record<string, unknown>
   flags: string[]
@@ -61,6 +62,7 @@ export function readReport(bytes: Uint8Array): ReadReport {
     attachments: take('attachments', 0),
     takenFrom: takenFrom ? { name: takenFrom.name, phone: takenFrom.phone ?? null, email: takenFrom.email ?? null } : null,
     callBackNumber: take<string | null>('callBackNumber', null),
+    writtenBy: take<string | null>('writtenBy', null)?.trim() || null,
     details,
     odd,
     flags: [...flags],

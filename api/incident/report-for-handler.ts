@@ -25,8 +25,7 @@ export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, ro
     addressee: read.addressee,
     reporter: knowsReporter(actor, row) ? await reporterView(deps, tx, row, read) : null,
     details: read.details,
-    // Who called stays readable also where the sender might not take a call: a number to phone back is worth more than its form.
-    oddFields: { ...read.odd, ...(row.flags.includes('takenFromNotApplied') && knowsReporter(actor, row) ? { takenFrom: read.takenFrom } : {}) },
+    oddFields: oddFieldsFor(actor, row, read),
     flags,
     occurredAt: null,
     discoveredAt,
@@ -47,10 +46,23 @@ function knowsReporter(actor: Actor, row: ReportRow): boolean {
   return actor.roles.includes('dpo') || actor.roles.includes('handler') || (row.addressee === 'chair' && actor.roles.includes('chair'))
 }
 
+/** What says who the reporter is keeps to those who may know, also where its form was odd. */
+const personalFields = ['writtenBy', 'callBackNumber', 'takenFrom']
+
+function oddFieldsFor(actor: Actor, row: ReportRow, { odd, takenFrom }: ReadReport): Record<string, unknown> {
+  if (!knowsReporter(actor, row)) return Object.fromEntries(Object.entries(odd).filter(([field]) => !personalFields.includes(field)))
+  // Who called stays readable also where the sender might not take a call: a number to phone back is worth more than its form.
+  return row.flags.includes('takenFromNotApplied') ? { ...odd, takenFrom } : odd
+}
+
 async function reporterView(deps: Deps, tx: BoardTx, row: ReportRow, read: ReadReport): Promise<ReportForHandler['reporter']> {
+  const { callBackNumber, writtenBy } = read
+  const people = await peopleById(deps, tx, [row.reporterId, row.enteredById])
+  const nameOf = (id: string | null) => (id ? people.get(id) : undefined)
   const takenByPhone = row.flags.includes('takenByPhone')
-  const { callBackNumber } = read
-  if (takenByPhone && read.takenFrom) return { name: read.takenFrom.name, phone: read.takenFrom.phone, callBackNumber, takenByPhone }
-  const opened = (await peopleById(deps, tx, [row.reporterId])).get(row.reporterId)
-  return { name: opened?.name ?? '', phone: opened?.phone ?? null, callBackNumber, takenByPhone }
+  const confirmedBy = row.flags.includes('verifiedLater') ? (nameOf(row.enteredById)?.name ?? '') : null
+  const more = { callBackNumber, takenByPhone, verified: row.reporterId !== null, writtenBy, confirmedBy }
+  if (takenByPhone && read.takenFrom) return { name: read.takenFrom.name, phone: read.takenFrom.phone, ...more }
+  const opened = nameOf(row.reporterId)
+  return { name: opened?.name ?? (row.reporterId === null ? (writtenBy ?? '') : ''), phone: opened?.phone ?? null, ...more }
 }

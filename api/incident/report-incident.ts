@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../../shared/access/roles.ts'
+import { reportingAction, type Sender } from '../../shared/access/roles.ts'
 import type { Acknowledgement } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { underPressure } from '../pressure.ts'
 import { intakeOf } from './intake.ts'
 import { readReport, type ReadReport } from './read-report.ts'
-import { acknowledgementOf, repeatedReport } from './repeated-report.ts'
+import { acknowledgementOf, repeatedReport, type Repeated } from './repeated-report.ts'
 import { findReportIds } from './report-store.ts'
 
 type Input = {
@@ -20,30 +20,31 @@ type Answer = { first: boolean; acknowledgement: Acknowledgement }
 
 /**
  * Stores a report for good, opens its incident, starts the 72 hours (GDPR 33(1)) and rings, in one transaction (intake.ts).
- * The same id and bytes again give the same answer. Refuses: report.kindMissing, report.descriptionEmpty, report.idTaken, report.erased.
+ * The same id and bytes again give the same answer. A sender with the school's code is nobody: his report rings like any other and
+ * is marked. Refuses: report.kindMissing, report.descriptionEmpty, report.idTaken, report.erased.
  */
-export async function reportIncident(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, bytes, deviceNow, arrivedAt }: Input): Promise<Answer> {
+export async function reportIncident(deps: Deps, actors: readonly [Sender, ...Sender[]], { id, bytes, deviceNow, arrivedAt }: Input): Promise<Answer> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const read = readReport(bytes)
   const actor = boardFor(actors, read)
-  allow(actor, 'report.write')
+  allow(actor, reportingAction(actor))
   const stored = await underPressure(deps, () => intakeOf(deps)({ actor, id, bytes, read, deviceNow, arrivedAt }))
   if (stored) return { first: true, acknowledgement: acknowledgementOf(sha256, stored) }
-  return { first: false, acknowledgement: await repeated(deps, actors, { id, bytes, sha256 }) }
+  return { first: false, acknowledgement: await repeated(deps, actors, { id, bytes, sha256, read }) }
 }
 
 /** The board of the body, where the sender works for more than one; one he does not work for is not applied. */
-function boardFor(actors: readonly [Actor, ...Actor[]], read: ReadReport): Actor {
+function boardFor(actors: readonly [Sender, ...Sender[]], read: ReadReport): Sender {
   const named = actors.find((actor) => actor.organisationId === read.organisationId)
-  if (!named && read.organisationId !== null) read.flags.push('otherBoard')
+  if (!named && read.organisationId !== null) read.flags.push(actors[0].personId === null ? 'codeOfOtherBoard' : 'otherBoard')
   if (!named && read.organisationId === null && actors.length > 1) read.flags.push('boardGuessed')
   return named ?? actors[0]
 }
 
-async function repeated(deps: Deps, actors: readonly Actor[], { id, bytes, sha256 }: { id: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }) {
-  const [claim] = await deps.db.outside((sql) => findReportIds(sql, [id]))
+async function repeated(deps: Deps, actors: readonly Sender[], input: Repeated) {
+  const [claim] = await deps.db.outside((sql) => findReportIds(sql, [input.id]))
   if (claim?.erasedAt) throw new Problem('report.erased')
   const actor = actors.find((one) => one.organisationId === claim?.organisationId)
   if (!actor) throw new Problem('report.idTaken')
-  return repeatedReport(deps, actor, { id, bytes, sha256 })
+  return repeatedReport(deps, actor, input)
 }

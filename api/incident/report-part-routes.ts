@@ -20,9 +20,9 @@ const Message = v.strictObject({
   corrects: v.optional(v.picklist(['discoveredAt', 'description', 'nothing'])),
   sentAt: v.optional(v.string()),
 })
-const AttachmentAnswer = v.object({ id: v.string(), sha256: v.string(), receivedAt: v.string() })
+export const AttachmentAnswer = v.object({ id: v.string(), sha256: v.string(), receivedAt: v.string() })
 
-const photoRequest = {
+export const photoRequest = {
   parameters: [header('Content-Digest', 'RFC 9530, sha-256 of the bytes'), sendingAs],
   requestBody: { required: true, content: { 'image/*': { schema: { type: 'string' as const, format: 'binary' } } } },
 }

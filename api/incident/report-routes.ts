@@ -14,7 +14,7 @@ import { reportIncident } from './report-incident.ts'
 
 const ReportPath = v.object({ reportId: Uuid })
 const Reconcile = v.strictObject({ ids: v.pipe(v.array(Uuid), v.maxLength(500)) })
-const reportRequest = {
+export const reportRequest = {
   parameters: [header('Device-Now', "the device's clock at sending, UTC"), sendingAs],
   requestBody: {
     required: true,

@@ -147,6 +147,13 @@ export const findAttachment = async (tx: BoardTx, reportIdOf: string, id: string
 export const saveAttachment = async (tx: BoardTx, row: typeof attachment.$inferInsert) =>
   (await tx.sql.insert(attachment).values(row).onConflictDoNothing().returning({ id: attachment.id })).length === 1
 
+/** Somebody signed in stands for it now. */
+export const updateReport = (tx: BoardTx, id: string, set: Pick<typeof report.$inferInsert, 'reporterId' | 'enteredById' | 'flags'>) =>
+  tx.sql
+    .update(report)
+    .set(set)
+    .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
+
 /** Holds the report's row until the commit, so that two photos at once cannot both be the fifth. */
 export const lockReport = (tx: BoardTx, id: string) =>
   tx.sql
@@ -154,6 +161,20 @@ export const lockReport = (tx: BoardTx, id: string) =>
     .from(report)
     .where(and(eq(report.organisationId, tx.organisationId), eq(report.id, id)))
     .for('update')
+
+/** The photos of these reports, and the messages this person wrote about them. */
+export async function findPartIds(tx: BoardTx, reportIds: readonly string[], authorId: string): Promise<{ reportId: string; id: string }[]> {
+  if (reportIds.length === 0) return []
+  const photos = tx.sql
+    .select({ reportId: attachment.reportId, id: attachment.id })
+    .from(attachment)
+    .where(and(eq(attachment.organisationId, tx.organisationId), inArray(attachment.reportId, [...reportIds])))
+  const messages = tx.sql
+    .select({ reportId: reportMessage.reportId, id: reportMessage.id })
+    .from(reportMessage)
+    .where(and(eq(reportMessage.organisationId, tx.organisationId), inArray(reportMessage.reportId, [...reportIds]), eq(reportMessage.authorId, authorId)))
+  return photos.unionAll(messages)
+}
 
 // ---- messages
 

@@ -66,7 +66,7 @@ export async function sendMessage(
 }
 
 /** The reporter writes as reporter, also when he sits at the desk; a handler writes for the team; nobody else writes. */
-function sideOf(actor: Actor, reporterId: string): 'reporter' | 'team' | undefined {
+function sideOf(actor: Actor, reporterId: string | null): 'reporter' | 'team' | undefined {
   if (reporterId === actor.personId) return 'reporter'
   return can(actor, 'incident.message') ? 'team' : undefined
 }

@@ -17,6 +17,7 @@ const reads: EventType[] = [
   'report.read',
   'attachment.read',
   'report.repeated',
+  'schoolCode.read',
   'session.opened',
   'session.closed',
   'session.codeAsked',

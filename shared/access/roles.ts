@@ -6,11 +6,12 @@ export type Role = (typeof roles)[number]
 export const sessionScopes = ['device', 'desk'] as const
 export type SessionScope = (typeof sessionScopes)[number]
 
-/** `straightToChair`: who may, where a report was addressed to the chair: what he is asked to take up, nobody else may silence. */
-type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true; straightToChair?: readonly Role[] }
+/** `unverified`: for whoever holds the school's code and for nobody else. `straightToChair`: who may, where a report was addressed to the chair: what he is asked to take up, nobody else may silence. */
+type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true; unverified?: true; straightToChair?: readonly Role[] }
 
 /** Role x action. `own`: only on what the actor reported himself. An adviser's single incident comes with the team's issue. */
 export const actions = {
+  'report.handIn': { roles: [], scope: 'device', unverified: true },
   'report.write': { roles: ['staff'], scope: 'device' },
   'report.readOwn': { roles: ['staff'], scope: 'device', own: true },
   'report.messageOwn': { roles: ['staff'], scope: 'device', own: true },
@@ -23,6 +24,8 @@ export const actions = {
   'incident.confirmAware': { roles: ['chair'], scope: 'desk' },
   'incident.setDiscreet': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
   'incident.listAlarms': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
+  'schoolCode.read': { roles: ['dpo', 'chair', 'headOfIct', 'admin'], scope: 'device' },
+  'schoolCode.change': { roles: ['dpo', 'admin'], scope: 'desk' },
   'push.manageOwn': { roles: ['staff'], scope: 'device' },
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof actions
@@ -39,12 +42,24 @@ export type Actor = {
   scope: SessionScope
 }
 
+/** Somebody with the school's code and no session: nobody we know. He may hand in a report and nothing else. */
+export type Unverified = { organisationId: string; personId: null; pseudonym: 'handIn'; roles: readonly []; scope: 'device' }
+
+/** Whoever a report comes from. */
+export type Sender = Actor | Unverified
+
+export const unverified = (organisationId: string): Unverified => ({ organisationId, personId: null, pseudonym: 'handIn', roles: [], scope: 'device' })
+
+/** What a sender does when he sends a report or a photo of it. */
+export const reportingAction = (sender: Sender): Action => (sender.personId === null ? 'report.handIn' : 'report.write')
+
 export type Target = { reporterId?: string | null; organisationId?: string; addressee?: 'dpo' | 'chair' }
 
 /** May this actor do this to this target? Another board's target is never his, whatever his roles. */
-export function can(actor: Actor, action: Action, target: Target = {}): boolean {
+export function can(actor: Sender, action: Action, target: Target = {}): boolean {
   const rule: Rule = actions[action]
   if (target.organisationId !== undefined && target.organisationId !== actor.organisationId) return false
+  if (actor.personId === null) return rule.unverified === true
   if (rule.scope === 'desk' && actor.scope !== 'desk') return false
   if (rule.own && target.reporterId !== actor.personId) return false
   const allowed = target.addressee === 'chair' ? (rule.straightToChair ?? rule.roles) : rule.roles

@@ -24,6 +24,8 @@ export const Report = v.object({
   dataCategories: v.optional(v.array(v.picklist(dataCategories))),
   peopleCount: v.optional(v.picklist(peopleCounts)),
   callBackNumber: v.optional(text(40)),
+  /** the name the sender gives, where the report may be handed in with the school's code; nobody checks it */
+  writtenBy: v.optional(text(100)),
   /** ids of the advice items of `advice.ts` that the reporter ticked */
   alreadyDone: v.optional(v.array(text(60))),
   /** how many photos the phone will send after the report */

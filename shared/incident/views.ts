@@ -45,6 +45,8 @@ export const ReportSummary = v.object({
   readAt: orNull(instant),
   discreet: v.boolean(),
   unansweredQuestions: v.number(),
+  /** of the newest message of either side; an answer and a new question leave the count as it was. Absent: an older server */
+  lastMessageAt: v.optional(orNull(instant)),
 })
 export type ReportSummary = v.InferOutput<typeof ReportSummary>
 
@@ -97,6 +99,20 @@ export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 export const IncidentList = v.object({ items: v.array(IncidentSummary), nextCursor: orNull(v.string()) })
 export type IncidentList = v.InferOutput<typeof IncidentList>
 
+const ReporterView = v.object({
+  /** who it is; of a report that is not verified the name as it was given, empty where none was */
+  name: v.string(),
+  phone: orNull(v.string()),
+  callBackNumber: orNull(v.string()),
+  takenByPhone: v.boolean(),
+  /** false: handed in with the school's code, and nobody signed in confirmed it since */
+  verified: v.boolean(),
+  /** the name that was given with it, which nobody checked */
+  writtenBy: orNull(v.string()),
+  /** who signed in later and sent the same report; null where that was not needed or has not happened */
+  confirmedBy: orNull(v.string()),
+})
+
 export const ReportForHandler = v.object({
   id,
   shortCode: v.string(),
@@ -104,7 +120,7 @@ export const ReportForHandler = v.object({
   description: v.string(),
   addressee: v.picklist(addressees),
   /** sealed for dpo, handler and addressee; null for every other reader, who reads "een medewerker" */
-  reporter: orNull(v.object({ name: v.string(), phone: orNull(v.string()), callBackNumber: orNull(v.string()), takenByPhone: v.boolean() })),
+  reporter: orNull(ReporterView),
   /** the optional answers that were readable, by field name of the form */
   details: v.record(v.string(), v.unknown()),
   /** odd or unknown fields of the body, kept as they came and never applied */
@@ -152,6 +168,8 @@ export const ReconcileAnswer = v.object({
   missing: v.array(id),
   gone: v.array(id),
   states: v.record(id, v.picklist(reportStates)),
+  /** of the actor's own reports the photos, and his messages, that are here: what a phone sent and does not find goes again */
+  parts: v.record(id, v.array(id)),
 })
 export type ReconcileAnswer = v.InferOutput<typeof ReconcileAnswer>
 

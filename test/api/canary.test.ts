@@ -2,6 +2,9 @@ import { v7 } from 'uuid'
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { demoBoard } from '../../api/demo/board.ts'
+import { showSchoolCode } from '../../shared/access/school-code.ts'
+import { demoCode, withSchoolCode } from '../support/hand-in.ts'
 import { lostStick, office, type Office } from '../support/office.ts'
 
 let o: Office
@@ -21,6 +24,7 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
       description: canary,
       atProcessor: canary,
       callBackNumber: canary,
+      writtenBy: canary,
       alreadyDone: [canary],
       discoveredAt: canary,
       [canary]: canary,
@@ -36,6 +40,13 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
   await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: o.now(), reason: canary })
   await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: false, reason: canary })
   await dpo.put(`/incidents/${incidentId}/discreet`, { discreet: true, reason: canary })
+  const handedIn = v7()
+  expect((await withSchoolCode(o).report(handedIn, JSON.stringify({ ...body, kind: 'deviceLost' }))).status).toBe(201)
+  expect((await withSchoolCode(o).photo(handedIn, v7(), photo)).status).toBe(201)
+  expect((await noor.put(`/reports/${handedIn}`, { ...body, kind: 'deviceLost' })).status).toBe(200)
+  expect((await withSchoolCode(o).report(v7(), JSON.stringify(body))).status).toBe(201)
+  expect((await withSchoolCode(o, canary).check()).status).toBe(403)
+  await dpo.get(`/boards/${demoBoard.organisationId}/school-code`)
   await o.advance(0)
   const view = await (await dpo.get(`/incidents/${incidentId}`)).text()
   expect(view.split(canary).length).toBeGreaterThan(8)
@@ -55,6 +66,8 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
       'Frits',
       'noor@',
       'Voorbeeld',
+      demoCode,
+      showSchoolCode(demoCode),
     ]) {
       expect({ table, secret, found: text.includes(secret) }).toEqual({ table, secret, found: false })
     }
@@ -63,5 +76,6 @@ it('shows no story and no name in a dump of the database, in logs, mails and pus
   const messages = JSON.stringify(o.deps.demoMessages!.list().map(({ subject, text }) => [subject, text]))
   expect(messages).not.toContain(canary)
   expect(messages).not.toMatch(/Noor|stick/)
+  expect(messages).not.toContain(demoCode)
   expect(lines.join('')).not.toContain(canary)
 })

@@ -78,6 +78,7 @@ describe('a wrong value', () => {
     ['envVapidSubject', 'VAPID_SUBJECT', { VAPID_SUBJECT: 'fg@school.example' }],
     ['envPushHosts', 'PUSH_HOSTS', { PUSH_HOSTS: 'https://push.example' }],
     ['envTrustProxy', 'TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['envWorker', 'SEINTJE_WORKER', { SEINTJE_WORKER: 'no' }],
   ]
   it.each(cases)('%s: names %s, what is wrong and an example, in one line without the value', (code, name, variables) => {
     const refusal = refusalOf({ ...demo, ...variables })

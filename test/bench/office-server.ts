@@ -41,7 +41,7 @@ const board: BoardFile = {
 const db = await openDb({ dataDir: options.dataDir, databaseUrl: options.databaseUrl })
 const env: Env = {
   ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
-  ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0 },
+  ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0, worker: 'on' },
 }
 const keys = await makeRootKeys(env.key)
 const guard = { allows: (endpoint: string) => options.pushOrigin !== undefined && endpoint.startsWith(options.pushOrigin), lookup }

@@ -1,14 +1,17 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ViewportSize } from 'playwright-core'
+import { dirname, join } from 'node:path'
+import type { Page, ViewportSize } from 'playwright-core'
+import { shownScreens, shownSizes } from '../../web/build/app-manifest.ts'
 import { choseLanguage, desktop, openChromium, openPage, phone } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { furnish, screens } from '../support/screens.ts'
 
 /*
- * `npm run screenshots` makes the pictures of the README; `npm run screenshots -- all FOLDER [nl|en] [light|dark]` makes one of
- * every screen on a phone and on a desk, to look at them as a critical designer would.
+ * `npm run screenshots` makes the pictures of the README and those of the manifests (what a phone shows before it installs the
+ * app); `npm run screenshots -- all FOLDER [nl|en] [light|dark]` makes one of every screen on a phone and on a desk, to look at
+ * them as a critical designer would.
  */
+type Picture = { file: string; screen: string; size: ViewportSize; colors: 'light' | 'dark'; lang: string; then?: (page: Page) => Promise<unknown> }
 const readme: Record<string, [screen: string, size: ViewportSize, scheme: 'light' | 'dark']> = {
   'phone-start': ['the start of a teacher', phone, 'light'],
   'phone-what': ['what happened', phone, 'light'],
@@ -18,19 +21,24 @@ const readme: Record<string, [screen: string, size: ViewportSize, scheme: 'light
   'desk-dark': ['a dossier', desktop, 'dark'],
 }
 
-const [what, folder = 'docs/screenshots', lang = 'nl', scheme = 'light'] = process.argv.slice(2)
-const wanted = what === 'all' ? everything() : Object.entries(readme).map(([file, [screen, size, colors]]) => ({ file, screen, size, colors }))
+/** The screens of the shop window, by the names of the manifests. */
+const window = { start: 'the start of a teacher', what: 'what happened', done: 'done and received' } as const
 
-mkdirSync(folder, { recursive: true })
+const [what, folder = '.', lang = 'nl', scheme = 'light'] = process.argv.slice(2)
+const wanted = what === 'all' ? everything() : [...forReadme(), ...forManifests()]
+
 const o = await liveOffice()
 const browser = await openChromium()
 try {
   const made = await furnish(o)
-  for (const { file, screen, size, colors } of wanted) {
+  for (const { file, screen, size, colors, lang, then } of wanted) {
     const page = await openPage(browser, { viewport: size, colorScheme: colors, locale: lang === 'en' ? 'en-GB' : 'nl-NL', reducedMotion: 'reduce' })
     await choseLanguage(page, lang)
     await screens[screen]!(page, o.origin, made)
-    await page.screenshot({ path: join(folder, `${file}.png`) })
+    await then?.(page)
+    const path = join(folder, `${file}.png`)
+    mkdirSync(dirname(path), { recursive: true })
+    await page.screenshot({ path })
     await page.context().close()
   }
 } finally {
@@ -41,10 +49,29 @@ console.log(`${wanted.length} pictures in ${folder}`)
 // The snapshot of the test database stays open for the next one, which never comes.
 process.exit(0)
 
-function everything() {
+function forReadme(): Picture[] {
+  return Object.entries(readme).map(([file, [screen, size, colors]]) => ({ file: `docs/screenshots/${file}`, screen, size, colors, lang }))
+}
+
+function forManifests(): Picture[] {
+  return ['nl', 'en'].flatMap((lang) =>
+    (['narrow', 'wide'] as const).flatMap((form) =>
+      shownScreens[form].map((screen): Picture => ({
+        ...{ file: `web/public/screenshots/${lang}-${screen}-${form}`, screen: window[screen], size: shownSizes[form], colors: 'light', lang },
+        then: async (page) => {
+          if (screen === 'done') await page.getByRole('heading', { name: /^(Ontvangen|Received)$/ }).waitFor()
+          // A school's app does not have the banner of the demo.
+          await page.getByRole('complementary').evaluateAll((banners) => banners.forEach((banner) => banner.remove()))
+        },
+      })),
+    ),
+  )
+}
+
+function everything(): Picture[] {
   const colors = scheme === 'dark' ? ('dark' as const) : ('light' as const)
   return Object.keys(screens).flatMap((screen) => [
-    { file: `${screen.replaceAll(/\W+/g, '-')}-phone`, screen, size: phone, colors },
-    { file: `${screen.replaceAll(/\W+/g, '-')}-desk`, screen, size: desktop, colors },
+    { file: `${screen.replaceAll(/\W+/g, '-')}-phone`, screen, size: phone, colors, lang },
+    { file: `${screen.replaceAll(/\W+/g, '-')}-desk`, screen, size: desktop, colors, lang },
   ])
 }

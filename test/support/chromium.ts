@@ -48,8 +48,8 @@ export const workerReady = (page: Page) =>
 
 type Registration = { registrationId: string; scopeURL: string }
 
-/** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
-export async function deliverPush(page: Page, origin: string, data: string): Promise<void> {
+/** Speaks to the worker of this origin over the devtools protocol. */
+async function withWorker(page: Page, origin: string, say: (cdp: CDPSession, registrationId: string) => Promise<unknown>): Promise<void> {
   const cdp: CDPSession = await page.context().newCDPSession(page)
   const found = new Promise<Registration>((resolve) => {
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -59,6 +59,14 @@ export async function deliverPush(page: Page, origin: string, data: string): Pro
   })
   await cdp.send('ServiceWorker.enable')
   const { registrationId } = await found
-  await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  await say(cdp, registrationId)
   await cdp.detach()
 }
+
+/** Hands a push to the page's worker as the browser's push service would (subscribe() hangs in headless Chromium). */
+export const deliverPush = (page: Page, origin: string, data: string) =>
+  withWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data }))
+
+/** Wakes the worker as the browser does when the network is back (Background Sync). */
+export const dispatchSync = (page: Page, origin: string, tag: string) =>
+  withWorker(page, origin, (cdp, registrationId) => cdp.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false }))

@@ -9,7 +9,7 @@ export const aReport = (changes: Partial<ReportForHandler> = {}): ReportForHandl
   kind: 'deviceLost',
   description: 'De stick met toetsen ligt in de trein.',
   addressee: 'dpo',
-  reporter: { name: 'Noor Voorbeeld', phone: '085 555 01 10', callBackNumber: null, takenByPhone: false },
+  reporter: { name: 'Noor Voorbeeld', phone: '085 555 01 10', callBackNumber: null, takenByPhone: false, verified: true, writtenBy: null, confirmedBy: null },
   details: {},
   oddFields: {},
   flags: [],

@@ -1,23 +1,43 @@
 import { existsSync } from 'node:fs'
+import type { Agent } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
+import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
 
-const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+interface Options {
+  guard?: EndpointGuard
+  /** how the sender trusts a push service */
+  pushAgent?: Agent
+  /** another build than the one in dist/web */
+  webRoot?: string
+  /** where the hashed files of earlier builds lie */
+  keptRoot?: string
+  /** the network before its door */
+  line?: BrokenLine
+}
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
+export async function liveOffice({ webRoot = built, keptRoot, line, ...options }: Options = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const house = await office({ at: 'real', env: { publicUrl: origin, port }, ...options })
   const engine = makeEngine(house.deps)
-  const app = createApp(house.deps, { engine, webRoot })
-  let server = await listen(app.fetch, port)
+  const app = createApp(house.deps, { engine, webRoot, ...(keptRoot ? { keptRoot } : {}) })
+  const asked: string[] = []
+  const answer: typeof app.fetch = (request, ...rest) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}`)
+    return app.fetch(request, ...rest)
+  }
+  const door = line ? line.wrap((request, env) => answer(request, env)) : answer
+  let server = await listen(door, port)
   const stopEngine = engine.run((ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -30,9 +50,11 @@ export async function liveOffice(options: { guard?: EndpointGuard } = {}) {
   return {
     ...house,
     origin,
+    /** how often something was asked, as `GET /api/v1/session` */
+    asked: (what: string) => asked.filter((one) => one === what).length,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(app.fetch, port)),
+    up: async () => void (server = await listen(door, port)),
     close: async () => {
       await stopEngine()
       await shut()

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { importBoard, type BoardFile } from '../../api/access/import-board.ts'
@@ -26,6 +27,7 @@ type Options = {
   env?: Partial<Env>
   mail?: Mailer
   guard?: EndpointGuard
+  /** where a push leaves by, instead of the open internet */ pushAgent?: Agent
   board?: BoardFile
   webRoot?: string
   /** a store that is open already */
@@ -39,6 +41,7 @@ export async function office({
   env: changes,
   mail,
   guard = makeEndpointGuard(),
+  pushAgent,
   board = demoBoard,
   webRoot,
   store: given,
@@ -48,11 +51,11 @@ export async function office({
   const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
   const env: Env = {
     ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
-    ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, ...changes },
+    ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, worker: 'on', ...changes },
   }
   const keys = await makeRootKeys(env.key)
   const demoMessages = makeDemoMessages(clock)
-  const push = makePushSender({ keys: await vapidKeys(store.db, keys), subject: env.vapidSubject, guard })
+  const push = makePushSender({ keys: await vapidKeys(store.db, keys), subject: env.vapidSubject, guard, ...(pushAgent ? { agent: pushAgent } : {}) })
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
   const deps: Deps = {
     env,

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AlarmView } from '../../shared/incident/views.ts'
 import { api, outcomeOf, type Outcome } from '../api.ts'
+import { countOnBadge } from '../shell/badge.ts'
 
 /** What rings for this person: which report and how long, never what is in it. Keeps the number on the app's icon. */
 export const useAlarms = defineStore('alarms', () => {
@@ -14,7 +15,7 @@ export const useAlarms = defineStore('alarms', () => {
     if (answer.is === 'ok') {
       items.value = answer.value.items
       state.value = 'ready'
-      await showBadge(waiting.value.length)
+      await countOnBadge({ alarms: waiting.value.length })
     } else {
       state.value = answer.is === 'offline' ? 'offline' : answer.status === 401 ? 'signedOut' : answer.status === 403 ? 'denied' : 'error'
     }
@@ -28,12 +29,3 @@ export const useAlarms = defineStore('alarms', () => {
 
   return { items, state, waiting, load, acknowledge }
 })
-
-/** Where the icon can carry a number (an installed app) it says how many wait. */
-async function showBadge(count: number): Promise<void> {
-  try {
-    await (count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.())
-  } catch {
-    // A browser that knows the word but not the thing.
-  }
-}

@@ -5,7 +5,7 @@ import { deviceLabel, heldSubscription, keysOf, pushAbility, subscribe } from '.
 import { deviceFor, keepDevice } from './push-device.ts'
 
 /** How it stands with alerts on this device; everything but `on` is told to the person. */
-export type PushState = 'checking' | 'on' | 'off' | 'denied' | 'unsupported' | 'needsInstall' | 'shared' | 'failing' | 'lost' | 'error' | 'unknown'
+export type PushState = 'checking' | 'on' | 'off' | 'denied' | 'unsupported' | 'needsInstall' | 'shared' | 'failing' | 'lost' | 'dropped' | 'error' | 'unknown'
 
 type Key = { publicKey: string; keyId: string }
 const subscriptions = api['push-subscriptions']
@@ -60,7 +60,10 @@ export function pushRegistration() {
     if (!held.wanted) return void (state.value = 'off')
     if (key.is !== 'ok' || !told) return void (state.value = 'unknown')
     if (!subscription) return void (state.value = 'lost')
-    return held.keyId === key.value.keyId ? hand(identityId, subscription, held.keyId) : renew(identityId, key.value)
+    if (held.keyId !== key.value.keyId) return renew(identityId, key.value)
+    // The push service said it is gone, or it was taken off the list on another device: told, and on again after a tap.
+    if (!devices.value.some(({ id }) => id === held.id)) return void (state.value = 'dropped')
+    return hand(identityId, subscription, held.keyId)
   }
 
   /** No more alerts here: at the server, in the browser and in memory. */

@@ -1,6 +1,8 @@
 import { shallowRef } from 'vue'
 import { reportLimits } from '../../shared/incident/report-lists.ts'
+import { isFull } from '../offline/is-full.ts'
 import { openOffline } from '../offline/open-offline.ts'
+import { trouble } from '../offline/useConnection.ts'
 import { preparePhoto, type PhotoRefusal } from './photo.ts'
 
 export interface ShownPhoto {
@@ -28,7 +30,7 @@ export function useShownPhotos() {
   return { photos, show, forget }
 }
 
-export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept'
+export type PhotoProblem = PhotoRefusal | 'tooMany' | 'notKept' | 'full'
 
 /** The photos of the report being written. `saveDraft` must have kept its row before a photo can hang on it. */
 export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<boolean>) {
@@ -53,9 +55,9 @@ export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<
       const offline = await openOffline()
       const kept = (await saveDraft()) && (await offline.addPhoto(reportId(), { id: offline.newId(), ...prepared }))
       if (kept) await show(reportId())
-      return kept ? null : 'notKept'
-    } catch {
-      return 'notKept'
+      return kept ? null : trouble.value === 'full' ? 'full' : 'notKept'
+    } catch (error) {
+      return isFull(error) ? 'full' : 'notKept'
     }
   }
 

@@ -4,7 +4,7 @@ import { reportLimits } from '../../shared/incident/report-lists.ts'
 const longestSide = 2_000
 const quality = 0.82
 /** A file a phone cannot be asked to open, in bytes. */
-const openable = 60 * 1024 * 1024
+export const openable = 60 * 1024 * 1024
 
 export type PreparedPhoto = { contentType: 'image/jpeg'; bytes: Uint8Array<ArrayBuffer> }
 export type PhotoRefusal = 'notImage' | 'tooLarge'

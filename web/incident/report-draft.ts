@@ -1,12 +1,15 @@
 import { nextTick, reactive, ref, shallowRef, toRaw, watch } from 'vue'
+import { isFull } from '../offline/is-full.ts'
 import type { Offline } from '../offline/offline.ts'
 import { openOffline } from '../offline/open-offline.ts'
-import { syncStatus } from '../offline/useConnection.ts'
+import { syncStatus, trouble } from '../offline/useConnection.ts'
 import { newId } from '../offline/uuid.ts'
 import { emptyFields, type ReportFields } from './report-form.ts'
 
 /** Typing rests this long before it is saved, in milliseconds. */
 const rest = 300
+/** What could not be saved is tried again this much later, in milliseconds, until it can. */
+const again = 5_000
 const clock = () => new Date().toISOString()
 
 export type Draft = ReturnType<typeof useDraft>
@@ -51,8 +54,11 @@ export function useDraft(identity: () => string | null) {
     const draft = { id: state.id, ownerId: state.ownerId, kind: fields.kind, draftSkewMs: state.skewMs, fields: toRaw(fields) }
     const kept = await openOffline()
       .then((offline) => offline.saveDraft(draft))
-      .catch(() => null)
-    if (draft.id === state.id) saving.value = kept === null ? 'failed' : 'saved'
+      .catch((error: unknown) => void (isFull(error) && (trouble.value = 'full')))
+    if (kept !== undefined && trouble.value === 'full') trouble.value = null
+    if (draft.id !== state.id) return kept === true
+    saving.value = kept === undefined ? 'failed' : 'saved'
+    if (kept === undefined) timer = setTimeout(save, again)
     return kept === true
   }
 
@@ -71,16 +77,27 @@ export function useDraft(identity: () => string | null) {
     { flush: 'sync' },
   )
 
-  return { fields, state, saving, found, put, reset, save, changes: () => changes, flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true) }
+  return {
+    fields,
+    state,
+    saving,
+    found,
+    put,
+    reset,
+    save,
+    changes: () => changes,
+    flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true),
+  }
 }
 
-/** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none that opens. */
+/** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none; throws when the wanted one does not open. */
 export async function takeUp(draft: Draft, opening: Promise<Offline>, identityId: string | null, wanted?: string): Promise<boolean> {
   const before = draft.changes()
   const offline = await opening
   const rows = await offline.draftsFor(identityId)
   const row = wanted === undefined ? rows[0] : rows.find((one) => one.id === wanted)
   const opened = row && (await offline.openDraft<ReportFields>(row.id))
+  if (wanted !== undefined && row && !opened) throw new Error('unreadable')
   // Whoever began typing meanwhile goes on with that; the older draft stays on the start screen.
   if (!opened || draft.changes() !== before || (wanted === undefined && draft.saving.value !== 'untouched')) return false
   draft.reset()

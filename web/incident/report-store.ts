@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, toRaw, watch } from 'vue'
 import { useSession } from '../access/session-store.ts'
+import { isFull } from '../offline/is-full.ts'
 import { openOffline } from '../offline/open-offline.ts'
+import { trouble } from '../offline/useConnection.ts'
 import { useDraftPhotos } from './draft-photos.ts'
 import { takeUp, useDraft } from './report-draft.ts'
 import { errorsOf, toReport, type FieldError, type Step } from './report-form.ts'
@@ -46,25 +48,27 @@ export const useReport = defineStore('report', () => {
   }
 
   /**
-   * Freezes the report and hands it to the outbox. Where the device keeps nothing it is sent at once, and `number` says that
-   * it arrived. Null: neither worked, and the form is as it was.
+   * Freezes the report and hands it to the outbox. Where the device keeps nothing, or not this any more, it is sent at once:
+   * `number` says that it arrived, `left` how many photos did not. Null: neither worked, and the form is as it was.
    */
-  async function submit(): Promise<{ id: string; number: string | null } | null> {
+  async function submit(): Promise<{ id: string; number: string | null; left: number } | null> {
     await photos.ready()
     const kept = draft.saving.value === 'saved' || (await draft.save())
     const { id, ownerId, skewMs } = draft.state
     const report = toReport(toRaw(draft.fields), new Date().toISOString(), skewMs)
-    const number = kept
-      ? null
+    const queue = async () => (await openOffline()).queueReport({ id, ownerId: ownerId ?? session.identityId, report })
+    const queued = kept && (await queue().catch((error: unknown) => (isFull(error) && (trouble.value = 'full'), null)))
+    // False: another tab, or an earlier tap, has queued it already. Null: it did not fit, or the store is gone.
+    if (kept && queued === false) return null
+    const sent = queued
+      ? { number: null, left: 0 }
       : await import('../offline/send-at-once.ts').then(
           (direct) => direct.sendAtOnce(id, report),
           () => null,
         )
-    const queue = async () => (await openOffline()).queueReport({ id, ownerId: ownerId ?? session.identityId, report })
-    const done = kept ? await queue().catch(() => false) : number !== null
-    if (!done) return null
+    if (!sent) return null
     clear()
-    return { id, number }
+    return { id, ...sent }
   }
 
   const errors = (step: Step): FieldError[] => errorsOf(step, draft.fields, { severalBoards: severalBoards.value })

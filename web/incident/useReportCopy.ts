@@ -4,31 +4,64 @@ import type { ReportLine } from '../offline/lines.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import { writeMoment } from '../ui/useMoments.ts'
 
-/** A copy of a report as plain text, for who wants to hand it over another way. */
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Bytes as the address of a picture that needs no file beside it. */
+const dataUrl = (blob: Blob) =>
+  new Promise<string>((done, failed) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => done(String(reader.result)))
+    reader.addEventListener('error', () => failed(reader.error ?? new Error('unreadable')))
+    reader.readAsDataURL(blob)
+  })
+
+/** A copy of a report for who wants to hand it over another way: plain text, or one page with its photos in it. */
 export function useReportCopy() {
   const { t, locale } = useI18n()
+  const moment = (when: number | string) => writeMoment(new Date(when).toISOString(), 'exact', locale.value)
 
-  async function textOf({ id, kind, at, receivedAt }: ReportLine): Promise<string> {
+  /** The words: what was sent, or what stands in the form so far. */
+  async function wordsOf({ id, state }: ReportLine): Promise<string> {
     const offline = await openOffline()
-    const [report, messages] = await Promise.all([offline.ownReport(id), (await offline.more()).ownMessages(id)])
-    const moment = (when: number | string) => writeMoment(new Date(when).toISOString(), 'exact', locale.value)
+    if (state !== 'draft') return (await offline.ownReport(id))?.description ?? ''
+    return (await offline.openDraft<{ description?: string }>(id))?.fields.description ?? ''
+  }
+
+  async function textOf(line: ReportLine): Promise<string> {
+    const messages = await (await (await openOffline()).more()).ownMessages(line.id)
     return [
-      t('mine.copy.title', { code: shortCodeOf(id) }),
-      ...(receivedAt ? [] : [t('mine.copy.unsent')]),
-      moment(at),
+      t('mine.copy.title', { code: shortCodeOf(line.id) }),
+      ...(line.receivedAt ? [] : [t('mine.copy.unsent')]),
+      moment(line.at),
       '',
-      t(`report.kind.${kind ?? 'other'}`),
-      report?.description ?? '',
+      t(`report.kind.${line.kind ?? 'other'}`),
+      await wordsOf(line),
       ...messages.flatMap((message) => ['', moment(message.sentAt), message.text]),
       '',
     ].join('\n')
   }
 
+  async function copyOf(line: ReportLine): Promise<{ blob: Blob; extension: 'txt' | 'html' }> {
+    const [text, photos] = await Promise.all([textOf(line), openOffline().then((offline) => offline.photosOf(line.id))])
+    if (photos.length === 0) return { blob: new Blob([text], { type: 'text/plain;charset=utf-8' }), extension: 'txt' }
+    const pictures = photos.map(async ({ bytes, contentType }, at) => {
+      const alt = escaped(t('mine.copy.photo', { n: at + 1 }))
+      return bytes
+        ? `<img alt="${alt}" style="max-width:100%" src="${await dataUrl(new Blob([bytes], { type: contentType }))}">`
+        : `<p>${alt}: ${escaped(t('mine.copy.broken'))}</p>`
+    })
+    const title = escaped(t('mine.copy.title', { code: shortCodeOf(line.id) }))
+    const head = `<!doctype html><html lang="${locale.value}"><meta charset="utf-8"><title>${title}</title>`
+    const page = `${head}<pre style="white-space:pre-wrap;font:inherit">${escaped(text)}</pre>${(await Promise.all(pictures)).join('\n')}</html>\n`
+    return { blob: new Blob([page], { type: 'text/html;charset=utf-8' }), extension: 'html' }
+  }
+
   async function saveCopy(line: ReportLine): Promise<void> {
-    const url = URL.createObjectURL(new Blob([await textOf(line)], { type: 'text/plain;charset=utf-8' }))
-    Object.assign(document.createElement('a'), { href: url, download: `seintje-${shortCodeOf(line.id)}.txt` }).click()
+    const { blob, extension } = await copyOf(line)
+    const url = URL.createObjectURL(blob)
+    Object.assign(document.createElement('a'), { href: url, download: `seintje-${shortCodeOf(line.id)}.${extension}` }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60_000)
   }
 
-  return { saveCopy }
+  return { saveCopy, copyOf }
 }

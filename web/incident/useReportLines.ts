@@ -1,9 +1,10 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { useSession } from '../access/session-store.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { ReportLine } from '../offline/lines.ts'
 
 /** Keeps watching something on this device as long as the screen is there, and starts again when `of` changes. */
-function watching<K, T>(of: () => K, start: (key: K, show: (found: T) => void) => Promise<() => void>, found: ShallowRef<T | 'loading' | 'nowhere'>) {
+export function watching<K, T>(of: () => K, start: (key: K, show: (found: T) => void) => Promise<() => void>, found: ShallowRef<T | 'loading' | 'nowhere'>) {
   let stop = () => {}
   let turn = 0
   watch(
@@ -34,9 +35,11 @@ export function useReportLines(identityId: () => string | null) {
   return lines
 }
 
-/** How one report stands; undefined: this device knows nothing of it. */
+/** How one report stands; undefined: this device knows nothing of it that this person may see. */
 export function useReportLine(id: () => string) {
   const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>('loading')
-  watching(id, async (wanted, show: (now: ReportLine | undefined) => void) => (await openOffline()).watchLine(wanted, show), line)
+  const session = useSession()
+  const asked = () => [id(), session.identityId] as const
+  watching(asked, async ([wanted], show: (now: ReportLine | undefined) => void) => (await openOffline()).watchLine(wanted, show), line)
   return line
 }

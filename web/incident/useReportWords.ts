@@ -20,7 +20,7 @@ const looks = {
   erased: { tone: 'quiet', icon: 'trash' },
 } as const satisfies Record<LineState, Look>
 
-/** Reasons with a sentence of their own in offline.json; a code of the server's is looked up by its last word. */
+/** Reasons with a sentence of their own in device.json; a code of the server's is looked up by its last word. */
 const known = [
   'offline',
   'notAnAnswer',
@@ -42,7 +42,7 @@ const known = [
 
 /** The state of a report in plain words, the same words everywhere. */
 export function useReportWords() {
-  const { t, locale } = useI18n()
+  const { t, te, locale } = useI18n()
   const { status } = useConnection()
   const session = useSession()
 
@@ -75,7 +75,9 @@ export function useReportWords() {
 
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
-    return known.includes(word) ? t(`form.reason.${word}`) : t('form.reason.other', { code: reason })
+    // Those sentences are the last to come: most reports simply leave.
+    if (!te('device.reason.other', 'nl')) return ''
+    return known.includes(word) ? t(`device.reason.${word}`) : t('device.reason.other', { code: reason })
   }
 
   return { when, short, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }

@@ -20,8 +20,10 @@ export async function claim(store: Store, reportId: string, identityId: string, 
     db.transaction('rw', db.report, db.outbox, async () => {
       const items = await db.outbox.where('reportId').equals(reportId).toArray()
       // Another tab may have asked the same question: the first answer stands.
-      if ((await db.report.get(reportId))?.ownerId !== null) return
-      const untouched = items.every((item) => item.attempts === 0)
+      const now = await db.report.get(reportId)
+      if (now?.ownerId !== null) return
+      // Reopened and queued again meanwhile: the newer words stand.
+      const untouched = items.every((item) => item.attempts === 0) && now.sha256 === row.sha256
       await db.report.update(reportId, { ...(untouched ? forBoard : {}), ownerId: identityId })
       await db.outbox.where('reportId').equals(reportId).modify({ ownerId: identityId, nextTryAt: 0 })
     }),

@@ -1,4 +1,6 @@
 import { Dexie, type EntityTable } from 'dexie'
+import { isFull } from './is-full.ts'
+import type { StoreTrouble } from './useConnection.ts'
 import type { AttachmentRow, MessageRow, MetaRow, OutboxRow, ReportRow, ViewRow } from './rows.ts'
 
 export type OfflineDb = Dexie & {
@@ -8,6 +10,8 @@ export type OfflineDb = Dexie & {
   outbox: EntityTable<OutboxRow, 'id'>
   view: EntityTable<ViewRow, 'id'>
   meta: EntityTable<MetaRow, 'key'>
+  /** hears what is wrong with the store, and `null` when it answers again */
+  told: (trouble: StoreTrouble | null) => void
 }
 
 export interface DbOptions {
@@ -17,9 +21,14 @@ export interface DbOptions {
   IDBKeyRange?: typeof IDBKeyRange
 }
 
-/** The device's store: a commit is on disk before it counts. Versions are stacked here and import nothing. */
+const version = 2
+
+/**
+ * The device's store: a commit is on disk before it counts. Versions are stacked here and import nothing; one that older
+ * apps cannot work with writes the oldest that can in meta, as `oldest` (docs/decisions/0011).
+ */
 export function openDb({ name = 'seintje', ...engine }: DbOptions = {}): OfflineDb {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...engine }) as OfflineDb
+  const db = Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict', ...engine }), { told: () => undefined }) as unknown as OfflineDb
   db.version(1).stores({
     report: 'id, ownerId, phase',
     attachment: 'id, reportId',
@@ -28,20 +37,38 @@ export function openDb({ name = 'seintje', ...engine }: DbOptions = {}): Offline
     view: 'id, ownerId',
     meta: 'key',
   })
+  db.version(version).stores({ outbox: 'id, reportId, state, ownerId' })
+  // Another tab has a newer version: this one closes to let it through, and works on with what the next question finds.
+  db.on('versionchange', () => db.told('newer'))
+  db.on('blocked', () => db.told('blocked'))
+  db.on(
+    'ready',
+    async () => {
+      if (((await readMeta<number>(db, 'oldest')) ?? 0) > version) throw Object.assign(new Error('a newer database'), { name: 'VersionError' })
+    },
+    true,
+  )
   return db
 }
 
-const lost = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError']
+const lost = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError', 'AbortError']
+const isLost = (error: unknown) => lost.includes((error as Error).name) && !isFull(error)
 
 /** Runs the work; when the browser dropped the database under us (it does), opens it again and runs it once more. */
 export async function withDb<T>(db: OfflineDb, work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
+    const done = await work().catch(async (error: unknown) => {
+      if (!isLost(error)) throw error
+      db.close({ disableAutoOpen: false })
+      await db.open()
+      return work()
+    })
+    db.told(null)
+    return done
   } catch (error) {
-    if (!(error instanceof Error) || !lost.includes(error.name)) throw error
-    db.close({ disableAutoOpen: false })
-    await db.open()
-    return work()
+    if ((error as Error).name === 'VersionError') db.told('tooOld')
+    else if (isLost(error)) db.told('lost')
+    throw error
   }
 }
 

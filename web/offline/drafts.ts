@@ -74,9 +74,9 @@ export async function openDraft<T>({ db, vault }: Store, id: string): Promise<{ 
 /** Throws a draft away, photos too. Only a person asks for this, and never once it is queued. */
 export async function discardDraft({ db }: Store, id: string): Promise<void> {
   await withDb(db, () =>
-    db.transaction('rw', db.report, db.attachment, async () => {
+    db.transaction('rw', db.report, db.attachment, db.message, db.outbox, async () => {
       if ((await db.report.get(id))?.phase !== 'draft') return
-      await db.attachment.where('reportId').equals(id).delete()
+      for (const table of [db.attachment, db.message, db.outbox]) await table.where('reportId').equals(id).delete()
       await db.report.delete(id)
     }),
   )

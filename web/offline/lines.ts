@@ -1,5 +1,5 @@
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
-import { withDb, type OfflineDb } from './db.ts'
+import { readMeta, withDb, type OfflineDb } from './db.ts'
 import type { OutboxRow, ReportRow, ViewRow } from './rows.ts'
 
 /** A report in one word, for the screen. Nothing that is only on this device is ever called received. */
@@ -16,7 +16,7 @@ export interface ReportLine {
   readAt: string | null
   /** photos and messages that have not been received yet */
   underway: number
-  /** why it, or something that hangs on it, needs a person */
+  /** why it, or something that hangs on it, needs a person; or why it waits for another try */
   reason: string | null
   /** the item that needs one: the report itself, a photo or a message */
   stuckId: string | null
@@ -45,7 +45,7 @@ export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
     receivedAt: report?.receipt?.receivedAt ?? view?.summary.receivedAt ?? null,
     readAt: view?.summary.readAt ?? report?.receipt?.readAt ?? null,
     underway: unsent.filter((item) => item.what !== 'report').length,
-    reason: stuck?.reason ?? null,
+    reason: (stuck ?? unsent.find((item) => item.id === id))?.reason ?? null,
     stuckId: stuck?.id ?? null,
     questions: view?.summary.unansweredQuestions ?? 0,
     discreet: view?.summary.discreet ?? false,
@@ -59,7 +59,7 @@ function stateOf(id: string, { report, items, view }: Parts): LineState {
   const own = items.find((item) => item.id === id)
   if (own?.state === 'attention') return 'attention'
   if (own && own.state !== 'received') return own.ownerId === null ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
-  return view?.summary.state ?? report?.receipt?.state ?? 'received'
+  return view?.summary.state ?? report?.receipt?.state ?? (report ? 'waiting' : 'received')
 }
 
 /** All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. */
@@ -75,12 +75,17 @@ export async function linesFor(db: OfflineDb, identityId: string | null): Promis
   return lines.sort((a, b) => b.at - a.at)
 }
 
-/** The line of one report, whoever wrote it: its id is only known to who saw it here. Undefined when this device knows nothing of it. */
-export async function lineFor(db: OfflineDb, id: string): Promise<ReportLine | undefined> {
-  const [report, items, view] = await withDb(db, () =>
-    db.transaction('r', db.report, db.outbox, db.view, () =>
-      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id)]),
+/**
+ * The line of one report for who is signed in, or whose session just ended on a device of his own or on this page (`here`): an
+ * address in the history of a shared browser tells the next person nothing. Undefined when there is nothing to tell.
+ */
+export async function lineFor(db: OfflineDb, id: string, me: string | null, here: ReadonlySet<string>): Promise<ReportLine | undefined> {
+  const [report, items, view, shared] = await withDb(db, () =>
+    db.transaction('r', db.report, db.outbox, db.view, db.meta, () =>
+      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id), readMeta<string[]>(db, 'sharedBy')]),
     ),
   )
-  return report || view ? lineOf(id, { report, items, view }) : undefined
+  const owner = report?.ownerId ?? view?.ownerId ?? me
+  const strange = owner !== me && (me !== null || (shared?.includes(owner ?? '') && !here.has(id)))
+  return (report || view) && !strange ? lineOf(id, { report, items, view }) : undefined
 }

@@ -1,11 +1,15 @@
 import { claim, disown } from './claims.ts'
+import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
 import { keptMessages, ownMessages, queueMessage } from './messages.ts'
 import { pullOne } from './pull.ts'
 import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
+import { sealPlain } from './reseal.ts'
 import { askJson } from './send.ts'
-import { settleDevice } from './shared-device.ts'
+import { leftBy, settleDevice } from './shared-device.ts'
+import { storageStatus } from './storage-status.ts'
 import type { Sync } from './sync.ts'
+import { takeOff } from './take-off.ts'
 import type { AndSend, Mine } from './verbs.ts'
 
 /** What reporting itself does without: following a report, talking about it, putting it right. */
@@ -19,7 +23,14 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine)
   removeItem: (id: string) => removeItem(store, id),
   claim: andSend(claim),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
-  settleDevice: (identityId: string | null, own: boolean) => settleDevice(store, identityId, own),
+  settleDevice: async (identityId: string | null, own: boolean) => {
+    await settleDevice(store, identityId, own)
+    await sealPlain(store)
+  },
+  leftBy: (identityId: string) => leftBy(store, identityId),
+  watchDevice: (me: string | null, show: (found: OnDevice) => void) => watchDevice(store, me, show),
+  storageStatus: () => storageStatus(store.db),
+  takeOff: async (id: string) => (await mine(id)) && takeOff(store, id),
   /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */
   refresh: async (id: string) => {
     if (sync.status().sendsAs === null) await sync.drain('interval')

@@ -1,5 +1,5 @@
 import type { Offline, Wiring } from './offline.ts'
-import { keeping } from './useConnection.ts'
+import { keeping, trouble } from './useConnection.ts'
 
 let wiring: Wiring = { identity: () => null, onIdentity: () => undefined }
 let opening: Promise<Offline> | undefined
@@ -17,7 +17,8 @@ export function openOffline(): Promise<Offline> {
     .then(({ startOffline }) => startOffline(wiring))
     .catch((error: unknown) => {
       opening = undefined
-      keeping.value = 'nowhere'
+      if ((error as Error).name === 'VersionError') trouble.value = 'tooOld'
+      if (trouble.value === null) keeping.value = 'nowhere'
       throw error
     })
   return opening

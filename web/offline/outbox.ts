@@ -63,7 +63,8 @@ export async function reopen({ db, now }: Store, id: string): Promise<boolean> {
       const [row, items] = [await db.report.get(id), await db.outbox.where('reportId').equals(id).toArray()]
       if (row?.phase !== 'frozen' || !row.draft || items.some((item) => item.attempts > 0)) return false
       await db.report.put({ ...row, phase: 'draft', body: null, sha256: null, changedAt: now() })
-      await db.outbox.where('reportId').equals(id).delete()
+      // What was said about it stays in line: it goes after the report.
+      await db.outbox.bulkDelete(items.filter((item) => item.what !== 'message').map((item) => item.id))
       return true
     }),
   )

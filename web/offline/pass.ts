@@ -4,10 +4,11 @@ import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
 import type { DrainReason, SyncDeps } from './sync.ts'
 import { fieldsOf } from './told.ts'
+import type { Verdict } from './verdict.ts'
 
 export interface PassDeps extends SyncDeps {
   sending: SendDeps
-  /** the server's clock in milliseconds, as well as the device knows it */
+  /** the last moment the server told, in milliseconds: it is at least that late there; 0 when it never told */
   serverNow: () => number
 }
 
@@ -18,12 +19,14 @@ export interface PassEnd {
   nextAt: number | null
 }
 
-const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
+export const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
 
-/** One pass: ask who we are, send what is due under that name, reconcile, tidy. Only a page runs it, never the worker. */
+/** One pass: ask who we are, send what is due under that name, reconcile, tidy. A page runs it, and the worker when the browser wakes it. */
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
-  await putBackInterrupted(deps.db)
-  if (comingBack.includes(reason)) await resetWaits(deps.db)
+  // Where nothing can be written down any more (the disk is full) what waits can still leave.
+  await beat(deps)
+  await putBackInterrupted(deps.db).catch(() => undefined)
+  if (comingBack.includes(reason)) await resetWaits(deps.db).catch(() => undefined)
   const who = await whoAreWe(deps)
   if (typeof who === 'string') return end(deps, who)
   let state = await sendDue(deps, who.identityId)
@@ -39,8 +42,12 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
 }
 
 /** The server's answer tells at once whether there is a network, whose session this is, and how late it is there. */
-async function whoAreWe({ sending, identity, onIdentity }: PassDeps): Promise<'offline' | 'signedOut' | { identityId: string }> {
+async function whoAreWe(deps: PassDeps): Promise<'offline' | 'signedOut' | { identityId: string }> {
+  const { sending, identity, onIdentity } = deps
+  const asked = identity()
   const answer = await ask(sending, '/session')
+  // Somebody signed in or out meanwhile: this answer is about before.
+  if (identity() !== asked) return whoAreWe(deps)
   if (answer === 'offline' || !answer.ours) return 'offline'
   const { identityId } = fieldsOf(answer.status === 200 ? answer.json : undefined)
   if (typeof identityId !== 'string' && answer.status !== 401) return 'offline'
@@ -59,39 +66,56 @@ async function sendDue(deps: PassDeps, identityId: string): Promise<PassEnd['who
     tried.add(item.id)
     // Signed out, or another person, since this pass began: what is left is not theirs to send.
     if (deps.identity() !== identityId) return 'signedOut'
-    await writeMeta(deps.db, 'drainBeat', deps.now())
-    if (!(await startAttempt(deps.db, item.id, deps.now()))) continue
-    const verdict = await sendItem(deps.sending, item)
-    await settle(deps, item, verdict)
+    await beat(deps)
+    // One that cannot be read or written here is put back by a later pass; the others go now.
+    const verdict = await sendOne(deps, item).catch(() => 'nothing' as const)
     if (verdict !== 'nothing' && verdict.is === 'signIn') return 'signedOut'
   }
   return 'signedIn'
 }
 
+const beat = ({ db, now }: PassDeps) => writeMeta(db, 'drainBeat', now()).catch(() => undefined)
+
+async function sendOne(deps: PassDeps, item: OutboxRow): Promise<Verdict | 'nothing'> {
+  const started = await startAttempt(deps.db, item.id, deps.now()).catch(isFull)
+  if (!started) return 'nothing'
+  const verdict = await sendItem(deps.sending, item)
+  await settle(deps, item, verdict)
+  return verdict
+}
+
+/** A full disk takes no note of the attempt, and is no reason to keep the report here: the server knows the id. */
+function isFull(error: unknown): true {
+  if (error instanceof Error && error.name === 'QuotaExceededError') return true
+  throw error
+}
+
 const order = { report: 0, message: 1, attachment: 2 } as const
 
 async function nextDue({ db, now }: PassDeps, identityId: string, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
-  const queued = await queuedRows(db)
-  const due = queued.filter((row) => row.ownerId === identityId && !tried.has(row.id) && isDue(row, now()))
+  const mine = await withDb(db, () => db.outbox.where('ownerId').equals(identityId).toArray())
+  const due = mine.filter((row) => row.state === 'queued' && row.what in order && !tried.has(row.id) && isDue(row, now()))
   due.sort((a, b) => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt)
   for (const row of due) if (row.what === 'report' || (await isReceived(db, row.reportId))) return row
   return undefined
 }
 
-const queuedRows = (db: OfflineDb) => withDb(db, () => db.outbox.where('state').equals('queued').toArray())
-
-/** What hangs on a report goes after it; a report that is not in this outbox is the server's already. */
+/** What hangs on a report goes after it; a report that is neither in this outbox nor in the form is the server's already. */
 async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
-  const report = await db.outbox.get(reportId)
-  return report === undefined || report.state === 'received'
+  const item = await db.outbox.get(reportId)
+  return item ? item.state === 'received' : (await db.report.get(reportId))?.phase !== 'draft'
 }
 
 async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<PassEnd> {
   const me = identity()
   const rows = await withDb(db, () => db.outbox.where('state').anyOf('queued', 'attention').toArray())
-  const stuck = new Set(rows.filter((row) => row.what === 'report' && row.state === 'attention').map((row) => row.id))
+  const reports = rows.filter((row) => row.what === 'report')
+  const stuck = new Set(reports.filter((row) => row.state === 'attention').map((row) => row.id))
   const queued = rows.filter((row) => row.state === 'queued' && !stuck.has(row.reportId))
-  const moments = queued.filter((row) => row.ownerId === me).map((row) => Math.max(row.nextTryAt, row.notBefore))
+  // What waits for its report, or could not be touched at all, is no reason to come back every two seconds.
+  const unsent = new Set(reports.map((row) => row.id))
+  const free = queued.filter((row) => row.ownerId === me && (row.what === 'report' || !unsent.has(row.reportId)))
+  const moments = free.map((row) => Math.max(row.nextTryAt, row.notBefore)).filter((at) => at > 0)
   return {
     who,
     waiting: queued.some((row) => row.ownerId === me || row.ownerId === null),

@@ -20,10 +20,17 @@ export async function pull(deps: SendDeps, identityId: string): Promise<void> {
 
 async function note(deps: SendDeps, ownerId: string, summary: ReportSummary): Promise<void> {
   const known = await withDb(deps.db, () => deps.db.view.get(summary.id))
-  const changed = known?.summary.unansweredQuestions !== summary.unansweredQuestions || known.summary.readAt !== summary.readAt
-  if (changed && summary.unansweredQuestions > 0) await pullOne(deps, ownerId, summary.id)
-  else
-    await keep(deps.db, { id: summary.id, ownerId, summary, messages: summary.discreet ? null : (known?.messages ?? null), fetchedAt: known?.fetchedAt ?? 0 })
+  if (hasNews(summary, known?.summary)) await pullOne(deps, ownerId, summary.id)
+  else {
+    const kept = summary.discreet ? { messages: null, messageIds: [] } : { messages: known?.messages ?? null, messageIds: known?.messageIds ?? [] }
+    await keep(deps.db, { id: summary.id, ownerId, summary, ...kept, fetchedAt: known?.fetchedAt ?? 0 })
+  }
+}
+
+/** Whether something was said since. The count alone does not tell: an answer and a new question leave it as it was. */
+function hasNews(told: ReportSummary, known: ReportSummary | undefined): boolean {
+  const asked = told.unansweredQuestions > 0 && (known?.unansweredQuestions !== told.unansweredQuestions || known.readAt !== told.readAt)
+  return asked || (known !== undefined && typeof told.lastMessageAt === 'string' && known.lastMessageAt !== told.lastMessageAt)
 }
 
 /** Fetches one report and keeps its messages, sealed; answers its words as the school has them, which are not kept. Null: it did not come. */
@@ -35,7 +42,7 @@ export async function pullOne(deps: SendDeps, ownerId: string, id: string): Prom
   const { messages: told, description } = fieldsOf(answer.json)
   const messages: ViewMessages = listOf(told).flatMap((message) => messageOf(message) ?? [])
   const sealed = await deps.vault.sealJson(`view/${id}`, messages)
-  await keep(deps.db, { id, ownerId, summary, messages: sealed, fetchedAt: deps.now() })
+  await keep(deps.db, { id, ownerId, summary, messages: sealed, messageIds: messages.map((message) => message.id), fetchedAt: deps.now() })
   return { description: typeof description === 'string' ? description : null }
 }
 

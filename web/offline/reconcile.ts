@@ -17,27 +17,34 @@ export async function reconcile(deps: SendDeps, identityId: string): Promise<Rec
     const answer = await askJson(deps, '/reports/reconcile', { ids: held.slice(from, from + batch) }, identityId)
     if (answer === 'offline') return { sendAgain }
     if (answer.ours && answer.status === 401) return 'signIn'
-    const { gone, missing, states } = fieldsOf(answer.status === 200 ? answer.json : undefined)
+    const { gone, missing, states, parts } = fieldsOf(answer.ours && answer.status === 200 ? answer.json : undefined)
     for (const id of textsOf(gone)) if (held.includes(id)) await erase(deps.db, id)
     for (const id of textsOf(missing)) if (held.includes(id)) sendAgain = (await putBack(deps.db, id)) || sendAgain
+    for (const [id, here] of Object.entries(fieldsOf(parts)))
+      if (held.includes(id) && Array.isArray(here)) sendAgain = (await putBack(deps.db, id, textsOf(here))) || sendAgain
     await noteStates(deps.db, fieldsOf(states))
   }
   return { sendAgain }
 }
 
+/** Stubs too: what the school erases meanwhile goes here as well, and a message about one may have to go again. */
 async function heldBy(db: OfflineDb, identityId: string): Promise<string[]> {
   const rows = await withDb(db, () => db.report.where('ownerId').equals(identityId).toArray())
-  return rows.filter((row) => row.phase === 'frozen' && row.receipt !== null).map((row) => row.id)
+  return rows.filter((row) => (row.phase === 'frozen' || row.phase === 'stub') && row.receipt !== null).map((row) => row.id)
 }
 
-/** The server lacks it (restored from an older back-up): the report goes again, and all that hung on it. */
-async function putBack(db: OfflineDb, reportId: string): Promise<boolean> {
+/**
+ * The server lacks it (restored from an older back-up): the report goes again, and all that hung on it. Where it has the report
+ * and says which photos and messages are `here`, only the others go. Of a stub there is no report to send.
+ */
+async function putBack(db: OfflineDb, reportId: string, here?: readonly string[]): Promise<boolean> {
   return withDb(db, () =>
-    db.transaction('rw', db.outbox, async () => {
+    db.transaction('rw', db.report, db.outbox, async () => {
+      if (!here && (await db.report.get(reportId))?.phase !== 'frozen') return false
       const received = db.outbox
         .where('reportId')
         .equals(reportId)
-        .and((row) => row.state === 'received')
+        .and((row) => row.state === 'received' && !(here && (row.what === 'report' || here.includes(row.id))))
       return (await received.modify({ state: 'queued', misses: 0, nextTryAt: 0 })) > 0
     }),
   )
@@ -92,7 +99,8 @@ async function dropSeenMessages(db: OfflineDb): Promise<void> {
         .toArray()
       for (const item of received) {
         const [report, view] = [await db.report.get(item.reportId), await db.view.get(item.reportId)]
-        if (report?.phase === 'frozen' || !view || view.fetchedAt <= (item.lastTriedAt ?? 0)) continue
+        // By its id and not by the clock, which may have been changed since. Discreet: it is never told back.
+        if (report?.phase === 'frozen' || !(view?.summary.discreet || view?.messageIds?.includes(item.id))) continue
         await db.message.delete(item.id)
         await db.outbox.delete(item.id)
       }

@@ -33,6 +33,13 @@ export async function copyToDraft({ db, vault, now, newId }: Store, id: string):
   return withDb(db, () =>
     db.transaction('rw', db.report, db.attachment, db.message, db.outbox, async () => {
       if ((await db.outbox.get(id))?.state !== 'attention') return undefined
+      // What was written about it goes along, and leaves after it.
+      await db.message.where('reportId').equals(id).modify({ reportId: fresh })
+      await db.outbox
+        .where('reportId')
+        .equals(id)
+        .and((item) => item.what === 'message')
+        .modify({ reportId: fresh })
       await forget(db, id)
       await db.report.put({ ...row, id: fresh, phase: 'draft', draft, body: null, sha256: null, createdAt: now(), changedAt: now() })
       await db.attachment.bulkPut(photos)
@@ -46,9 +53,10 @@ async function copiesOf({ db, vault, newId }: Store, id: string, fresh: string):
   const copies = rows.map(async (row) => {
     const bytes = row.content && (await vault.open(`attachment/${row.id}`, row.content).catch(() => null))
     const photoId = newId()
-    return bytes ? [{ ...row, id: photoId, reportId: fresh, content: await vault.seal(`attachment/${photoId}`, bytes) }] : []
+    // One that does not open now may open later: it goes along as it is.
+    return bytes ? { ...row, id: photoId, reportId: fresh, content: await vault.seal(`attachment/${photoId}`, bytes) } : { ...row, reportId: fresh }
   })
-  return (await Promise.all(copies)).flat()
+  return Promise.all(copies)
 }
 
 async function forget(db: Store['db'], id: string): Promise<void> {

@@ -88,6 +88,8 @@ export interface ViewRow {
   ownerId: string
   summary: ReportSummary
   messages: Sealed | null
+  /** which messages those are; absent in a row of an earlier version */
+  messageIds?: string[]
   fetchedAt: number
 }
 

@@ -36,8 +36,11 @@ export async function resetWaits(db: OfflineDb): Promise<void> {
 }
 
 /** Whether it may be tried now. A moment further off than any wait was written under another clock, and does not hold it. */
-export function isDue({ nextTryAt, notBefore }: OutboxRow, now: number): boolean {
-  const passed = (moment: number, longest: number) => moment <= now || moment > now + longest
+export function isDue({ nextTryAt, notBefore, lastTriedAt }: OutboxRow, now: number): boolean {
+  // Last tried in the future: the clock went back since.
+  if ((lastTriedAt ?? 0) > now) return true
+  // Written this way round, a moment that an earlier version did not write is one that has passed.
+  const passed = (moment: number, longest: number) => !(moment > now) || moment > now + longest
   return passed(nextTryAt, backoff.longest) && passed(notBefore, 86_400_000)
 }
 

@@ -1,5 +1,7 @@
-import { readMeta, withDb, writeMeta } from './db.ts'
+import { readMeta, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
+import type { ReportRow } from './rows.ts'
+import type { Vault } from './vault.ts'
 
 const key = 'sharedBy'
 
@@ -10,23 +12,70 @@ const key = 'sharedBy'
 export async function settleDevice(store: Store, identityId: string | null, own: boolean): Promise<void> {
   const { db } = store
   const known = new Set((await withDb(db, () => readMeta<string[]>(db, key))) ?? [])
+  if (identityId !== null && known.has(identityId)) await nameAgain(store, identityId)
   if (identityId !== null && own) known.delete(identityId)
   if (identityId !== null && !own) known.add(identityId)
-  for (const left of [...known]) if (left !== identityId && (await wipe(store, left))) known.delete(left)
+  for (const left of [...known]) {
+    if (left === identityId) continue
+    forgetTraces(left)
+    if (await wipe(db, left)) known.delete(left)
+  }
   await withDb(db, () => writeMeta(db, key, [...known]))
 }
 
-/** Takes away what the server has of this person; true when nothing unsent is left. */
-async function wipe({ db }: Store, ownerId: string): Promise<boolean> {
+/** Takes away what the server has of this person, and the kind of what it does not have; true when nothing unsent is left. */
+async function wipe(db: OfflineDb, ownerId: string): Promise<boolean> {
   return withDb(db, () =>
     db.transaction('rw', db.report, db.attachment, db.message, db.outbox, db.view, async () => {
-      const [reports, items] = [await db.report.where('ownerId').equals(ownerId).toArray(), await db.outbox.toArray()]
-      const unsent = new Set(items.filter((item) => item.ownerId === ownerId && item.state !== 'received').map((item) => item.reportId))
-      const gone = reports.filter((row) => row.phase !== 'draft' && !unsent.has(row.id)).map((row) => row.id)
+      const reports = await db.report.where('ownerId').equals(ownerId).toArray()
+      const items = await db.outbox.where('ownerId').equals(ownerId).toArray()
+      const unsent = new Set(items.filter((item) => item.state !== 'received').map((item) => item.reportId))
+      const stays = (row: ReportRow) => row.phase === 'draft' || unsent.has(row.id)
+      const gone = reports.filter((row) => !stays(row)).map((row) => row.id)
       await db.report.bulkDelete(gone)
       for (const table of [db.attachment, db.message, db.outbox]) await table.where('reportId').anyOf(gone).delete()
-      await db.view.where('ownerId').equals(ownerId).delete()
+      // What hung on a report that was never on this device.
+      const loose = items.filter((item) => item.state === 'received' && !unsent.has(item.reportId)).map((item) => item.id)
+      await Promise.all([db.message.bulkDelete(loose), db.outbox.bulkDelete(loose), db.view.where('ownerId').equals(ownerId).delete()])
+      // Its sealed words say it too: it is written back when he signs in.
+      for (const row of reports.filter(stays)) await db.report.update(row.id, { kind: null, receipt: row.receipt && { ...row.receipt, number: '' } })
       return gone.length === reports.length && unsent.size === 0
     }),
   )
+}
+
+/** What this person would leave behind unsent: reports with something of theirs still waiting, and drafts. */
+export async function leftBy({ db }: Store, identityId: string): Promise<{ unsent: number; drafts: string[] }> {
+  const [items, reports] = await withDb(db, () =>
+    Promise.all([db.outbox.where('ownerId').equals(identityId).toArray(), db.report.where('ownerId').equals(identityId).toArray()]),
+  )
+  const waiting = items.filter((item) => item.state !== 'received').map((item) => item.reportId)
+  return { unsent: new Set(waiting).size, drafts: reports.filter((row) => row.phase === 'draft').map((row) => row.id) }
+}
+
+/** He is back: what he left unsent is called by its kind again. */
+async function nameAgain({ db, vault }: Store, ownerId: string): Promise<void> {
+  const rows = await withDb(db, () => db.report.where('ownerId').equals(ownerId).toArray())
+  for (const row of rows.filter((one) => one.kind === null)) {
+    const kind = await kindOf(vault, row)
+    if (kind) await withDb(db, () => db.report.update(row.id, { kind }))
+  }
+}
+
+async function kindOf(vault: Vault, { id, draft, body }: ReportRow): Promise<ReportRow['kind']> {
+  const [sealed, place] = body ? [body, `report/${id}/body`] : [draft, `report/${id}/draft`]
+  const words = sealed ? await vault.openJson<{ kind?: ReportRow['kind'] }>(place, sealed).catch(() => null) : null
+  return words?.kind ?? null
+}
+
+/** What this app noted elsewhere in the browser under this person's id: which device it is for alerts, and the like. */
+function forgetTraces(identityId: string): void {
+  for (const kind of ['localStorage', 'sessionStorage'] as const) {
+    try {
+      const storage = globalThis[kind]
+      for (const name of Object.keys(storage)) if (name.startsWith('seintje.') && storage.getItem(name)?.includes(identityId)) storage.removeItem(name)
+    } catch {
+      // Forbidden storage holds nothing.
+    }
+  }
 }

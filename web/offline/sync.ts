@@ -2,7 +2,7 @@ import { between } from '../../shared/instant.ts'
 import { waitAfter } from './backoff.ts'
 import { readMeta, withDb, writeMeta } from './db.ts'
 import type { Store } from './drafts.ts'
-import { runPass, type PassEnd } from './pass.ts'
+import { comingBack, runPass, type PassEnd } from './pass.ts'
 import type { Fetch, SendDeps } from './send.ts'
 import type { Answer } from './verdict.ts'
 
@@ -61,22 +61,25 @@ export function makeSync(deps: SyncDeps): Sync {
   let running: Promise<void> | null = null
   let wanted: DrainReason | null = null
   let unanswered = 0
+  let serverNow = 0
 
   const update = (change: Partial<SyncStatus>) => {
     status = { ...status, ...change }
     for (const listener of listeners) listener(status)
   }
 
-  const heard = ({ serverNow }: Answer, sentAt: number, heardAt: number) => {
+  const heard = ({ serverNow: told }: Answer, sentAt: number, heardAt: number) => {
     update({ connection: 'online' })
-    if (!serverNow || heardAt - sentAt > longestRoundTrip) return
-    const skewMs = Math.round(between(new Date((sentAt + heardAt) / 2).toISOString(), serverNow))
+    if (!told) return
+    serverNow = Date.parse(told)
+    if (Math.abs(heardAt - sentAt) > longestRoundTrip) return
+    const skewMs = Math.round(between(new Date((sentAt + heardAt) / 2).toISOString(), told))
     update({ skewMs })
   }
   const sending: SendDeps = { db: deps.db, vault: deps.vault, now: deps.now, fetch: deps.fetch, heard }
 
   const close = async ({ who, waiting, nextAt }: PassEnd) => {
-    if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs)
+    if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs).catch(() => undefined)
     unanswered = who === 'offline' ? unanswered + 1 : 0
     const held = who === 'signedOut' && waiting
     update({
@@ -89,28 +92,28 @@ export function makeSync(deps: SyncDeps): Sync {
 
   const pass = async (reason: DrainReason) => {
     const beat = (await readMeta<number>(deps.db, 'drainBeat')) ?? 0
-    const serverNow = () => deps.now() + (status.skewMs ?? 0)
-    const work = async () => close(await runPass({ ...deps, sending, serverNow }, reason))
+    const work = async () => close(await runPass({ ...deps, sending, serverNow: () => serverNow }, reason))
     const outcome = await deps.lock(work, { steal: Math.abs(deps.now() - beat) > frozenAfter })
     if (outcome === 'busy') update({ wakeAt: deps.now() + lookAgain })
   }
 
   const run = async () => {
     update({ busy: true })
-    try {
-      for (let reason = wanted; reason !== null; reason = wanted) {
-        wanted = null
-        await pass(reason)
-      }
-    } finally {
-      running = null
-      update({ busy: false })
+    let failed: unknown
+    for (let reason = wanted; reason !== null; reason = wanted) {
+      wanted = null
+      // Another tab took the lock, or the store was away: who asked meanwhile still gets a pass.
+      await pass(reason).catch((error: unknown) => (failed = error))
     }
+    running = null
+    update({ busy: false })
+    if (failed) throw failed
   }
 
   return {
     drain: (reason) => {
-      wanted = reason === 'interval' && wanted ? wanted : reason
+      // Coming back lifts the waiting: nothing that is asked after it takes that away.
+      wanted = wanted && (reason === 'interval' || comingBack.includes(wanted)) ? wanted : reason
       return (running ??= run())
     },
     sending,

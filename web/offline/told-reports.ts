@@ -7,7 +7,7 @@ const orNull = (value: unknown): string | null => (isInstant(value) ? value : nu
 
 /** One line of "my reports"; undefined when it does not even say which report and when. */
 export function summaryOf(value: unknown): ReportSummary | undefined {
-  const { id, number, kind, state, reportedAt, receivedAt, readAt, discreet, unansweredQuestions } = fieldsOf(value)
+  const { id, number, kind, state, reportedAt, receivedAt, readAt, discreet, unansweredQuestions, lastMessageAt } = fieldsOf(value)
   if (typeof id !== 'string' || typeof number !== 'string' || !isInstant(reportedAt) || !isInstant(receivedAt)) return undefined
   return {
     id,
@@ -19,6 +19,7 @@ export function summaryOf(value: unknown): ReportSummary | undefined {
     readAt: orNull(readAt),
     discreet: discreet === true,
     unansweredQuestions: typeof unansweredQuestions === 'number' ? unansweredQuestions : 0,
+    ...(lastMessageAt === undefined ? {} : { lastMessageAt: orNull(lastMessageAt) }),
   }
 }
 

@@ -31,7 +31,7 @@ function wakeInTime(drain: Drain, onStatus: OnStatus): void {
   })
 }
 
-const isIos = () => /iP(ad|hone|od)/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
+export const isIos = () => /iP(ad|hone|od)/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
 
 /** A browser that can, wakes the worker when the network is back; the worker only tells the pages. A bonus. */
 export async function askBackgroundSync(): Promise<void> {

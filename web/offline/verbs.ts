@@ -1,10 +1,10 @@
-import { liveQuery } from 'dexie'
 import { withDb } from './db.ts'
 import { addPhoto, discardDraft, draftsFor, openDraft, photosOf, removePhoto, saveDraft, type Store } from './drafts.ts'
 import { lineFor, linesFor, type ReportLine } from './lines.ts'
-import { ownReport, queueReport, reopen } from './outbox.ts'
+import { ownReport, queueReport, reopen, type ReportToQueue } from './outbox.ts'
 import type { DrainReason, Sync } from './sync.ts'
 import { askBackgroundSync, askToPersist } from './triggers.ts'
+import { watchStore } from './watch.ts'
 
 type Verb<In extends unknown[], Out> = (store: Store, ...input: In) => Promise<Out>
 
@@ -39,18 +39,9 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
       void askToPersist(db)
       return out
     }
-  const watch = <T>(query: () => Promise<T>, show: (found: T) => void) => {
-    let stopped = false
-    let watching = liveQuery(query).subscribe({ next: show, error: again })
-    // The browser dropped the database: it opens again with the next question.
-    function again() {
-      setTimeout(() => !stopped && (watching = liveQuery(query).subscribe({ next: show, error: again })), 1_000)
-    }
-    return () => {
-      stopped = true
-      watching.unsubscribe()
-    }
-  }
+  const queue = andSend(queueReport)
+  /** what was queued on this page */
+  const here = new Set<string>()
 
   return {
     newId: store.newId,
@@ -62,13 +53,16 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     addPhoto: bound(addPhoto),
     removePhoto: bound(removePhoto),
     openDraft: <T>(id: string) => openDraft<T>(store, id),
-    queueReport: andSend(queueReport),
+    queueReport: (report: ReportToQueue) => {
+      here.add(report.id)
+      return queue(report)
+    },
     reopen: async (id: string) => (await mine(id)) && reopen(store, id),
     ownReport: async (id: string) => ((await mine(id)) ? ownReport(store, id) : null),
     /** what reporting itself does without; it comes when it is needed */
     more: async () => (await import('./more-verbs.ts')).bindMore(store, sync, andSend, mine),
-    watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watch(() => linesFor(db, me), show),
+    watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watchStore(() => linesFor(db, me), show),
     /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */
-    watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watch(() => lineFor(db, id), show),
+    watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watchStore(() => lineFor(db, id, identity(), here), show),
   }
 }

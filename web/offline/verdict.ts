@@ -33,12 +33,14 @@ export async function readAnswer(response: Response, nowMs: number): Promise<Ans
   const json: unknown = /[/+]json\b/.test(type) ? await response.json().catch(() => undefined) : undefined
   const serverNow = response.headers.get('server-now')
   const code = fieldsOf(json).code
+  const ours = isInstant(serverNow) || type.startsWith('application/problem+json')
   return {
     status: response.status,
-    ours: isInstant(serverNow) || type.startsWith('application/problem+json'),
+    ours,
     code: typeof code === 'string' ? code : null,
     json,
-    waitMs: retryAfter(response.headers.get('retry-after'), nowMs),
+    // A portal may not hold a report for a day, and a date is read off the server's clock.
+    waitMs: ours ? retryAfter(response.headers.get('retry-after'), isInstant(serverNow) ? Date.parse(serverNow) : nowMs) : null,
     serverNow: isInstant(serverNow) ? serverNow : null,
   }
 }

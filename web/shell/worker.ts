@@ -27,8 +27,11 @@ export async function registerWorker(): Promise<void> {
   setInterval(() => void registration.update().catch(() => undefined), lookEvery)
 }
 
-/** Hands the page to the waiting version and loads it. */
+/** Hands the page to the waiting version and loads it. Another tab is not touched: it goes on with what it has until asked. */
 export function useNewVersion(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-  waitingWorker.value?.postMessage({ type: 'SKIP_WAITING' })
+  const reload = () => location.reload()
+  // Another tab let it take over already, or it took over by itself (the kill switch): loading is all that is left.
+  if (waitingWorker.value?.state !== 'installed') return reload()
+  navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true })
+  waitingWorker.value.postMessage({ type: 'SKIP_WAITING' })
 }

@@ -2,8 +2,14 @@
 import { PrecacheController } from 'workbox-precaching'
 import { otherLanguage } from '../shell/other-language.ts'
 import { showPush, openFrom } from './push.ts'
+import { dropOldShared } from './shared-box.ts'
+import { isShare, takeIn } from './share.ts'
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: (string | { url: string; revision: string | null })[]
+  /** what `sw-drain.js` brings along, once it was imported */
+  seintjeOutbox?: { drainOutbox: () => Promise<void> }
+}
 
 const formPage = '/melden.html'
 
@@ -11,8 +17,21 @@ const formPage = '/melden.html'
 const precache = new PrecacheController()
 precache.addToCacheList(self.__WB_MANIFEST)
 
-self.addEventListener('install', (event) => void event.waitUntil(precache.install(event)))
+/** A worker may only import what it imported while it was installed; where no browser wakes it, it needs no outbox. */
+const wakes = 'sync' in self.registration
+const importOutbox = () => importScripts('/sw-drain.js')
+
+self.addEventListener('install', (event) => {
+  if (wakes) importOutbox()
+  event.waitUntil(precache.install(event))
+})
 self.addEventListener('activate', (event) => void event.waitUntil(precache.activate(event).then(() => self.clients.claim())))
+self.addEventListener('activate', (event) => void event.waitUntil(dropOldShared(Date.now()).catch(() => undefined)))
+
+/** The one write that passes through here, and no report's: what another app shares. It is on disk before the form opens. */
+self.addEventListener('fetch', (event) => {
+  if (isShare(event.request, self.location.origin)) event.respondWith(takeIn(event.request))
+})
 
 self.addEventListener('fetch', (event) => {
   // What is written never passes through here: the page sends it, and the page keeps it until it is received.
@@ -46,9 +65,11 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(openFrom(self, event.notification.data))
 })
 
-/** Background Sync, where there is one: the network is back. Only a page sends; without a page it waits for one. */
-self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(tellPages()))
+/** Background Sync, where there is one: the network is back. The pages are told, and what no page sends the worker does: one lock is for all of them. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(networkIsBack()))
 
-async function tellPages(): Promise<void> {
+async function networkIsBack(): Promise<void> {
   for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage({ type: 'drain' })
+  if (!self.seintjeOutbox) importOutbox()
+  await self.seintjeOutbox?.drainOutbox()
 }

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { request as httpsRequest, type Agent } from 'node:https'
 import webpush from 'web-push'
 import type { PushOutcome, PushSender } from '../../deps.ts'
 import { makeEndpointGuard, type EndpointGuard } from './endpoint-guard.ts'
@@ -9,6 +9,7 @@ export type PushSettings = {
   keys: VapidKeys
   /** a mailto: or https: address where a push service can reach whoever runs this */ subject: string
   guard?: EndpointGuard
+  /** the way out over https; a connection of its own for each push where there is none */ agent?: Agent
 }
 
 const patience = 10_000
@@ -17,7 +18,7 @@ const patience = 10_000
  * Encrypts and hands over one push. Own connection instead of fetch: the guard's look-up is the connection's look-up,
  * and a redirect is an answer like any other, never followed.
  */
-export function makePushSender({ keys, subject, guard = makeEndpointGuard() }: PushSettings): PushSender {
+export function makePushSender({ keys, subject, guard = makeEndpointGuard(), agent }: PushSettings): PushSender {
   const vapidDetails = { subject, publicKey: keys.publicKey, privateKey: keys.privateKey }
   return {
     publicKey: keys.publicKey,
@@ -29,7 +30,7 @@ export function makePushSender({ keys, subject, guard = makeEndpointGuard() }: P
       const details = encrypted({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), { vapidDetails, TTL: ttlSeconds, urgency: 'high', topic })
       if (!details) return { outcome: 'gone', answer: 'keysUnusable' }
       try {
-        return outcomeOf(await post(details, guard))
+        return outcomeOf(await post(details, guard, agent))
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code
         return { outcome: 'retry', answer: `push ${typeof code === 'string' && /^\w+$/.test(code) ? code : 'error'}` }
@@ -53,12 +54,13 @@ function outcomeOf(status: number): PushOutcome {
   return { outcome: status === 404 || status === 410 ? 'gone' : 'retry', answer }
 }
 
-function post({ endpoint, method, headers, body }: webpush.RequestDetails, guard: EndpointGuard): Promise<number> {
+function post({ endpoint, method, headers, body }: webpush.RequestDetails, guard: EndpointGuard, agent?: Agent): Promise<number> {
   const url = new URL(endpoint)
-  const request = url.protocol === 'https:' ? httpsRequest : httpRequest
+  const secure = url.protocol === 'https:'
+  const request = secure ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(patience)
-    const sending = request(url, { method, headers, lookup: guard.lookup, signal, agent: false }, (answer) => {
+    const sending = request(url, { method, headers, lookup: guard.lookup, signal, agent: secure && agent ? agent : false }, (answer) => {
       answer.resume()
       answer.on('error', reject)
       answer.on('end', () => resolve(answer.statusCode ?? 0))

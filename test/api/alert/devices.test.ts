@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeEndpointGuard } from '../../../api/alert/channels/endpoint-guard.ts'
+import { makePushSender } from '../../../api/alert/channels/push.ts'
 import { vapidKeys } from '../../../api/alert/channels/vapid.ts'
 import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
 
@@ -57,6 +59,42 @@ describe('a push device', () => {
   it('needs a session', async () => {
     expect((await h.request('/api/v1/push-subscriptions')).status).toBe(401)
     expect((await h.request('/api/v1/alarms')).status).toBe(401)
+  })
+})
+
+describe('the list of hosts', () => {
+  it('is asked at save: https to a listed name only, no address, nothing inside', async () => {
+    const house = await alarmHouse({ guard: makeEndpointGuard() })
+    const dpo = await house.as('dpo')
+    const { input } = house.service.subscribe(house.deps.push.keyId)
+    const save = async (endpoint: string) => (await dpo.put(`/push-subscriptions/${v7()}`, { ...input, endpoint })).status
+    const refused = [
+      'http://fcm.googleapis.com/x',
+      'https://10.0.0.8/x',
+      'https://[fd00::1]/x',
+      'https://elders.example/x',
+      'https://fcm.googleapis.com:8443/x',
+    ]
+    expect(await Promise.all(refused.map(save))).toEqual(refused.map(() => 422))
+    expect(await save('https://fcm.googleapis.com/fcm/send/x')).toBe(200)
+    await house.close()
+  })
+
+  it('is asked again at each sending: a host that left it gets nothing, the owner is told, and it is given up after a day', async () => {
+    const house = await alarmHouse()
+    const dpo = await house.device('dpo')
+    const keys = await vapidKeys(house.deps.db, house.deps.keys)
+    house.deps.push = makePushSender({ keys, subject: 'mailto:beheer@waterlelie.example', guard: makeEndpointGuard(['push.elders.example']) })
+    const { incidentId } = await house.report()
+    await house.engine.tick()
+    const pushOf = async (stage: string) => (await house.deliveries('dpo')).find((one) => one.channel === 'push' && one.stage.startsWith(stage))
+    expect(await pushOf('ring')).toMatchObject({ state: 'queued', answer: 'hostNotAllowed', attempts: 1 })
+    expect(await (await dpo.client.get('/push-subscriptions')).json()).toMatchObject({ items: [{ id: dpo.id, lastOkAt: null, lastAnswer: 'hostNotAllowed' }] })
+    await dpo.client.post(`/incidents/${incidentId}/acknowledge`)
+    await house.advance(25 * 3_600_000)
+    expect(await pushOf('ring')).toMatchObject({ state: 'failed', answer: 'hostNotAllowed', nextAttemptAt: null })
+    expect(dpo.received).toEqual([])
+    await house.close()
   })
 })
 

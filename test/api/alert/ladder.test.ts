@@ -118,7 +118,7 @@ describe('the ladder', () => {
     h = await alarmHouse()
     await h.report()
     const [first] = await h.deliveries('dpo')
-    await h.deps.db.inBoard(board, (tx) => tx.sql.update(person).set({ leftAt: h.now() }).where(eq(person.id, first!.personId)))
+    await h.deps.db.inBoard(board, (tx) => tx.sql.update(person).set({ leftAt: h.now() }).where(eq(person.id, first!.personId!)))
     await h.engine.tick()
     expect(counts()).toEqual([0, 1, 0, 0])
   })

@@ -159,7 +159,7 @@ describe('a delivery', () => {
       await sql
         .update(identity)
         .set({ emailSealed: new Uint8Array(40) })
-        .where(eq(identity.id, broken!.identityId))
+        .where(eq(identity.id, broken!.identityId!))
     })
     await h.engine.tick()
     expect((await h.deliveries('dpo'))[1]).toMatchObject({ state: 'queued', answer: 'smtp error' })

@@ -4,7 +4,17 @@ import type { Sql } from '../../../api/db/open.ts'
 import { testDatabase, type TestDatabase } from '../../support/database.ts'
 
 /** Everything else holds a board's data and must stand behind the fence: a new table that does not fails here. */
-const outsideBoards = ['alarm_due', 'identity', 'identity_organisation', 'installation', 'push_subscription', 'report_id', 'session', 'sign_in_code']
+const outsideBoards = [
+  'alarm_due',
+  'identity',
+  'identity_organisation',
+  'installation',
+  'push_subscription',
+  'report_id',
+  'school_code',
+  'session',
+  'sign_in_code',
+]
 const ours = '01890000-0000-7000-8000-000000000001'
 const theirs = '01890000-0000-7000-8000-000000000002'
 
@@ -124,4 +134,10 @@ it('keeps the id of a report for good', async () => {
   await store.sql(`insert into report_id (id, organisation_id) values (gen_random_uuid(), '${ours}')`)
   expect(await denied('delete from report_id')).toEqual(['42501', '42501'])
   expect(await denied(`update report_id set organisation_id = '${theirs}'`)).toEqual(['42501', '42501'])
+})
+
+it('lets a school code end and never begin again', async () => {
+  await store.sql(`insert into school_code (code_mac, organisation_id, created_at) values ('\\x01', '${ours}', now())`)
+  expect(await denied('delete from school_code')).toEqual(['42501', '42501'])
+  expect(await denied(`update school_code set organisation_id = '${theirs}'`)).toEqual(['42501', '42501'])
 })

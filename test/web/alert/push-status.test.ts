@@ -88,6 +88,21 @@ it('says that alerts do not work here when the browser lost the subscription, re
   expect((await open({ [put]: { body: failed } })).screen.text()).toMatch(/Op dit toestel werkt het seintje niet.*http 503/)
 })
 
+it('says that the server no longer has this device, hands nothing over by itself, and one tap subscribes anew', async () => {
+  const { asked, ended } = browser()
+  wasOn()
+  const { screen, asked: requests } = await open({ 'GET /push-subscriptions': { body: { items: [] } } })
+  expect(screen.text()).toMatch(/Op dit toestel werkt het seintje niet.*niet meer op je lijst/)
+  expect(requests.some(({ what }) => what === put)).toBe(false)
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Zet seintjes aan')
+    ?.trigger('click')
+  await flushPromises()
+  expect([ended.count, asked]).toEqual([1, ['new-key']])
+  expect(screen.text()).toContain('Dit toestel krijgt seintjes')
+})
+
 it('turns alerts on after a tap, and tells what the push service said to a test', async () => {
   browser({ holds: false })
   keepDevice({ id: device.id, identityId: session.identityId, keyId: null, wanted: false })

@@ -71,6 +71,47 @@ it('gives the words as the school has them without keeping them', async () => {
   expect((await phone.store.db.report.toArray()).length).toBe(0)
 })
 
+it('fetches the second question when an answer and a new question fell between two rounds', async () => {
+  const phone = await makePhone()
+  const later = new Date(start + 60_000).toISOString()
+  const second = { ...question, id: '018f3a5e-0000-7000-8000-0000000000bb', text: 'Is hij gevonden?' }
+  const tells = (lastMessageAt: string, messages: unknown[]) =>
+    phone.end.told.set(elsewhere, { ...summary(elsewhere, { unansweredQuestions: 1, lastMessageAt }), messages })
+  tells(at, [question])
+  await pulled(phone)
+  tells(later, [question, { ...question, id: elsewhere, mine: true, text: 'Nee' }, second])
+  await pulled(phone)
+  expect((await keptMessages(phone.store, elsewhere))?.map((message) => message.text)).toEqual([question.text, 'Nee', second.text])
+  phone.end.requests.length = 0
+  await pulled(phone)
+  expect(phone.end.requests.filter((request) => request.endsWith(elsewhere))).toEqual([])
+})
+
+it('goes by the count with an older server that does not tell when the last message came', async () => {
+  const phone = await makePhone()
+  phone.end.told.set(elsewhere, { ...summary(elsewhere), messages: [] })
+  await pulled(phone)
+  phone.end.told.set(elsewhere, { ...summary(elsewhere, { unansweredQuestions: 1 }), messages: [question] })
+  await pulled(phone)
+  expect(await keptMessages(phone.store, elsewhere)).toEqual([question])
+  phone.end.requests.length = 0
+  await pulled(phone)
+  expect(phone.end.requests.filter((request) => request.endsWith(elsewhere))).toEqual([])
+})
+
+it('keeps its own copy of a message the school has not told back, also when the clock was turned back', async () => {
+  const phone = await makePhone()
+  const id = await phone.reports()
+  await phone.sync.drain('save')
+  phone.end.reports.get(id)!.state = 'read'
+  phone.end.told.set(id, { ...summary(id), messages: [] })
+  await pullOne(phone.sync.sending, 'anna', id)
+  phone.clock.ms -= 7_200_000
+  await queueMessage(phone.store, { reportId: id, ownerId: 'anna', text: 'Gevonden' })
+  await phone.sync.drain('save')
+  expect(await ownMessages(phone.store, id)).toMatchObject([{ text: 'Gevonden', state: 'received' }])
+})
+
 it('drops its own copy of a message once the school tells it back', async () => {
   const phone = await makePhone()
   const id = await phone.reports()

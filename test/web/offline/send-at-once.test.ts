@@ -10,7 +10,7 @@ it('sends from memory where nothing can be kept, and the same bytes when it is t
   end.fault = () => 'lost'
   expect(await sendAtOnce(id, lostStick(start), end.fetch)).toBeNull()
   end.fault = () => 'none'
-  expect(await sendAtOnce(id, lostStick(start + 60_000), end.fetch)).toBe('2026-014')
+  expect(await sendAtOnce(id, lostStick(start + 60_000), end.fetch)).toEqual({ number: '2026-014', left: 0 })
   expect(new Set(end.reports.get(id)?.bodies).size).toBe(1)
 })
 

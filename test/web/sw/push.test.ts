@@ -35,6 +35,8 @@ it('shows the declarative payload with its tag, language and badge, and rings ag
     { title: notification.title, body: notification.body, tag: 'alarm-7', lang: 'nl', renotify: true, data: { navigate: notification.navigate } },
   ])
   expect(seen.badge).toBe(3)
+  // iOS has no action buttons, so there are none anywhere: one tap opens the app, the next one acknowledges.
+  expect(seen.shown[0]).not.toHaveProperty('actions')
 })
 
 it.each(['', 'x', 'null', '[]', '{"notification":7}', '{"notification":{"title":5}}'])('shows something for a push it cannot read: %s', async (raw) => {

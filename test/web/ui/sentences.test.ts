@@ -4,7 +4,13 @@ import { locale, put, useI18n } from '../../../web/ui/useI18n.ts'
 const { t, te } = useI18n()
 beforeEach(() => {
   put('nl', {
-    probe: { plain: 'Klaar', step: 'Stap {n} van {total}', sign: "Schrijf {'{'}naam{'}'}", photos: '{n} foto | {n} foto’s', late: 'net voorbij | {count} uur | {count} uren' },
+    probe: {
+      plain: 'Klaar',
+      step: 'Stap {n} van {total}',
+      sign: "Schrijf {'{'}naam{'}'}",
+      photos: '{n} foto | {n} foto’s',
+      late: 'net voorbij | {count} uur | {count} uren',
+    },
   })
   put('en', { probe: { plain: 'Done' } })
   locale.value = 'nl'
