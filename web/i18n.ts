@@ -3,9 +3,9 @@ import home from '../shared/text/nl/home.json'
 import offline from '../shared/text/nl/offline.json'
 import report from '../shared/text/nl/report.json'
 import { tellLanguage } from './shell/other-language.ts'
-import { locale, put } from './ui/useI18n.ts'
+import { locale, put } from './ui/useSentences.ts'
 
-export { i18n } from './ui/useI18n.ts'
+export { i18n } from './ui/useSentences.ts'
 
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]

@@ -7,9 +7,10 @@ import { alertTime } from './alert.ts'
 import { holds, print, write, type Figure } from './figures.ts'
 import { readList, sendReports, sendSteadily } from './load.ts'
 import { startBare, startOffice } from './office.ts'
+import { coldStarts, firstVisits, tapsUntilKept } from './poor-phone.ts'
 import { serverStart } from './server-start.ts'
 
-/** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
+/** `npm run bench`: what docs/numbers.md promises of the server and of a poor phone; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folder = mkdtempSync(join(tmpdir(), 'seintje-bench-'))
 const postgres = await startPostgres()
@@ -84,6 +85,9 @@ try {
   await measure('alert', () => alertTime(join(folder, 'alert')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
+  await measure('phone, first visit', () => firstVisits(join(folder, 'phone-first')))
+  await measure('phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
+  await measure('phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -50,7 +50,7 @@ export function prerender(plugins: () => PluginOption[]): Plugin {
           optimizeDeps: { noDiscovery: true },
         })
         try {
-          const { drawn } = (await vite.ssrLoadModule('/prerender.ts')) as { drawn: (path: string) => Promise<string> }
+          const { drawn } = (await vite.ssrLoadModule('/build/drawn.ts')) as { drawn: (path: string) => Promise<string> }
           for (const { path, file, needs } of pages) {
             const source = pageOf(String(index.source), await drawn(path), chunksWith(bundle, needs))
             this.emitFile({ type: 'asset', fileName: file, source })

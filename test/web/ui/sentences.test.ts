@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { locale, put, useI18n } from '../../../web/ui/useI18n.ts'
+import { locale, put, useI18n } from '../../../web/ui/useSentences.ts'
 
 const { t, te } = useI18n()
 beforeEach(() => {
