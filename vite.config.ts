@@ -71,7 +71,8 @@ const projects: TestProjectInlineConfiguration[] = [
  * pieces the same code is 8 KB gz more, and each a round trip on a bad line.
  */
 const reporting = /\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts)/
-const store = /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|shared-device|device|reseal|storage-status|take-off)|\/dexie\//
+const store =
+  /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|shared-device|device|reseal|storage-status|take-off|hand-in)|\/dexie\//
 const codeSplitting = {
   groups: [
     { name: 'start', tags: ['$initial' as const], priority: 3 },

@@ -29,8 +29,9 @@ async function settle(): Promise<void> {
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 
-/** A page that was drawn at build time stays until its screen is here, and what was done on it is done again. */
-async function show(): Promise<void> {
+/** Not awaited by this module: the screens are loaded with it, and would wait for it while it waits for them. */
+async function takeOver(): Promise<void> {
+  // A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
   if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
   const doAgain = drawnAhead()
   app.mount('#app')
@@ -40,5 +41,4 @@ async function show(): Promise<void> {
   // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
   requestAnimationFrame(() => setTimeout(() => quietly(settle())))
 }
-// Never awaited here: a screen's own file waits for this one to end.
-void show()
+void takeOver()

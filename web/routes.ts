@@ -17,14 +17,16 @@ const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'inciden
 const report: RouteRecordRaw[] = [
   { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
   { path: '/melden/klaar/:id', component: withTexts(() => import('./incident/ReportDoneScreen.vue'), 'form', 'advice') },
-  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine') },
+  { path: '/meldingen', component: withTexts(() => import('./incident/MyReportsScreen.vue'), 'mine', 'handin') },
   { path: '/toestel', component: withTexts(() => import('./incident/DeviceScreen.vue'), 'device', 'mine', 'form') },
-  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'device') },
+  { path: '/meldingen/:id', component: withTexts(() => import('./incident/MyReportScreen.vue'), 'mine', 'form', 'device', 'handin') },
+  { path: '/inleveren/:id', component: withTexts(() => import('./incident/HandInScreen.vue'), 'handin', 'form', 'device') },
 ]
 
 const access: RouteRecordRaw[] = [
   { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session') },
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident') },
+  { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
 ]
 
 const team: RouteRecordRaw[] = [

@@ -7,6 +7,7 @@ import { needActors, needSession } from '../http/actor.ts'
 import { readBody } from '../http/body.ts'
 import type { Env } from '../http/context.ts'
 import { describe, header, json, param, sendingAs, Uuid, uuid7 } from '../http/validate.ts'
+import { inPhotoLine } from '../pressure.ts'
 import { addAttachment } from './add-attachment.ts'
 import { readAttachment } from './read-attachment.ts'
 import { markMyMessagesRead } from './read-my-reports.ts'
@@ -38,8 +39,11 @@ export const reportPartRoutes = (deps: Deps) =>
         await deps.limits.take('writePerPerson', needSession(c).identityId)
         const reportId = uuid7(c, 'reportId', 'report.idInvalid')
         const id = uuid7(c, 'attachmentId', 'attachment.idInvalid')
-        const bytes = await readBody(c, reportLimits.attachmentBytes)
-        const { first, answer } = await addAttachment(deps, actors, { reportId, id, bytes, contentDigest: c.req.header('content-digest') })
+        const contentDigest = c.req.header('content-digest')
+        const { first, answer } = await inPhotoLine(deps, Number(c.req.header('content-length')) || reportLimits.attachmentBytes, {
+          read: () => readBody(c, reportLimits.attachmentBytes),
+          store: (bytes) => addAttachment(deps, actors, { reportId, id, bytes, contentDigest }),
+        })
         return c.json(answer, first ? 201 : 200)
       },
     )

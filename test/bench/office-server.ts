@@ -16,7 +16,7 @@ import { openDb } from '../../api/db/open.ts'
 import type { Deps } from '../../api/deps.ts'
 import type { Env } from '../../api/env.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
-import type { OfficeOptions, OfficeReady, OfficeWish } from './office.ts'
+import type { OfficeCounts, OfficeOptions, OfficeReady, OfficeWish } from './office.ts'
 
 /** A whole office in a process of its own, as main.ts makes it, with a board of hundreds: each person has a limit of reports per minute. */
 const options = JSON.parse(process.env['BENCH_OFFICE'] ?? '{}') as OfficeOptions
@@ -73,14 +73,25 @@ async function fill(count: number): Promise<void> {
   })
 }
 
+const count = (): Promise<OfficeCounts> =>
+  db.inBoard({ organisationId }, async (tx) => {
+    const of = sql`select (select count(*)::int from report) as reports, (select count(*)::int from incident) as incidents, (select count(*)::int from attachment) as photos`
+    const { rows } = await tx.sql.execute<Omit<OfficeCounts, 'peakRss' | 'cpuSeconds'>>(of)
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+    return { ...rows[0]!, peakRss: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }
+  })
+
 const app = createApp(deps, { engine })
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
-  process.send!({ port, cookies } satisfies OfficeReady)
+  process.send!({ port, cookies, identityIds: board.people.map(({ identityId }) => identityId!) } satisfies OfficeReady)
 })
 
+/** Whoever started it is gone. */
+process.on('disconnect', () => process.exit())
 process.on('message', async (wish: OfficeWish) => {
   if (wish.fill) await fill(wish.fill)
   if (wish.fill) return process.send!('filled')
+  if (wish.count) return process.send!(await count())
   server.close()
   if ('closeAllConnections' in server) server.closeAllConnections()
   await stopEngine()

@@ -3,13 +3,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 
 export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number }
-export type OfficeReady = { port: number; cookies: string[] }
-export type OfficeWish = { fill?: number; close?: true }
+export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
+export type OfficeWish = { fill?: number; count?: true; close?: true }
+/** What lies in the store, the most memory the process ever had in bytes, and the processor time it took. */
+export type OfficeCounts = { reports: number; incidents: number; photos: number; peakRss: number; cpuSeconds: number }
 
 const quickStart = new URL('../../api/quick-start.js', import.meta.url).href
 const script = (name: string) => join(import.meta.dirname, name)
 
-function start(name: string, env: Record<string, string>) {
+export function startProcess(name: string, env: Record<string, string>) {
   const child = fork(script(name), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--import', quickStart] })
   const ended = once(child, 'exit')
   const heard = async () => {
@@ -24,14 +26,17 @@ function start(name: string, env: Record<string, string>) {
 
 /** The office in a process of its own; `fill` adds incidents that are long over. */
 export async function startOffice(options: OfficeOptions) {
-  const { child, heard, ended } = start('office-server.ts', { BENCH_OFFICE: JSON.stringify(options) })
-  const { port, cookies } = (await heard()) as OfficeReady
+  const { child, heard, ended } = startProcess('office-server.ts', { BENCH_OFFICE: JSON.stringify(options) })
+  const ready = (await heard()) as OfficeReady
   return {
-    port,
-    cookies,
+    ...ready,
     fill: async (count: number) => {
       child.send({ fill: count } satisfies OfficeWish)
       await heard()
+    },
+    count: async () => {
+      child.send({ count: true } satisfies OfficeWish)
+      return (await heard()) as OfficeCounts
     },
     close: async () => {
       child.send({ close: true } satisfies OfficeWish)
@@ -42,7 +47,7 @@ export async function startOffice(options: OfficeOptions) {
 
 /** What it is compared with: Hono, one INSERT, nothing else, on the same PostgreSQL. */
 export async function startBare(databaseUrl: string) {
-  const { child, heard, ended } = start('bare-server.ts', { DATABASE_URL: databaseUrl })
+  const { child, heard, ended } = startProcess('bare-server.ts', { DATABASE_URL: databaseUrl })
   const { port } = (await heard()) as { port: number }
   return {
     port,

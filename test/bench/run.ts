@@ -7,6 +7,7 @@ import { alertTime } from './alert.ts'
 import { holds, print, write, type Figure } from './figures.ts'
 import { readList, sendReports, sendSteadily } from './load.ts'
 import { startBare, startOffice } from './office.ts'
+import { manyPhones } from './phones.ts'
 import { coldStarts, firstVisits, tapsUntilKept } from './poor-phone.ts'
 import { serverStart } from './server-start.ts'
 
@@ -83,11 +84,12 @@ try {
   await measure('intake beside a bare route', intakeBesideBare)
   await measure('intake, embedded', intakeEmbedded)
   await measure('alert', () => alertTime(join(folder, 'alert')))
+  await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
-  await measure('phone, first visit', () => firstVisits(join(folder, 'phone-first')))
-  await measure('phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
-  await measure('phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
+  await measure('poor phone, first visit', () => firstVisits(join(folder, 'phone-first')))
+  await measure('poor phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
+  await measure('poor phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -68,6 +68,7 @@ it('rings for a report: encrypted, urgent, for as long as the ladder waits, and 
   })
   const { headers, body } = service.posted[from]!
   expect(headers).toMatchObject({ host, urgency: 'high', 'content-encoding': 'aes128gcm', topic: notice?.tag.replaceAll('-', '') })
+  expect(Number(headers['ttl'])).toSatisfy((ttl: number) => ttl > 890 && ttl <= 900)
   expect(headers.authorization).toMatch(/^vapid t=/)
   expect(body.toString('latin1')).not.toMatch(/melding|Waterlelie/)
   const states = () => o.sql(`select state, answer from delivery where channel = 'push' and incident_id = $1 and answer like 'http%'`, [incidentId])

@@ -11,7 +11,7 @@ import { furnish, screens } from '../support/screens.ts'
  * app); `npm run screenshots -- all FOLDER [nl|en] [light|dark]` makes one of every screen on a phone and on a desk, to look at
  * them as a critical designer would.
  */
-type Picture = { file: string; screen: string; size: ViewportSize; colors: 'light' | 'dark'; lang: string; then?: (page: Page) => Promise<unknown> }
+type Picture = { file: string; screen: string; size: ViewportSize; colors: 'light' | 'dark'; lang: string; before?: (page: Page) => Promise<unknown> }
 const readme: Record<string, [screen: string, size: ViewportSize, scheme: 'light' | 'dark']> = {
   'phone-start': ['the start of a teacher', phone, 'light'],
   'phone-what': ['what happened', phone, 'light'],
@@ -31,11 +31,11 @@ const o = await liveOffice()
 const browser = await openChromium()
 try {
   const made = await furnish(o)
-  for (const { file, screen, size, colors, lang, then } of wanted) {
+  for (const { file, screen, size, colors, lang, before } of wanted) {
     const page = await openPage(browser, { viewport: size, colorScheme: colors, locale: lang === 'en' ? 'en-GB' : 'nl-NL', reducedMotion: 'reduce' })
     await choseLanguage(page, lang)
     await screens[screen]!(page, o.origin, made)
-    await then?.(page)
+    await before?.(page)
     const path = join(folder, `${file}.png`)
     mkdirSync(dirname(path), { recursive: true })
     await page.screenshot({ path })
@@ -58,7 +58,7 @@ function forManifests(): Picture[] {
     (['narrow', 'wide'] as const).flatMap((form) =>
       shownScreens[form].map((screen): Picture => ({
         ...{ file: `web/public/screenshots/${lang}-${screen}-${form}`, screen: window[screen], size: shownSizes[form], colors: 'light', lang },
-        then: async (page) => {
+        before: async (page) => {
           if (screen === 'done') await page.getByRole('heading', { name: /^(Ontvangen|Received)$/ }).waitFor()
           // A school's app does not have the banner of the demo.
           await page.getByRole('complementary').evaluateAll((banners) => banners.forEach((banner) => banner.remove()))

@@ -9,7 +9,7 @@ import { noteWishes, tapNotification, workerEvents } from '../support/worker-eve
 /** Our worker in Chromium: the browser's own events, handed over by CDP. */
 let o: Awaited<ReturnType<typeof liveOffice>>
 let browser: Browser
-let open: Page[] = []
+const open: Page[] = []
 beforeAll(async () => {
   o = await liveOffice()
   browser = await openChromium()

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Agent, createServer } from 'node:https'
 import type { AddressInfo, LookupFunction } from 'node:net'
@@ -13,10 +14,33 @@ export type Posted = { status: number; headers: IncomingHttpHeaders; body: Buffe
 /** Mozilla's push server as far as a browser and a sender see it: a WebSocket on one side, an https endpoint under `host` on the other. */
 export async function startAutopush(host: string) {
   const channels = new Map<string, Channel>()
-  const posted: Posted[] = []
   const seen = { acks: 0 }
-  let answer: number | null = null
+  const pair = selfSigned(host)
+  const sockets = await browserSide(host, channels, seen)
+  const { endpoint, posted, answerWith } = await senderSide(pair, channels)
+  return {
+    /** what `dom.push.serverURL` is set to */
+    server: `ws://127.0.0.1:${portOf(sockets)}/`,
+    /** the way from the office to `host`: the guard's own look-up and TLS with a checked name, then to this stand-in's port */
+    agent: wayOut(portOf(endpoint), pair.cert),
+    posted,
+    seen,
+    answerWith,
+    /** how many subscriptions the service knows */
+    subscriptions: () => channels.size,
+    /** the service forgets all of them, without a word to the browser */
+    forget: () => channels.clear(),
+    close: async () => {
+      for (const socket of sockets.clients) socket.terminate()
+      endpoint.closeAllConnections()
+      for (const server of [sockets, endpoint]) await new Promise<void>((closed) => server.close(() => closed()))
+    },
+  }
+}
 
+const portOf = (server: { address: () => AddressInfo | string | null }) => (server.address() as AddressInfo).port
+
+async function browserSide(host: string, channels: Map<string, Channel>, seen: { acks: number }): Promise<WebSocketServer> {
   const answers: Record<string, (socket: WebSocket, said: FromBrowser) => object | void> = {
     hello: (_, { uaid }) => ({ uaid: uaid || randomBytes(16).toString('hex'), status: 200, use_webpush: true, broadcasts: {} }),
     register: (socket, { channelID = '', key = '' }) => {
@@ -30,21 +54,25 @@ export async function startAutopush(host: string) {
     },
     ack: () => void seen.acks++,
   }
-  const sockets = new WebSocketServer({
-    port: 0,
-    host: '127.0.0.1',
-    handleProtocols: (names) => (names.has('push-notification') ? 'push-notification' : false),
-  })
+  const handleProtocols = (names: Set<string>) => (names.has('push-notification') ? 'push-notification' : false)
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols })
   sockets.on('connection', (socket) =>
     socket.on('message', (raw) => {
       const said = JSON.parse(String(raw)) as FromBrowser
-      const messageType = said.messageType ?? ''
-      const reply = messageType === '' ? {} : answers[messageType]?.(socket, said)
-      if (reply) socket.send(JSON.stringify(messageType === '' ? {} : { messageType, ...reply }))
+      const { messageType } = said
+      // An empty message is the browser's ping.
+      if (messageType === undefined) return socket.send('{}')
+      const reply = answers[messageType]?.(socket, said)
+      if (reply) socket.send(JSON.stringify({ messageType, ...reply }))
     }),
   )
+  await once(sockets, 'listening')
+  return sockets
+}
 
-  const pair = selfSigned(host)
+async function senderSide(pair: { key: string; cert: string }, channels: ReadonlyMap<string, Channel>) {
+  const posted: Posted[] = []
+  let answer: number | null = null
   const endpoint = createServer(pair, (request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
@@ -57,29 +85,11 @@ export async function startAutopush(host: string) {
       response.writeHead(status, { location: 'https://elders.example/' }).end()
     })
   })
-  await new Promise<void>((ready) => endpoint.listen(0, '127.0.0.1', ready))
-  await new Promise<void>((ready) => (sockets.address() ? ready() : sockets.once('listening', ready)))
-
-  return {
-    /** what `dom.push.serverURL` is set to */
-    server: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}/`,
-    /** the way from the office to `host`: the guard's own look-up and TLS with a checked name, then to this stand-in's port */
-    agent: wayOut((endpoint.address() as AddressInfo).port, pair.cert),
-    posted,
-    seen,
-    /** how many subscriptions the service knows */
-    subscriptions: () => channels.size,
-    /** the service forgets all of them, without a word to the browser */
-    forget: () => channels.clear(),
-    /** this status to whatever comes, null for what is right */
-    answerWith: (status: number | null) => void (answer = status),
-    close: async () => {
-      for (const socket of sockets.clients) socket.terminate()
-      await new Promise<void>((closed) => sockets.close(() => closed()))
-      endpoint.closeAllConnections()
-      await new Promise<void>((closed) => endpoint.close(() => closed()))
-    },
-  }
+  endpoint.listen(0, '127.0.0.1')
+  await once(endpoint, 'listening')
+  /** this status to whatever comes, null for what is right */
+  const answerWith = (status: number | null) => void (answer = status)
+  return { endpoint, posted, answerWith }
 }
 export type Autopush = Awaited<ReturnType<typeof startAutopush>>
 

@@ -1,7 +1,6 @@
-/**
- * A script for a page: this device's clock shows so many milliseconds more than the real one, and runs on. It can be set
- * again while the page is open with `setClock(page, ms)`.
- */
+import type { Page } from 'playwright-core'
+
+/** A script for a page: this device's clock shows so many milliseconds more than the real one, and runs on. */
 export const shiftedClock = (ms: number): string => `{
   const Real = Date
   let shift = ${ms}
@@ -13,5 +12,9 @@ export const shiftedClock = (ms: number): string => `{
     static now() { return Real.now() + shift }
   }
   globalThis.Date = Shifted
-  globalThis.addEventListener('seintje-test-clock', (event) => { shift = event.detail })
+  globalThis.addEventListener('test-clock', (event) => { shift = event.detail })
 }`
+
+/** Somebody sets the clock of an open page, which began with `shiftedClock`. */
+export const setClock = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((shift) => void window.dispatchEvent(new CustomEvent('test-clock', { detail: shift })), ms)

@@ -21,7 +21,7 @@ export function withSchoolCode(o: Office, code = demoCode, headers: Headers = {}
 }
 
 /** What an answer says, whatever it is. */
-export const said = async (answer: Response) => ({ status: answer.status, ...((await answer.json()) as Record<string, unknown>) })
+export const said = async (answer: Response): Promise<Record<string, unknown>> => ({ status: answer.status, ...(await answer.json()) })
 
 /** A second board in the same store; the demo's chair works there too, nobody else does. */
 export async function otherBoard(o: Office, changes: Partial<BoardFile> = {}): Promise<BoardFile> {

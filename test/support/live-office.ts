@@ -21,10 +21,12 @@ interface Options {
   keptRoot?: string
   /** the network before its door */
   line?: BrokenLine
+  /** answers in the office's place where it wants to: what went wrong on the way */
+  before?: (request: Request) => Response | undefined
 }
 
 /** The office behind a real socket with the built web app, a running clock and a running engine: what a browser opens. */
-export async function liveOffice({ webRoot = built, keptRoot, line, ...options }: Options = {}) {
+export async function liveOffice({ webRoot = built, keptRoot, line, before, ...options }: Options = {}) {
   if (!existsSync(`${webRoot}/index.html`)) throw new Error('no built web app: run `npm run build` first')
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -34,7 +36,7 @@ export async function liveOffice({ webRoot = built, keptRoot, line, ...options }
   const asked: string[] = []
   const answer: typeof app.fetch = (request, ...rest) => {
     asked.push(`${request.method} ${new URL(request.url).pathname}`)
-    return app.fetch(request, ...rest)
+    return before?.(request) ?? app.fetch(request, ...rest)
   }
   const door = line ? line.wrap((request, env) => answer(request, env)) : answer
   let server = await listen(door, port)

@@ -18,6 +18,8 @@ export interface Tab {
   /** runs a pass until it ends, or until the tab is put to sleep in it */
   drain: (reason: DrainReason) => Promise<void>
   thaw: () => void
+  /** the page is gone: nothing it was doing goes on */
+  kill: () => void
 }
 
 export interface Written {
@@ -55,7 +57,11 @@ export async function openTab({ line, now, lock, indexedDB = new IDBFactory(), m
   const [me, wire] = [{ id: who }, line.tab()]
   const sync = makeSync({ ...store, fetch: wire.fetch satisfies Request, random, identity: () => me.id, lock, onIdentity: (id) => (me.id = id) })
   const drain = (reason: DrainReason) => Promise.race([sync.drain(reason).catch(() => undefined), wire.stuck()])
-  return { store, sync, me, drain, thaw: wire.thaw }
+  const kill = () => {
+    wire.cut()
+    db.close()
+  }
+  return { store, sync, me, drain, thaw: wire.thaw, kill }
 }
 
 /** A browser's locks: given to one tab, or taken from it by one that steals (its promise then fails, its work goes on). */

@@ -14,15 +14,20 @@ export type Phone = Awaited<ReturnType<typeof openPhone>>
 
 let phones = 0
 
-type Options = NonNullable<Parameters<typeof openPage>[1]> & { persona?: string; /** run before the app in every page of this device */ before?: string }
+type Options = NonNullable<Parameters<typeof openPage>[1]> & {
+  persona?: string
+  /** run before the app in every page of this device */ before?: string
+  /** bytes this site may keep */ space?: number
+}
 
 /** Somebody's device, signed in, on the form's first step; the line knows it from the others. */
-export async function openPhone(browser: Browser, o: BrokenOffice, { persona = 'teacher', before, ...options }: Options = {}) {
+export async function openPhone(browser: Browser, o: BrokenOffice, { persona = 'teacher', before, space, ...options }: Options = {}) {
   const device = `phone-${++phones}`
   const page = await openPage(browser, { ...options, extraHTTPHeaders: { 'x-device': device } })
   const context: BrowserContext = page.context()
   context.setDefaultTimeout(20_000)
   if (before) await context.addInitScript(before)
+  if (space !== undefined) await giveSpace(page, o.origin, space)
   await signIn(page, o.origin, persona, '/melden')
   return {
     device,
@@ -38,6 +43,12 @@ export async function openPhone(browser: Browser, o: BrokenOffice, { persona = '
     asked: (where: Where = {}) => o.line.asked({ ...where, device }),
     close: () => context.close(),
   }
+}
+
+/** From here on the browser gives this site so many bytes; undefined: what it always gave. It asks again only when it gave none yet, or too little. */
+export async function giveSpace(page: Page, origin: string, quotaSize?: number): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize === undefined ? {} : { quotaSize }) })
 }
 
 export const story = 'USB-stick met toetsen ligt in de trein. 🚆'

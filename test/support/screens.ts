@@ -1,11 +1,15 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { hours, plus } from '../../shared/instant.ts'
-import { signIn } from './chromium.ts'
+import { signIn, workerReady } from './chromium.ts'
+import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
+import { demoCode, said, withSchoolCode } from './hand-in.ts'
+import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { share } from './share.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string }
+export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
@@ -42,7 +46,15 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await noor.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Nee, helaas niet.' })
   await dpo.post(`/reports/${stick.id}/messages`, { id: v7(), text: 'Weet je om hoeveel leerlingen het gaat?' })
   await dpo.put(`/incidents/${stick.incidentId}/aware-at`, { awareAt: plus(o.now(), -hours(19)), reason: 'De melder zag het pas op school.' })
-  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id }
+  const handIn = async (changes: Record<string, unknown>, confirm: boolean) => {
+    const [id, body] = [v7(), JSON.stringify(lostStick(o.now(), { kind: 'paperLost', ...changes }))]
+    const { incidentId } = await said(await withSchoolCode(o).report(id, body))
+    if (confirm) await noor.put(`/reports/${id}`, body)
+    return String(incidentId)
+  }
+  const handedInId = await handIn({ description: 'De map met zorgplannen lag in de hal.', writtenBy: 'Meester Teun', callBackNumber: '085 555 01 42' }, false)
+  const confirmedId = await handIn({ description: 'Een lijst met namen hing op het raam.', writtenBy: 'Juf N. uit groep 8' }, true)
+  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
 }
 
 const settled = async (page: Page) => {
@@ -81,6 +93,45 @@ const toDone = async (page: Page) => {
   await settled(page)
 }
 
+const to = async (page: Page, path: string) => {
+  await page.goto(new URL(path, page.url()).href)
+  await settled(page)
+}
+/** A report that does not get away, and a draft beside it. */
+const furnishDevice = async (page: Page) => {
+  await page.route('**/api/v1/reports/0*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.fallback()))
+  await toDone(page)
+  await to(page, '/melden')
+  await page.locator('input[type=radio][value=wrongRecipient]').check()
+  await page.waitForTimeout(500)
+}
+const toDevice = async (page: Page) => {
+  await furnishDevice(page)
+  await to(page, '/toestel')
+  await page.locator('li section').first().waitFor()
+}
+const typeWhere = (happens: () => unknown) => async (page: Page) => {
+  await toTell(page)
+  await page.evaluate(happens)
+  await page.locator('#description').fill('USB-stick met toetsen van groep 8 ligt in de trein van 7:42.')
+  await page.getByText(/Dit toestel is vol|This device is full|Er is een nieuwe versie|There is a new version/).waitFor()
+}
+const fullDisk = () => {
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  }
+}
+/** What a newer app in another tab does: it asks for a higher version of the store. */
+const newerTab = () => void indexedDB.open('seintje', 1_000)
+/** The same, on a browser that does or says something of its own. */
+const where =
+  (prepare: (page: Page) => Promise<unknown>, show: Show): Show =>
+  async (page, origin, made) => {
+    await prepare(page)
+    await show(page, origin, made)
+  }
+const showsHint = (page: Page) => page.locator('#install').scrollIntoViewIfNeeded()
+
 /** Every screen in every state a person may meet it in: the tests judge them, the screenshots show them. */
 export const screens: Record<string, Show> = {
   'the start, signed out': at(null, '/'),
@@ -106,21 +157,106 @@ export const screens: Record<string, Show> = {
     await page.waitForURL(/klaar/)
     await page.locator('h1').first().waitFor()
   }),
+  'done, and held longer than a minute': async (page, origin) => {
+    await writeSignedOut(page, origin)
+    await waitAMinute(page)
+  },
+  'the start, with a report held longer than a minute': async (page, origin) => {
+    await writeSignedOut(page, origin)
+    await waitAMinute(page)
+    await page.goto(origin)
+    await page.locator('a[href^="/inleveren/"]').waitFor()
+    await settled(page)
+  },
+  "the school's code": (page, origin) => openHandIn(page, origin),
+  "the school's code, not one": (page, origin) => openHandIn(page, origin, 'abc'),
+  "the school's code, and where it goes": (page, origin) => openHandIn(page, origin, demoCode),
+  'done and handed in': async (page, origin) => {
+    await openHandIn(page, origin, demoCode)
+    await page.locator('button[type=submit]').click()
+    await page.waitForURL(/klaar/)
+    await page
+      .getByText(/2026-|20\d\d-\d+/)
+      .first()
+      .waitFor()
+    await settled(page)
+  },
   'a report taken by phone': at('handler', '/melden?telefoon=1', toTell),
   'my reports': at('teacher', '/meldingen'),
   'my reports, none yet': at('schoolLead', '/meldingen'),
   'one report with its messages': at('teacher', (made) => `/meldingen/${made.reportId}`),
   'signing in': at(null, '/inloggen'),
   'who I am': at('dpo', '/ik'),
+  'the school code': at('dpo', '/ik/schoolcode'),
+  'the school code, before it is changed': at('dpo', '/ik/schoolcode', (page) => page.getByRole('button', { name: /nieuwe code|new code/ }).click()),
+  'the school code of someone who may not see it': at('teacher', '/ik/schoolcode'),
+  'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
   'the desk': at('dpo', '/desk'),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
   'a dossier as the chair sees it': at('chair', (made) => `/desk/${made.incidentId}`),
+  'a dossier of a report that is not verified': at('dpo', (made) => `/desk/${made.handedInId}`),
+  'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
+  'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),
   'the messages of the demo': at('teacher', '/demo/berichten'),
+  'what lies on this device': at('teacher', '/melden', toDevice),
+  'what is lost with a report on this device': at('teacher', '/melden', async (page) => {
+    await toDevice(page)
+    await page
+      .getByRole('button', { name: /Haal van dit toestel|Take off this device/ })
+      .first()
+      .click()
+    await page.locator('dialog[open]').waitFor()
+  }),
+  'a device with nothing of yours': at('schoolLead', '/toestel'),
+  'a device with something of somebody else': async (page, origin) => {
+    await signIn(page, origin, 'teacher', '/melden')
+    await settled(page)
+    await furnishDevice(page)
+    await signIn(page, origin, 'handler', '/toestel')
+    await page.locator('#storage').waitFor()
+    await settled(page)
+  },
+  'a device with something on it, signed out': async (page, origin) => {
+    await signIn(page, origin, 'teacher', '/melden')
+    await settled(page)
+    await furnishDevice(page)
+    await page.context().clearCookies()
+    await to(page, '/toestel')
+    await page.locator('#storage').waitFor()
+  },
+  'telling it on a device that is full': at('teacher', '/melden', typeWhere(fullDisk)),
+  'telling it while a newer version runs in another tab': at('teacher', '/melden', typeWhere(newerTab)),
+  'signing out with something unsent': at('teacher', '/melden', async (page) => {
+    await furnishDevice(page)
+    await to(page, '/ik')
+    await page.getByRole('button', { name: /Uitloggen|Sign out/ }).click()
+    await page.locator('dialog[open]').waitFor()
+  }),
+  'the start, with the hint to install': where(offersToInstall, at('teacher', '/', showsHint)),
+  'the start on an iPhone, with the hint to install': where(onIphone, at('teacher', '/', showsHint)),
+  'the start, while a newer version waits': where(
+    newerVersionWaits,
+    at('teacher', '/', (page) => page.getByRole('button', { name: /^(Vernieuw nu|Renew now)$/ }).waitFor()),
+  ),
+  'what happened, after something was shared': at('teacher', '/', async (page) => {
+    await workerReady(page)
+    await share(page, { title: 'Je pakket staat klaar', text: 'Volg je bezorging', files: [Buffer.from('%PDF-1.7')] })
+    await page
+      .getByRole('status')
+      .filter({ hasText: /gedeeld|deelde|shared/ })
+      .waitFor()
+  }),
+  'what happened, when what was shared did not come along': at('teacher', '/melden?gedeeld=mislukt', (page) =>
+    page
+      .getByRole('status')
+      .filter({ hasText: /deelde|shared/ })
+      .waitFor(),
+  ),
   'a page that is not there': at('teacher', '/nergens'),
 }

@@ -5,9 +5,10 @@ import { createApp } from '../../api/app.ts'
 import { makeChanges } from '../../api/changes.ts'
 import { demoIdentity } from '../../api/demo/board.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
+import { queueReport, reopen } from '../../web/offline/outbox.ts'
 import type { DrainReason } from '../../web/offline/sync.ts'
 import type { Office } from './office.ts'
-import { jpeg, openTab, say, webLocks, write, type Tab, type Written } from './real-device.ts'
+import { frozenOf, jpeg, lostStick, openTab, say, webLocks, write, type Tab, type Written } from './real-device.ts'
 import { nothingStored, type Stored } from './stored.ts'
 import { makeLine, weathers, type Line, type Weather } from './weather.ts'
 
@@ -50,7 +51,7 @@ export async function makeWorld(
   const [line, indexedDB, phoneAhead] = [makeLine(server), new IDBFactory(), { ms: 0 }]
   const world: World = { ...{ o, cookies, server, line, phoneAhead, tabs: [] }, boot, written: new Map(), said: new Map(), stored: nothingStored() }
   async function boot() {
-    for (const tab of world.tabs) tab.store.db.close()
+    for (const tab of world.tabs) tab.kill()
     const lock = webLocks(robbers ? 'steal' : undefined)
     const me = world.tabs[0]?.me.id ?? null
     const now = () => Date.parse(o.now()) + phoneAhead.ms
@@ -70,9 +71,10 @@ export function signIn(world: World, who: number | null, told = true): void {
 export type Step =
   | { do: 'write'; tab: number; photos: number }
   | { do: 'say'; tab: number }
-  | { do: 'drain'; tab: number; reason: DrainReason; ahead: Weather[] }
-  | { do: 'both'; ahead: Weather[] }
-  | { do: 'kill'; ahead: Weather[] }
+  | { do: 'reopen'; tab: number }
+  | { do: 'drain'; tab: number; reason: DrainReason; ahead: Weather[]; writes: Weather[] }
+  | { do: 'both'; ahead: Weather[]; writes: Weather[] }
+  | { do: 'kill'; ahead: Weather[]; writes: Weather[] }
   | { do: 'thaw' }
   | { do: 'restart' }
   | { do: 'phoneClock'; ms: number }
@@ -84,10 +86,12 @@ export type Step =
 const hour = 3_600_000
 const jump = fc.oneof(fc.integer({ min: -hour, max: hour }), fc.integer({ min: -72 * hour, max: 72 * hour }))
 const tab = fc.nat(1)
-const ahead = fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant('fine' as const) }, { weight: 3, arbitrary: fc.constantFrom(...weathers) }), {
-  minLength: 1,
-  maxLength: 6,
-})
+const fine = fc.constant<Weather>('fine')
+const anything = fc.oneof({ weight: 1, arbitrary: fine }, { weight: 3, arbitrary: fc.constantFrom(...weathers) })
+const ahead = fc.oneof(fc.constant([]), fc.array(anything, { maxLength: 4 }))
+const writes = fc.array(anything, { maxLength: 4 })
+/** Killed in the middle: before something left, or between request and answer. */
+const killedAt = fc.tuple(fc.array(fine, { maxLength: 3 }), fc.constantFrom<Weather>('asleep', 'frozen')).map(([before, last]) => [...before, last])
 const reason = fc.constantFrom<DrainReason[]>('start', 'save', 'online', 'resume', 'signedIn', 'retry', 'interval')
 const of = <K extends Step['do'], R extends object>(kind: K, rest: { [Key in keyof R]: fc.Arbitrary<R[Key]> }) =>
   fc.record({ do: fc.constant(kind), ...rest } as never) as unknown as fc.Arbitrary<Step>
@@ -95,9 +99,10 @@ const of = <K extends Step['do'], R extends object>(kind: K, rest: { [Key in key
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: of('write', { tab, photos: fc.nat(2) }) },
   { weight: 2, arbitrary: of('say', { tab }) },
-  { weight: 4, arbitrary: of('drain', { tab, reason, ahead }) },
-  { weight: 2, arbitrary: of('both', { ahead }) },
-  { weight: 2, arbitrary: of('kill', { ahead }) },
+  of('reopen', { tab }),
+  { weight: 4, arbitrary: of('drain', { tab, reason, ahead, writes }) },
+  { weight: 2, arbitrary: of('both', { ahead, writes }) },
+  { weight: 2, arbitrary: of('kill', { ahead, writes: killedAt }) },
   of('thaw', {}),
   of('restart', {}),
   of('phoneClock', { ms: jump }),
@@ -113,12 +118,14 @@ let lines = 0
 export async function take(world: World, move: Step): Promise<void> {
   const { tabs, line, server } = world
   const here = 'tab' in move ? (tabs[move.tab] ?? tabs[0]!) : tabs[0]!
-  if ('ahead' in move) line.ahead = [...move.ahead]
+  if ('ahead' in move) [line.ahead, line.writes] = [[...move.ahead], [...move.writes]]
   switch (move.do) {
     case 'write':
       return writeIn(world, here, move.photos)
     case 'say':
       return sayIn(world, here)
+    case 'reopen':
+      return reopenIn(world, here)
     case 'drain':
       return here.drain(move.reason)
     case 'both':
@@ -149,6 +156,14 @@ async function writeIn(world: World, here: Tab, photos: number) {
   const pictures = Array.from({ length: photos }, (_, at) => jpeg(++lines & 255, (lines >> 8) & 255, at))
   const one = await write(here, { description: `Kwijt, nummer ${++lines} 😶‍🌫️` }, pictures)
   world.written.set(one.id, one)
+}
+
+/** Back to the form and queued again with other words, as long as nothing of it was sent. */
+async function reopenIn({ written }: World, { store, me }: Tab) {
+  const mine = [...written.values()].findLast(({ owner }) => owner === me.id)
+  if (!mine || !(await reopen(store, mine.id))) return
+  await queueReport(store, { id: mine.id, ownerId: me.id, report: lostStick(store.now(), { description: `Toch anders, nummer ${++lines}` }) })
+  mine.bytes = await frozenOf(store, mine.id)
 }
 
 async function sayIn(world: World, here: Tab) {

@@ -13,6 +13,7 @@ export const weathers = [
   'short', // half of the JSON, and no error
   'restart', // the server starts anew; the answer is lost
   'frozen', // the tab is put to sleep while it waits; the server had it
+  'asleep', // the tab is put to sleep before the request leaves
 ] as const
 export type Weather = (typeof weathers)[number]
 
@@ -22,10 +23,14 @@ export type Request = (path: string, init: RequestInit) => Promise<Response>
 export interface Line {
   /** for the next requests, in this order; after that it is fine */
   ahead: Weather[]
+  /** for the next reports, photos and messages; they come before `ahead` */
+  writes: Weather[]
   /** of the browser: all its tabs share it */
   cookie: string | null
   /** the wire of one tab; `stuck` resolves while an answer is frozen on it */
-  tab: () => { fetch: Request; stuck: () => Promise<void>; thaw: () => void }
+  tab: () => { fetch: Request; stuck: () => Promise<void>; thaw: () => void; cut: () => void }
+  /** until the school has answered everything it was asked */
+  idle: () => Promise<void>
   /** delivers what was given up by the phone and still wanders about */
   deliver: () => Promise<void>
 }
@@ -39,7 +44,12 @@ interface Far {
 /** A line to the real office with weather on it. */
 export function makeLine(far: Far): Line {
   const [stragglers, overtakes]: [(() => Promise<unknown>)[], Set<() => void>] = [[], new Set()]
-  const line: Line = { ahead: [], cookie: null, tab: () => wire(), deliver: async () => void (await Promise.all(stragglers.splice(0).map((go) => go()))) }
+  const asked = new Set<Promise<unknown>>()
+  const line: Line = {
+    ...{ ahead: [], writes: [], cookie: null, tab: () => wire() },
+    deliver: async () => void (await Promise.all(stragglers.splice(0).map((go) => go()))),
+    idle: async () => void (await Promise.all(asked)),
+  }
 
   /** Until another answer came by; a request that is alone waits a moment. */
   const overtaken = () =>
@@ -54,7 +64,11 @@ export function makeLine(far: Far): Line {
 
   async function through(weather: Weather, path: string, init: RequestInit, freeze: () => Promise<void>): Promise<Response> {
     const headers = { ...Object.fromEntries(new Headers(init.headers)), ...(line.cookie === null ? {} : { cookie: line.cookie }) }
-    const go = () => far.request(path, { ...init, headers, signal: null })
+    const go = () => {
+      const answer = far.request(path, { ...init, headers, signal: null })
+      asked.add(answer)
+      return answer.finally(() => asked.delete(answer))
+    }
     switch (weather) {
       case 'fine':
         return go()
@@ -73,6 +87,8 @@ export function makeLine(far: Far): Line {
         return go().then(async (answer) => overtaken().then(() => answer))
       case 'frozen':
         return go().then(async (answer) => freeze().then(() => answer))
+      case 'asleep':
+        return freeze().then(go)
       case 'twice':
         return (await Promise.all([go(), go()]))[0]
       case 'portal':
@@ -88,13 +104,15 @@ export function makeLine(far: Far): Line {
   }
 
   function wire() {
-    let [stuck, wake] = [gate(), gate()]
+    let [stuck, wake, alive] = [gate(), gate(), true]
     const freeze = () => {
       stuck.open()
       return wake.opened
     }
     const fetch: Request = async (path, init) => {
-      const answer = await through(line.ahead.shift() ?? 'fine', path, init, freeze)
+      if (!alive) return new Promise(() => {})
+      const writes = init.method === 'PUT' || path.endsWith('/messages')
+      const answer = await through((writes ? line.writes.shift() : undefined) ?? line.ahead.shift() ?? 'fine', path, init, freeze)
       queueMicrotask(answered)
       return answer
     }
@@ -102,7 +120,7 @@ export function makeLine(far: Far): Line {
       wake.open()
       ;[stuck, wake] = [gate(), gate()]
     }
-    return { fetch, stuck: () => stuck.opened, thaw }
+    return { fetch, stuck: () => stuck.opened, thaw, cut: () => void (alive = false) }
   }
   return line
 }

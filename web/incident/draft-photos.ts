@@ -9,6 +9,8 @@ export interface ShownPhoto {
   id: string
   /** of the picture in memory; null when it can no longer be opened */
   url: string | null
+  contentType: string
+  bytes: Uint8Array<ArrayBuffer> | null
 }
 
 /** The photos of one report on this device, as pictures on the screen. Forget them when the screen goes. */
@@ -24,7 +26,7 @@ export function useShownPhotos() {
     const offline = await openOffline()
     const kept = await offline.photosOf(reportId)
     forget()
-    photos.value = kept.map(({ id, bytes, contentType }) => ({ id, url: bytes && URL.createObjectURL(new Blob([bytes], { type: contentType })) }))
+    photos.value = kept.map((photo) => ({ ...photo, url: photo.bytes && URL.createObjectURL(new Blob([photo.bytes], { type: photo.contentType })) }))
   }
 
   return { photos, show, forget }

@@ -57,7 +57,10 @@ export const useReport = defineStore('report', () => {
     const { id, ownerId, skewMs } = draft.state
     const report = toReport(toRaw(draft.fields), new Date().toISOString(), skewMs)
     const queue = async () => (await openOffline()).queueReport({ id, ownerId: ownerId ?? session.identityId, report })
-    const queued = kept && (await queue().catch((error: unknown) => (isFull(error) && (trouble.value = 'full'), null)))
+    if (kept && photos.photos.value.length > 0) await putPhotosBack()
+    let queued = kept && (await queue().catch((error: unknown) => (isFull(error) && (trouble.value = 'full'), null)))
+    // The store was lost, and the draft with it: what stands on the screen is kept once more.
+    if (queued === false && kept && (await draft.save())) queued = await queue().catch(() => null)
     // False: another tab, or an earlier tap, has queued it already. Null: it did not fit, or the store is gone.
     if (kept && queued === false) return null
     const sent = queued
@@ -70,6 +73,9 @@ export const useReport = defineStore('report', () => {
     clear()
     return { id, ...sent }
   }
+
+  const putPhotosBack = () =>
+    import('./put-photos-back.ts').then(({ putBack }) => putBack(draft.state.id, photos.photos.value, draft.save)).catch(() => undefined)
 
   const errors = (step: Step): FieldError[] => errorsOf(step, draft.fields, { severalBoards: severalBoards.value })
 
@@ -88,5 +94,6 @@ export const useReport = defineStore('report', () => {
     restore,
     restart,
     submit,
+    clear,
   }
 })

@@ -38,6 +38,7 @@ const known = [
   'discreet',
   'erased',
   'notFound',
+  'codeWrong',
 ]
 
 /** The state of a report in plain words, the same words everywhere. */
@@ -62,13 +63,13 @@ export function useReportWords() {
   }
 
   /** It only waits until somebody signs in. */
-  const isHeld = ({ state }: ReportLine): boolean =>
-    (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && status.value.signInSince !== null)
+  const isHeld = ({ state, handIn }: ReportLine): boolean =>
+    (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && handIn === null && status.value.signInSince !== null)
 
   function stateText(line: ReportLine): string {
     const { state, receivedAt, readAt } = line
     if (isHeld(line)) return t('offline.state.signIn')
-    if (state === 'received') return t('offline.state.received', { when: receivedAt ? when(receivedAt) : '' })
+    if (state === 'received') return t(`offline.state.${line.handIn ? 'handedIn' : 'received'}`, { when: receivedAt ? when(receivedAt) : '' })
     if (state === 'read') return readAt ? t('offline.state.read', { when: when(readAt) }) : t('offline.state.readNoTime')
     return t(`offline.state.${state}`)
   }
@@ -76,7 +77,7 @@ export function useReportWords() {
   function reasonText(reason: string): string {
     const word = reason.split('.').at(-1) ?? reason
     // Those sentences are the last to come: most reports simply leave.
-    if (!te('device.reason.other', 'nl')) return ''
+    if (!te('device.reason.other') && !te('device.reason.other', 'nl')) return ''
     return known.includes(word) ? t(`device.reason.${word}`) : t('device.reason.other', { code: reason })
   }
 

@@ -39,7 +39,7 @@ export function openDb({ name = 'seintje', ...engine }: DbOptions = {}): Offline
   })
   db.version(version).stores({ outbox: 'id, reportId, state, ownerId' })
   // Another tab has a newer version: this one closes to let it through, and works on with what the next question finds.
-  db.on('versionchange', () => db.told('newer'))
+  db.on('versionchange', ({ newVersion }) => newVersion && db.told('newer'))
   db.on('blocked', () => db.told('blocked'))
   db.on(
     'ready',

@@ -24,6 +24,10 @@ export interface ReportLine {
   discreet: boolean
   /** never sent yet, so it may go back to the form */
   editable: boolean
+  /** with the school's code: on its way, or there but of nobody yet; null: the ordinary way */
+  handIn: 'underway' | 'done' | null
+  /** written signed out, and nobody has said yet that it is his */
+  claimable: boolean
 }
 
 export interface Parts {
@@ -34,7 +38,10 @@ export interface Parts {
 
 /** One line of "my reports" from what the device holds and what the server last told. */
 export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
-  const stuck = items.find((item) => item.state === 'attention' && item.what === 'report') ?? items.find((item) => item.state === 'attention')
+  const handedIn = report?.receipt?.handedIn === true
+  // What the school has, has not failed: only its writer's name did not come with it.
+  const failed = items.filter((item) => item.state === 'attention' && !(handedIn && item.id === id))
+  const stuck = failed.find((item) => item.what === 'report') ?? failed[0]
   const unsent = items.filter((item) => item.state !== 'received')
   return {
     id,
@@ -50,15 +57,17 @@ export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
     questions: view?.summary.unansweredQuestions ?? 0,
     discreet: view?.summary.discreet ?? false,
     editable: report?.phase === 'frozen' && report.draft !== null && items.every((item) => item.attempts === 0),
+    handIn: handedIn ? 'done' : items.some((item) => item.id === id && item.code && item.state !== 'received') ? 'underway' : null,
+    claimable: report?.phase === 'frozen' && report.ownerId === null && (handedIn || !report.receipt),
   }
 }
 
 function stateOf(id: string, { report, items, view }: Parts): LineState {
   if (report?.phase === 'draft') return 'draft'
   if (report?.phase === 'erased') return 'erased'
-  const own = items.find((item) => item.id === id)
+  const own = report?.receipt?.handedIn ? undefined : items.find((item) => item.id === id)
   if (own?.state === 'attention') return 'attention'
-  if (own && own.state !== 'received') return own.ownerId === null ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
+  if (own && own.state !== 'received') return own.ownerId === null && !own.code ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
   return view?.summary.state ?? report?.receipt?.state ?? (report ? 'waiting' : 'received')
 }
 

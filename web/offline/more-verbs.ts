@@ -1,6 +1,7 @@
 import { claim, disown } from './claims.ts'
 import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
+import { giveCode, heldReports, type CodeGiven } from './hand-in-code.ts'
 import { keptMessages, ownMessages, queueMessage } from './messages.ts'
 import { pullOne } from './pull.ts'
 import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
@@ -13,7 +14,7 @@ import { takeOff } from './take-off.ts'
 import type { AndSend, Mine } from './verbs.ts'
 
 /** What reporting itself does without: following a report, talking about it, putting it right. */
-export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine) => ({
+export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine, here: ReadonlySet<string>) => ({
   queueMessage: andSend(queueMessage),
   ownMessages: async (reportId: string) => ((await mine(reportId)) ? ownMessages(store, reportId) : []),
   keptMessages: async (id: string) => ((await mine(id)) ? keptMessages(store, id) : undefined),
@@ -22,6 +23,8 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine)
   removeReport: async (id: string) => (await mine(id)) && removeReport(store, id),
   removeItem: (id: string) => removeItem(store, id),
   claim: andSend(claim),
+  heldReports: (identityId: string | null) => heldReports(store, identityId, here),
+  giveCode: (given: CodeGiven) => andSend(giveCode, 'retry')(given, here),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
   settleDevice: async (identityId: string | null, own: boolean) => {
     await settleDevice(store, identityId, own)

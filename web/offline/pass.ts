@@ -1,4 +1,4 @@
-import { withDb, writeMeta, type OfflineDb } from './db.ts'
+import { readMeta, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { OutboxRow } from './rows.ts'
 import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
@@ -25,17 +25,24 @@ export const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 
 export async function runPass(deps: PassDeps, reason: DrainReason): Promise<PassEnd> {
   // Where nothing can be written down any more (the disk is full) what waits can still leave.
   await beat(deps)
+  if (deps.identity() !== null) await writeMeta(deps.db, 'lastHere', deps.identity()).catch(() => undefined)
   await putBackInterrupted(deps.db).catch(() => undefined)
   if (comingBack.includes(reason)) await resetWaits(deps.db).catch(() => undefined)
   const who = await whoAreWe(deps)
-  if (typeof who === 'string') return end(deps, who)
-  let state = await sendDue(deps, who.identityId)
-  if (state === 'signedIn') {
+  if (who === 'offline') return end(deps, who)
+  const me = who === 'signedOut' ? null : who.identityId
+  // Nearly no phone ever hands in with the school's code, so what does that comes when there is something.
+  const coded = await withDb(deps.db, () => deps.db.outbox.filter((row) => row.code !== undefined).count())
+  const handIn = coded > 0 ? await import('./hand-in.ts').catch(() => null) : null
+  await handIn?.takeUp(deps.db, me)
+  let state: PassEnd['who'] = me === null ? 'signedOut' : await sendDue(deps, me)
+  await handIn?.sendWithCode(deps, me)
+  if (me !== null && state === 'signedIn') {
     // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
     const later = await import('./reconcile.ts').catch(() => null)
-    const told = await later?.reconcile(deps.sending, who.identityId)
+    const told = await later?.reconcile(deps.sending, me)
     if (told === 'signIn') state = 'signedOut'
-    else if (told?.sendAgain) state = await sendDue(deps, who.identityId)
+    else if (told?.sendAgain) state = await sendDue(deps, me)
     await later?.tidy(deps.db, deps.serverNow())
   }
   return end(deps, state)
@@ -107,18 +114,19 @@ async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
 }
 
 async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<PassEnd> {
-  const me = identity()
+  const me = who === 'signedIn' ? identity() : undefined
+  const here = [identity(), null, (await readMeta<string>(db, 'lastHere')) ?? null]
   const rows = await withDb(db, () => db.outbox.where('state').anyOf('queued', 'attention').toArray())
   const reports = rows.filter((row) => row.what === 'report')
   const stuck = new Set(reports.filter((row) => row.state === 'attention').map((row) => row.id))
   const queued = rows.filter((row) => row.state === 'queued' && !stuck.has(row.reportId))
   // What waits for its report, or could not be touched at all, is no reason to come back every two seconds.
   const unsent = new Set(reports.map((row) => row.id))
-  const free = queued.filter((row) => row.ownerId === me && (row.what === 'report' || !unsent.has(row.reportId)))
+  const free = queued.filter((row) => (row.ownerId === me || row.code) && (row.what === 'report' || !unsent.has(row.reportId)))
   const moments = free.map((row) => Math.max(row.nextTryAt, row.notBefore)).filter((at) => at > 0)
   return {
     who,
-    waiting: queued.some((row) => row.ownerId === me || row.ownerId === null),
-    nextAt: who === 'signedIn' && moments.length > 0 ? Math.min(...moments) : null,
+    waiting: queued.some((row) => !row.code && here.includes(row.ownerId)),
+    nextAt: moments.length > 0 ? Math.min(...moments) : null,
   }
 }

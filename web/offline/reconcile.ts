@@ -30,7 +30,8 @@ export async function reconcile(deps: SendDeps, identityId: string): Promise<Rec
 /** Stubs too: what the school erases meanwhile goes here as well, and a message about one may have to go again. */
 async function heldBy(db: OfflineDb, identityId: string): Promise<string[]> {
   const rows = await withDb(db, () => db.report.where('ownerId').equals(identityId).toArray())
-  return rows.filter((row) => (row.phase === 'frozen' || row.phase === 'stub') && row.receipt !== null).map((row) => row.id)
+  // What came in with the school's code stands in nobody's list before it has its writer's name.
+  return rows.filter((row) => (row.phase === 'frozen' || row.phase === 'stub') && row.receipt !== null && !row.receipt.handedIn).map((row) => row.id)
 }
 
 /**

@@ -2,11 +2,22 @@ import type { Acknowledgement, MessageView, ReportSummary } from '../../shared/i
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import type { ReportState } from '../../shared/incident/status.ts'
 
+/*
+ * In clear on purpose, because lists are drawn and the outbox is ordered before anything is opened: ids, owner, phase and state,
+ * kind, moments, attempts, reasons, sizes, sha256, and what the server told (number, state, moments, counts). All words and all
+ * pictures are `Sealed`. On a shared device kind and number go too once their person has left (shared-device.ts).
+ */
+
 /** Text or photo as it lies on this device; `plain` only where the browser cannot keep a key (the screen says so). */
 export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer } | { plain: ArrayBuffer }
 
 /** What the server told of a report: enough to show its state without a network. */
-export type Receipt = Pick<Acknowledgement, 'number' | 'receivedAt' | 'incidentId'> & { state: ReportState; readAt: string | null }
+export type Receipt = Pick<Acknowledgement, 'number' | 'receivedAt' | 'incidentId'> & {
+  state: ReportState
+  readAt: string | null
+  /** it came in with the school's code, and its writer has not signed in since; absent: false */
+  handedIn?: boolean
+}
 
 /**
  * A report on this device. `draft`: being typed · `frozen`: its body never changes again · `stub`: a person has read it,
@@ -80,6 +91,8 @@ export interface OutboxRow {
   lastTriedAt: number | null
   /** why it did not go, a problem code or one of `retryReasons` */
   reason: string | null
+  /** the school's code it goes with, sealed; null: it had one and needs it no more; absent: it never had one */
+  code?: Sealed | null
 }
 
 /** What the server last said of a report of this person, for reading without a network. */

@@ -41,8 +41,8 @@ export const sendingAs = (identityId: string | null): Record<string, string> => 
 export const askJson = (deps: SendDeps, path: string, body: unknown, identityId: string | null = null): Promise<Answer | 'offline'> =>
   ask(deps, path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...sendingAs(identityId) }, body: JSON.stringify(body) })
 
-/** Sends the frozen bytes of one item; `nothing` when there are none to send any more. */
-export async function sendItem(deps: SendDeps, item: OutboxRow): Promise<Verdict | 'nothing'> {
+/** Sends the frozen bytes of one item, with the school's code or under its writer's session; `nothing` when there are none to send any more. */
+export async function sendItem(deps: SendDeps, item: OutboxRow, code?: string): Promise<Verdict | 'nothing'> {
   const found = await find(deps, item)
   if (!found) return 'nothing'
   let body: Uint8Array<ArrayBuffer>
@@ -51,7 +51,8 @@ export async function sendItem(deps: SendDeps, item: OutboxRow): Promise<Verdict
   } catch {
     return { is: 'refused', reason: 'unreadable' }
   }
-  const answer = await ask(deps, found.path, { method: found.method, headers: { ...found.headers, ...sendingAs(item.ownerId) }, body }, item.what)
+  const by = code ? { 'Seintje-School-Code': code } : sendingAs(item.ownerId)
+  const answer = await ask(deps, (code ? '/hand-in' : '') + found.path, { method: found.method, headers: { ...found.headers, ...by }, body }, item.what)
   if (answer === 'offline') return { is: 'retry', reason: 'offline', waitMs: null }
   return judge(answer, { id: item.id, what: item.what, sha256: found.sha256 })
 }

@@ -81,10 +81,13 @@ export function makeSync(deps: SyncDeps): Sync {
   const close = async ({ who, waiting, nextAt }: PassEnd) => {
     if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs).catch(() => undefined)
     unanswered = who === 'offline' ? unanswered + 1 : 0
-    const held = who === 'signedOut' && waiting
+    const held = waiting && (who === 'signedOut' || (who === 'offline' && status.signInSince !== null))
+    // Since the first of the passes that ended so, also when the page was closed in between.
+    const signInSince = held ? Math.min((await readMeta<number>(deps.db, 'heldSince')) ?? deps.now(), deps.now()) : null
+    if (who !== 'offline') await writeMeta(deps.db, 'heldSince', signInSince).catch(() => undefined)
     update({
       connection: who === 'offline' ? 'offline' : 'online',
-      signInSince: held ? (status.signInSince ?? deps.now()) : null,
+      signInSince,
       sendsAs: who === 'signedIn' ? deps.identity() : null,
       wakeAt: who === 'offline' ? deps.now() + waitAfter(unanswered, deps.random) : nextAt,
     })

@@ -17,7 +17,9 @@ const keyRow = 'vaultKey'
 
 /** The vault of this database: its key cannot leave the browser. Where a key cannot be kept (Lockdown Mode), it writes unsealed. */
 export async function openVault(db: OfflineDb): Promise<Vault> {
-  const key = await keyOf(db)
+  let key = await keyOf(db)
+  // A store that was lost, and is made anew while this page is open, lost its key as well: what is sealed from now on must open later.
+  db.on('ready', async (opening) => (key &&= await firstKey(opening as OfflineDb, key)), true)
   const seal = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => {
     if (!key) return { plain: bytes.slice().buffer }
     const iv = crypto.getRandomValues(new Uint8Array(12))
@@ -39,16 +41,19 @@ export async function openVault(db: OfflineDb): Promise<Vault> {
 
 const cipher = (iv: Uint8Array<ArrayBuffer>, place: string) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) })
 
+/** Two tabs may open at once: the first key stays. */
+const firstKey = (db: OfflineDb, mine: CryptoKey): Promise<CryptoKey> =>
+  db.transaction('rw', db.meta, async () => {
+    const kept = await db.meta.get(keyRow)
+    if (!kept) await db.meta.add({ key: keyRow, value: mine })
+    return (kept?.value ?? mine) as CryptoKey
+  })
+
 /** The key as the database gives it back, tried out; undefined when it cannot be kept. Never blocks reporting. */
 async function keyOf(db: OfflineDb): Promise<CryptoKey | undefined> {
   try {
     const fresh = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt'])
-    // Two tabs may open at once: the first key stays.
-    await withDb(db, () =>
-      db.transaction('rw', db.meta, async () => {
-        if (!(await db.meta.get(keyRow))) await db.meta.add({ key: keyRow, value: fresh })
-      }),
-    )
+    await withDb(db, () => firstKey(db, fresh))
     const kept = (await withDb(db, () => db.meta.get(keyRow)))?.value as CryptoKey | undefined
     if (!kept) return undefined
     await crypto.subtle.encrypt(cipher(crypto.getRandomValues(new Uint8Array(12)), 'probe'), kept, new Uint8Array(1))

@@ -69,7 +69,7 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     reopen: async (id: string) => (await mine(id)) && reopen(store, id),
     ownReport: async (id: string) => ((await mine(id)) ? ownReport(store, id) : null),
     /** what reporting itself does without; it comes when it is needed */
-    more: async () => (await import('./more-verbs.ts')).bindMore(store, sync, andSend, mine),
+    more: async () => (await import('./more-verbs.ts')).bindMore(store, sync, andSend, mine, here),
     watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watchStore(() => linesFor(db, me), show),
     /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */
     watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watchStore(() => lineFor(db, id, identity(), here), show),

@@ -113,8 +113,8 @@ async function ask<T>(store: string, work: (store: IDBObjectStore) => IDBRequest
     return await new Promise<T>((done, fail) => {
       const tx = db.transaction(store, 'readwrite', { durability: 'strict' })
       const asked = work(tx.objectStore(store)) as IDBRequest<T>
-      tx.oncomplete = () => done(asked.result)
-      tx.onabort = tx.onerror = () => fail(tx.error ?? new Error('the database stopped'))
+      tx.addEventListener('complete', () => done(asked.result))
+      tx.addEventListener('abort', () => fail(tx.error ?? new Error('the database stopped')))
     })
   } finally {
     db.close()
@@ -124,11 +124,11 @@ async function ask<T>(store: string, work: (store: IDBObjectStore) => IDBRequest
 const open = () =>
   new Promise<IDBDatabase>((done, fail) => {
     const opening = indexedDB.open(name, 1)
-    opening.onupgradeneeded = () => {
+    opening.addEventListener('upgradeneeded', () => {
       opening.result.createObjectStore('meta', { keyPath: 'key' })
       opening.result.createObjectStore('thing', { keyPath: 'id' })
       opening.result.createObjectStore('photo', { keyPath: 'id' }).createIndex('thingId', 'thingId')
-    }
-    opening.onsuccess = () => done(opening.result)
-    opening.onerror = opening.onblocked = () => fail(opening.error ?? new Error('the database is busy'))
+    })
+    opening.addEventListener('success', () => done(opening.result))
+    opening.addEventListener('error', () => fail(opening.error ?? new Error('the database does not open')))
   })

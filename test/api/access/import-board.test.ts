@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { importBoard, type BoardFile } from '../../../api/access/import-board.ts'
+import { BoardFile, importBoard } from '../../../api/access/import-board.ts'
 import { office, type Office } from '../../support/office.ts'
 
 let o: Office
@@ -37,4 +38,10 @@ it('lets one person work for two boards under one address', async () => {
   await importBoard(o.deps, file([person('frits@waterlelie.example', ['dpo'])]), { invite: false })
   const session = await (await (await o.as('dpo')).get('/session')).json()
   expect(session.boards.map((board: { name: string }) => board.name).toSorted()).toEqual(['Stichting De Waterlelie', 'Stichting Voorbeeld'])
+})
+
+it('reads the school code of a file as a person writes it, and refuses the file where it is none', () => {
+  const withCode = (schoolCode: string) => v.safeParse(BoardFile, { ...file([]), schoolCode })
+  expect(withCode('kade-4827').output).toMatchObject({ schoolCode: 'KADE4827' })
+  expect(['KADE', 'KADE-482U', ''].map((code) => withCode(code).success)).toEqual([false, false, false])
 })

@@ -22,7 +22,7 @@ it('tests a device that nothing reached for a week, in words that say nothing ha
   expect(titles(dpo)).toHaveLength(1)
   await h.advance(days(1))
   expect(titles(dpo)).toHaveLength(2)
-  expect((await h.events('push.tested')).map(({ actor, facts }) => [actor, facts['outcome']])).toEqual(Array(4).fill(['system', 'sent']))
+  expect((await h.events('push.tested')).map(({ actor, facts }) => [actor, facts['outcome']])).toEqual(Array.from({ length: 4 }, () => ['system', 'sent']))
 })
 
 it('wakes nobody: not at night, not in the weekend', async () => {

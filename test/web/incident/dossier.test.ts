@@ -119,3 +119,33 @@ it('says that the desk waits for a passkey, and lists what rings all the same', 
   expect(screen.text()).toContain('Dossiers openen kan hier nog niet')
   expect(screen.find(`a[href="/alarm/${incident.id}"]`).text()).toContain('2026-014')
 })
+
+const unknown = (changes = {}) => ({ ...aReport().reporter!, phone: null, verified: false, ...changes })
+
+it('says in the head and beside the name that nobody checked who handed it in, and calls the name as given', async () => {
+  const reporter = unknown({ name: 'Juf Noor', writtenBy: 'Juf Noor', callBackNumber: '085 555 01 42' })
+  const { screen } = await open(anIncident({ reports: [aReport({ flags: ['notVerified'], reporter })] }))
+  expect(screen.find('article header').text()).toContain('Niet geverifieerd')
+  expect(screen.find('article').text()).toContain('Juf Noor (naam zoals opgegeven)')
+  expect(screen.find('article').text()).toContain('Wie het schreef is niet gecontroleerd.Bel voor je erop vertrouwt.')
+  expect(screen.find('a[href="tel:0855550142"]').exists()).toBe(true)
+  expect(screen.find('form').text()).toContain('De melder leest dit pas na inloggen.')
+  expect(screen.text()).not.toContain('Bijzonderheid')
+})
+
+it('says that no name was given, and tells who may not know it only that nobody checked', async () => {
+  const nameless = await open(anIncident({ reports: [aReport({ flags: ['notVerified'], reporter: unknown({ name: '' }) })] }))
+  expect(nameless.screen.find('article').text()).toContain('Geen naam opgegeven')
+  nameless.screen.unmount()
+  const { screen } = await open(anIncident({ reports: [aReport({ flags: ['notVerified'], reporter: null })] }))
+  expect(screen.find('article').text()).toContain('Wie het schreef is niet gecontroleerd.')
+  expect(screen.find('article').text()).not.toContain('Bel voor je erop vertrouwt')
+})
+
+it('says who confirmed it later, and the other name that was given then', async () => {
+  const reporter = { ...aReport().reporter!, writtenBy: 'Juf N.', confirmedBy: 'Noor Voorbeeld' }
+  const { screen } = await open(anIncident({ reports: [aReport({ flags: ['verifiedLater'], reporter })] }))
+  expect(screen.find('article').text()).toContain('Later bevestigd door Noor Voorbeeld')
+  expect(screen.find('article').text()).toContain('Naam bij het inleveren: Juf N.')
+  expect(screen.text()).not.toContain('Niet geverifieerd')
+})

@@ -17,6 +17,8 @@ export interface FarEnd {
   told: Map<string, Record<string, unknown>>
   now: () => number
   refuse: Map<string, { status: number; code: string }>
+  /** the code of the school, as it is sent */
+  schoolCode: string
 }
 
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -35,6 +37,7 @@ export function makeFarEnd(now: () => number): FarEnd {
     requests: [],
     told: new Map(),
     refuse: new Map(),
+    schoolCode: 'ABCD1234',
   }
   end.fetch = async (path, init) => {
     const method = init.method ?? 'GET'
@@ -45,7 +48,9 @@ export function makeFarEnd(now: () => number): FarEnd {
     if (fault === 'portal401') return new Response('<h1>Log in</h1>', { status: 401, headers: { 'content-type': 'text/html' } })
     if (fault === 'trouble') return problem(end, 503, 'server.unavailable')
     if (fault === 'busy') return problem(end, 429, 'request.tooMany', { 'retry-after': '60' })
-    const answer = await serve(end, path, method, new Uint8Array(init.body ? await new Response(init.body).arrayBuffer() : []))
+    const body = new Uint8Array(init.body ? await new Response(init.body).arrayBuffer() : [])
+    const withCode = path.startsWith('/api/v1/hand-in/')
+    const answer = withCode ? handIn(end, path, new Headers(init.headers).get('seintje-school-code'), body) : await serve(end, path, method, body)
     if (fault === 'lost') throw new TypeError('network connection was lost')
     if (fault === 'wrongSha' && answer.ok) return json(end, 200, { ...(await answer.json()), sha256: 'f'.repeat(64) })
     return answer
@@ -80,11 +85,31 @@ async function serve(end: FarEnd, path: string, method: string, body: Uint8Array
   return json(end, 201, { id: message.id, text: message.text, receivedAt })
 }
 
-function putReport(end: FarEnd, id: string, body: Uint8Array): Response {
+/** Whose a report is that came in with the school's code, until its writer signs in. */
+const nobody = ''
+
+function handIn(end: FarEnd, path: string, code: string | null, body: Uint8Array<ArrayBuffer>): Response {
+  const [, , , , what = '', id = '', part = '', partId = ''] = path.split('/')
+  const contacts = { dpo: { name: 'Frits Fictief', phone: '085 555 01 11' } }
+  if (what === 'check' && JSON.parse(new TextDecoder().decode(body)).code === end.schoolCode)
+    return json(end, 200, { organisationId: 'board', boardName: 'Stichting De Waterlelie', contacts })
+  if (code !== end.schoolCode) return problem(end, 403, 'handIn.codeWrong')
+  const refusal = end.refuse.get(partId || id)
+  if (refusal) return problem(end, refusal.status, refusal.code)
+  if (end.erased.has(id)) return problem(end, 410, 'report.erased')
+  if (part === '') return putReport(end, id, body, nobody)
+  if (end.reports.get(id)?.owner !== nobody) return problem(end, 404, 'report.notFound')
+  end.attachments.set(partId, sha(body))
+  return json(end, 201, { id: partId, sha256: sha(body), receivedAt: new Date(end.now()).toISOString() })
+}
+
+function putReport(end: FarEnd, id: string, body: Uint8Array, owner = end.session ?? nobody): Response {
   const sha256 = sha(body)
   const known = end.reports.get(id)
-  if (known && (known.sha256 !== sha256 || known.owner !== end.session)) return problem(end, 409, 'report.idTaken')
-  const report = known ?? { owner: end.session ?? '', sha256, bodies: [], state: 'received' }
+  const adopted = known?.owner === nobody
+  if (known && (known.sha256 !== sha256 || (known.owner !== owner && !adopted))) return problem(end, 409, 'report.idTaken')
+  const report = known ?? { owner, sha256, bodies: [], state: 'received' }
+  if (adopted) report.owner = owner
   report.bodies.push(new TextDecoder().decode(body))
   end.reports.set(id, report)
   const at = new Date(end.now()).toISOString()

@@ -69,6 +69,14 @@ it('waits as long as the server asks, also when the network comes back sooner', 
   expect(await states(phone)).toEqual(['report received'])
 })
 
+it('looks again when the report may be tried again, not sooner for the photos that wait for it', async () => {
+  const phone = await makePhone()
+  const id = await phone.reports('Stick kwijt', { photos: 2 })
+  phone.end.fault = (_, method) => (method === 'PUT' ? 'trouble' : 'none')
+  await phone.sync.drain('save')
+  expect(phone.sync.status().wakeAt).toBe((await phone.store.db.outbox.get(id))!.nextTryAt)
+})
+
 it('lets one bad item stand in nobody’s way', async () => {
   const phone = await makePhone()
   const bad = await phone.reports('bad', { photos: 1 })

@@ -41,6 +41,14 @@ it('goes on unsealed where the browser cannot keep a key, and says so', async ()
   expect(await vault.open('report/1', sealed)).toEqual(bytes)
 })
 
+it('goes on unsealed where the browser makes no key at all, and seals again where it does', async () => {
+  const db = fresh()
+  const making = vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(new DOMException('Lockdown Mode', 'NotSupportedError'))
+  expect((await openVault(db)).sealing).toBe(false)
+  making.mockRestore()
+  expect((await openVault(db)).sealing).toBe(true)
+})
+
 it('fails for the one row whose key is gone, not at the start', async () => {
   const db = fresh()
   const sealed = await (await openVault(db)).seal('report/1', bytes)

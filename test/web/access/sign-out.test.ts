@@ -1,0 +1,124 @@
+import 'fake-indexeddb/auto'
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import MeSignOut from '../../../web/access/MeSignOut.vue'
+import { useSession } from '../../../web/access/session-store.ts'
+import type { Offline } from '../../../web/offline/offline.ts'
+import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
+import { syncStatus } from '../../../web/offline/useConnection.ts'
+import { lostStick } from '../offline/phone.ts'
+import { farEnd, fritsSession, mountScreen } from '../../support/mount-screen.ts'
+
+const me = fritsSession().identityId
+const other = '01900000-0000-7000-8000-000000000777'
+let offline: Offline
+
+/** On a shared device the last answer lies where it goes with the browser. */
+async function open(ownDevice: boolean, answers: Parameters<typeof farEnd>[0] = {}) {
+  localStorage.clear()
+  sessionStorage.clear()
+  const kept = JSON.stringify({ view: fritsSession(), boards: fritsSession().boards, mode: 'production' })
+  ;(ownDevice ? localStorage : sessionStorage).setItem('seintje.session', kept)
+  const far = farEnd({ 'GET /session': 'offline', 'DELETE /session': { status: 204 }, ...answers })
+  const before = vi.fn(async () => undefined)
+  const { screen } = await mountScreen(MeSignOut, { props: { before } })
+  return { screen, before, asked: () => far.asked.map(({ what }) => what) }
+}
+beforeEach(async () => {
+  document.body.replaceChildren()
+  wireOffline({ identity: () => useSession().identityId, onIdentity: () => undefined })
+  offline = await openOffline()
+})
+afterEach(async () => {
+  for (const owner of [me, other]) for (const { id } of await offline.draftsFor(owner)) await offline.discardDraft(id)
+})
+
+async function draft(ownerId: string) {
+  const id = offline.newId()
+  await offline.saveDraft({ id, ownerId, kind: 'deviceLost', draftSkewMs: null, fields: { description: 'x' } })
+  return id
+}
+const queued = async (ownerId: string) => {
+  const id = await draft(ownerId)
+  await offline.queueReport({ id, ownerId, report: lostStick(Date.now()) })
+  return id
+}
+const buttons = (screen: Awaited<ReturnType<typeof open>>['screen']) => screen.findAll('dialog button')
+const press = async (screen: Awaited<ReturnType<typeof open>>['screen'], label: string) => {
+  await vi.waitFor(() => expect(buttons(screen).map((button) => button.text())).toContain(label))
+  await connected()
+  await buttons(screen)
+    .find((button) => button.text() === label)!
+    .trigger('click')
+  await flushPromises()
+}
+/** A pass without a network ended as it does; what is asked here is not about that. */
+const connected = async () => {
+  await vi.waitFor(() => expect(syncStatus.value.busy).toBe(false))
+  syncStatus.value = { ...syncStatus.value, connection: 'online' }
+}
+const out = async (screen: Awaited<ReturnType<typeof open>>['screen']) => {
+  await connected()
+  await screen.find('button').trigger('click')
+  await flushPromises()
+}
+
+it('signs out at once when nothing of this person waits, whatever waits of another', async () => {
+  const id = await queued(other)
+  const { screen, before, asked } = await open(true)
+  await out(screen)
+  await vi.waitFor(() => expect(asked()).toContain('DELETE /session'))
+  expect(before).toHaveBeenCalledOnce()
+  expect(useSession().state).toBe('signedOut')
+  expect(await offline.reopen(id)).toBe(false)
+})
+
+it('says first what waits and what becomes of it, and leaves it where it is', async () => {
+  const id = await queued(me)
+  const { screen, asked } = await open(true)
+  await out(screen)
+  await vi.waitFor(() => expect(screen.find('dialog').text()).toContain('Er wacht nog 1 melding'))
+  expect(screen.find('dialog').text()).toContain('als jij hier weer inlogt')
+  await press(screen, 'Blijf ingelogd')
+  expect(asked()).not.toContain('DELETE /session')
+  await out(screen)
+  await press(screen, 'Toch uitloggen')
+  await vi.waitFor(() => expect(useSession().state).toBe('signedOut'))
+  useSession().view = fritsSession()
+  expect((await offline.ownReport(id))?.kind).toBe('deviceLost')
+  await (await offline.more()).takeOff(id)
+})
+
+it('stays signed in and says so when sending first does not work', async () => {
+  const id = await queued(me)
+  const { screen, asked } = await open(true)
+  await out(screen)
+  await press(screen, 'Verstuur en log uit')
+  await vi.waitFor(() => expect(screen.find('dialog').text()).toContain('Versturen lukte nog niet'))
+  expect(asked()).not.toContain('DELETE /session')
+  await (await offline.more()).takeOff(id)
+})
+
+it('asks on a shared device what becomes of a draft, and throws it away only when told to', async () => {
+  const kept = await draft(me)
+  const first = await open(false)
+  await out(first.screen)
+  await vi.waitFor(() => expect(first.screen.find('dialog').text()).toContain('Je hebt nog 1 melding die niet af is'))
+  await press(first.screen, 'Toch uitloggen')
+  await vi.waitFor(() => expect(useSession().state).toBe('signedOut'))
+  expect((await offline.draftsFor(me)).map(({ id }) => id)).toEqual([kept])
+  first.screen.unmount()
+  const second = await open(false)
+  await out(second.screen)
+  await vi.waitFor(() => expect(second.screen.find('#drop-drafts').exists()).toBe(true))
+  await second.screen.find('#drop-drafts').setValue(true)
+  await press(second.screen, 'Toch uitloggen')
+  await vi.waitFor(async () => expect(await offline.draftsFor(me)).toEqual([]))
+})
+
+it('does not bother anybody about a draft on a device of his own', async () => {
+  await draft(me)
+  const { screen, asked } = await open(true)
+  await out(screen)
+  await vi.waitFor(() => expect(asked()).toContain('DELETE /session'))
+})

@@ -1,0 +1,25 @@
+import { ask, type Fetch } from './send.ts'
+import { fieldsOf } from './told.ts'
+
+/** The board a code belongs to, and its FG: what a person sees before he hands in. */
+export interface SchoolOfCode {
+  organisationId: string
+  boardName: string
+  dpo: { name: string; phone: string | null } | null
+}
+
+/** What the server says of a code; `later`: it cannot say so now, `waitMs` when it asked to wait, in milliseconds. */
+export type CodeCheck = { is: 'school'; school: SchoolOfCode } | { is: 'wrong' } | { is: 'offline' } | { is: 'later'; waitMs: number | null }
+
+/** Asks which board a code belongs to. Keeps nothing and needs no session. */
+export async function checkCode(code: string, fetch: Fetch = (path, init) => globalThis.fetch(path, init)): Promise<CodeCheck> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) }
+  const answer = await ask({ fetch, now: () => Date.now(), heard: () => undefined }, '/hand-in/check', init)
+  if (answer === 'offline' || (!answer.ours && answer.status !== 429)) return { is: 'offline' }
+  if (answer.code === 'handIn.codeWrong') return { is: 'wrong' }
+  const { organisationId, boardName, contacts } = fieldsOf(answer.status === 200 ? answer.json : undefined)
+  if (typeof organisationId !== 'string' || typeof boardName !== 'string') return { is: 'later', waitMs: answer.waitMs }
+  const { name, phone } = fieldsOf(fieldsOf(contacts).dpo)
+  const dpo = typeof name === 'string' ? { name, phone: typeof phone === 'string' ? phone : null } : null
+  return { is: 'school', school: { organisationId, boardName, dpo } }
+}

@@ -1,0 +1,84 @@
+import { withDb, writeMeta, type OfflineDb } from './db.ts'
+import type { PassDeps } from './pass.ts'
+import { tidy } from './reconcile.ts'
+import type { OutboxRow } from './rows.ts'
+import { sendItem } from './send.ts'
+import { isDue, settle, startAttempt } from './settle.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Where the code of a report is sealed to: all that belongs to the report carries the same one. */
+export const codePlace = (reportId: string) => `report/${reportId}/code`
+
+const codeWrong = 'handIn.codeWrong'
+
+/**
+ * Its writer is signed in, so no code is needed: what did not go with it goes the ordinary way, and a report that did goes
+ * once more under his name. One that his school will not have from him stays as it was handed in.
+ */
+export async function takeUp(db: OfflineDb, identityId: string | null): Promise<void> {
+  if (identityId === null) return
+  await withDb(db, () =>
+    db.transaction('rw', db.report, db.outbox, async () => {
+      const rows = await db.outbox.filter((row) => row.code !== undefined && row.ownerId === identityId).toArray()
+      for (const row of rows) await db.outbox.put(takenUp(row, (await db.report.get(row.id))?.receipt?.handedIn === true))
+    }),
+  )
+}
+
+const again = { state: 'queued', misses: 0, nextTryAt: 0, reason: null } as const
+
+function takenUp({ code: _, ...row }: OutboxRow, handedIn: boolean): OutboxRow {
+  if (!handedIn) return row.state === 'attention' ? { ...row, ...again } : row
+  if (row.state === 'attention') return { ...row, state: 'received' }
+  return row.state === 'received' ? { ...row, ...again, code: null } : { ...row, code: null }
+}
+
+/** Sends what was given the school's code and whose writer is not the one signed in: a report first, then its photos. */
+export async function sendWithCode(deps: PassDeps, identityId: string | null): Promise<void> {
+  const { db, now } = deps
+  const tried = new Set<string>()
+  for (let item = await nextDue(deps, identityId, tried); item; item = await nextDue(deps, identityId, tried)) {
+    tried.add(item.id)
+    await writeMeta(db, 'drainBeat', now()).catch(() => undefined)
+    // One that cannot be read or written here stops none of the others.
+    await sendOne(deps, item).catch(() => undefined)
+  }
+  await tidy(db, deps.serverNow())
+}
+
+async function sendOne(deps: PassDeps, item: OutboxRow): Promise<void> {
+  const { db, now } = deps
+  const code = await codeOf(deps, item)
+  if (code === null) return dropCodes(db, item.reportId)
+  if (!(await startAttempt(db, item.id, now()))) return
+  const verdict = await sendItem(deps.sending, item, code)
+  await settle(deps, item, asHandedIn(verdict))
+  await dropCodes(db, item.reportId, verdict)
+}
+
+async function nextDue({ db, now }: PassDeps, identityId: string | null, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
+  const queued = await withDb(db, () => db.outbox.where('state').equals('queued').toArray())
+  const due = queued.filter((row) => row.code && (identityId === null || row.ownerId !== identityId) && !tried.has(row.id) && isDue(row, now()))
+  due.sort((a, b) => Number(a.what === 'attachment') - Number(b.what === 'attachment') || a.queuedAt - b.queuedAt)
+  for (const row of due) if (row.what === 'report' || (await db.outbox.get(row.reportId))?.state === 'received') return row
+  return undefined
+}
+
+/** Null: it can no longer be opened, so it has to be typed again. */
+async function codeOf({ vault }: PassDeps, { reportId, code }: OutboxRow): Promise<string | null> {
+  return code ? vault.openJson<string>(codePlace(reportId), code).catch(() => null) : null
+}
+
+const asHandedIn = (verdict: Verdict | 'nothing'): Verdict | 'nothing' =>
+  verdict !== 'nothing' && verdict.is === 'received' && verdict.receipt ? { is: 'received', receipt: { ...verdict.receipt, handedIn: true } } : verdict
+
+/** The code goes as soon as everything arrived, and when the school says that it is wrong. */
+async function dropCodes(db: OfflineDb, reportId: string, verdict?: Verdict | 'nothing'): Promise<void> {
+  const wrong = verdict === undefined || (verdict !== 'nothing' && verdict.is === 'refused' && verdict.reason === codeWrong)
+  await withDb(db, () =>
+    db.transaction('rw', db.outbox, async () => {
+      const items = (await db.outbox.where('reportId').equals(reportId).toArray()).filter((item) => item.code)
+      if (wrong || items.every((item) => item.state === 'received')) await db.outbox.bulkPut(items.map((item) => ({ ...item, code: null })))
+    }),
+  )
+}
