@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { appManifests } from './web/build/app-manifest.ts'
 import { budgets } from './web/build/budgets.ts'
-import { leanI18n } from './web/build/lean-i18n.ts'
 import { prerender } from './web/build/prerender.ts'
 import { precompress } from './web/build/precompress.ts'
 import { workerOutbox } from './web/build/worker-outbox.ts'
@@ -14,9 +12,6 @@ import { workerOutbox } from './web/build/worker-outbox.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8080'
 const testing = process.env.VITEST !== undefined
-
-/** Messages are compiled here and the compiler stays home: the page runs under a policy without eval. */
-const messages = () => vueI18n({ include: [at('shared/text/**')], strictMessage: true, runtimeOnly: true, dropMessageCompiler: true, fullInstall: false })
 
 const worker = () =>
   VitePWA({
@@ -50,7 +45,7 @@ const apiTests = (engine: 'embedded' | 'postgres'): TestProjectInlineConfigurati
 const projects: TestProjectInlineConfiguration[] = [
   { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
   { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
-  { plugins: [vue(), messages()], test: { name: 'web', include: ['test/web/**/*.test.ts'], environment: 'happy-dom', testTimeout: 15_000 } },
+  { plugins: [vue()], test: { name: 'web', include: ['test/web/**/*.test.ts'], environment: 'happy-dom', testTimeout: 15_000 } },
   apiTests('embedded'),
   apiTests('postgres'),
   { test: { name: 'journey', include: ['test/journey/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, execArgv: quickStart } },
@@ -91,11 +86,9 @@ const alias = [{ find: /^dexie$/, replacement: at('node_modules/dexie/dist/moder
 
 export default defineConfig({
   root: testing ? at('.') : at('web'),
-  plugins: testing
-    ? []
-    : [vue(), messages(), leanI18n(), tailwindcss(), appManifests(), workerOutbox(), prerender(() => [vue(), messages()]), worker(), budgets(), precompress()],
+  plugins: testing ? [] : [vue(), tailwindcss(), appManifests(), workerOutbox(), prerender(() => [vue()]), worker(), budgets(), precompress()],
   resolve: { alias: testing ? [] : alias },
-  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

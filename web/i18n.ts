@@ -1,9 +1,11 @@
-import { createI18n } from 'vue-i18n'
 import common from '../shared/text/nl/common.json'
 import home from '../shared/text/nl/home.json'
 import offline from '../shared/text/nl/offline.json'
 import report from '../shared/text/nl/report.json'
 import { tellLanguage } from './shell/other-language.ts'
+import { locale, put } from './ui/useSentences.ts'
+
+export { i18n } from './ui/useSentences.ts'
 
 export const locales = ['nl', 'en'] as const
 export type Locale = (typeof locales)[number]
@@ -19,23 +21,16 @@ const files: Files = {
 const wanted = new Set<string>(Object.keys(first))
 const have = new Set<string>([...wanted].map((subject) => `nl/${subject}`))
 
-export const i18n = createI18n({
-  legacy: false,
-  locale: 'nl',
-  fallbackLocale: 'nl',
-  missingWarn: import.meta.env?.DEV ?? false,
-  fallbackWarn: false,
-  messages: { nl: first, en: {} as typeof first },
-})
+put('nl', first)
 
-async function load(locale: Locale): Promise<void> {
-  const missing = [...wanted].filter((subject) => !have.has(`${locale}/${subject}`))
+async function load(lang: Locale): Promise<void> {
+  const missing = [...wanted].filter((subject) => !have.has(`${lang}/${subject}`))
   await Promise.all(
     missing.map(async (subject) => {
-      const file = files[`../shared/text/${locale}/${subject}.json`]
-      if (!file) throw new Error(`No text ${locale}/${subject}`)
-      i18n.global.mergeLocaleMessage(locale, { [subject]: await file() })
-      have.add(`${locale}/${subject}`)
+      const file = files[`../shared/text/${lang}/${subject}.json`]
+      if (!file) throw new Error(`No text ${lang}/${subject}`)
+      put(lang, { [subject]: await file() })
+      have.add(`${lang}/${subject}`)
     }),
   )
 }
@@ -43,7 +38,7 @@ async function load(locale: Locale): Promise<void> {
 /** The sentences of a screen that is not the first one; they come with it. */
 export async function needTexts(...subjects: string[]): Promise<void> {
   for (const subject of subjects) wanted.add(subject)
-  await load(i18n.global.locale.value as Locale)
+  await load(locale.value as Locale)
 }
 
 const key = 'seintje.lang'
@@ -58,13 +53,13 @@ function remembered(): Locale {
 }
 
 /** Switches the language and remembers it on this device. */
-export async function setLocale(locale: Locale): Promise<void> {
-  await load(locale)
-  i18n.global.locale.value = locale
-  document.documentElement.lang = locale
-  void tellLanguage(locale).catch(() => undefined)
+export async function setLocale(lang: Locale): Promise<void> {
+  await load(lang)
+  locale.value = lang
+  document.documentElement.lang = lang
+  void tellLanguage(lang).catch(() => undefined)
   try {
-    localStorage.setItem(key, locale)
+    localStorage.setItem(key, lang)
   } catch {
     // Without storage the choice lasts as long as the page.
   }

@@ -44,6 +44,23 @@ export async function untilUsable(page: Page, url: string, what: 'button' | 'til
   return page.evaluate(() => (globalThis as unknown as Usable).usable)
 }
 
+/** From the start of the navigation until a tap on "Verder" has brought the next step; the first tap that is not lost counts. */
+export async function untilNextStep(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const next = new Promise<number>((resolve) => {
+      const watcher = new MutationObserver(() => {
+        if (!document.querySelector('#description')) return
+        watcher.disconnect()
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
+      })
+      watcher.observe(document, { subtree: true, childList: true })
+      document.querySelector<HTMLElement>('button[type=submit]')?.click()
+    })
+    Object.assign(globalThis, { usable: next })
+  })
+  return page.evaluate(() => (globalThis as unknown as Usable).usable)
+}
+
 /** Fills the form up to its last button. */
 export async function fillForm(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/melden`)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-export type Line = { name: string; bitsPerSecond: number; roundTripMs: number }
+export type Line = { bitsPerSecond: number; roundTripMs: number }
 
 const packet = 1_448
 /** TCP and TLS 1.3 greet each other before the first request goes. */

@@ -8,9 +8,10 @@ import { holds, print, write, type Figure } from './figures.ts'
 import { readList, sendReports, sendSteadily } from './load.ts'
 import { startBare, startOffice } from './office.ts'
 import { manyPhones } from './phones.ts'
+import { coldStarts, firstVisits, tapsUntilKept } from './poor-phone.ts'
 import { serverStart } from './server-start.ts'
 
-/** `npm run bench`: what docs/numbers.md promises of the server; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
+/** `npm run bench`: what docs/numbers.md promises of the server and of a poor phone; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folder = mkdtempSync(join(tmpdir(), 'seintje-bench-'))
 const postgres = await startPostgres()
@@ -86,6 +87,9 @@ try {
   await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
+  await measure('poor phone, first visit', () => firstVisits(join(folder, 'phone-first')))
+  await measure('poor phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
+  await measure('poor phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { computed, reactive, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import type { Outcome } from '../outcome.ts'
 import { useSession } from './session-store.ts'
 

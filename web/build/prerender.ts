@@ -7,7 +7,6 @@ const pages = [
 ] as const
 
 const script = /<script type="module"[^>]* src="([^"]+)"><\/script>/
-const fetched = (url: string) => `<link rel="preload" as="script" crossorigin href="${url}">`
 
 /**
  * The screen stands in the page itself, so that it is painted, and taken, before a line of the app has run: the app comes after
@@ -16,8 +15,8 @@ const fetched = (url: string) => `<link rel="preload" as="script" crossorigin hr
 function pageOf(index: string, drawn: string, ahead: readonly string[]): string {
   const app = script.exec(index)?.[1]
   if (app === undefined || !index.includes('<div id="app"></div>')) throw new Error('index.html has changed: look at web/build/prerender.ts again')
-  const early = `<script defer src="/first-paint.js" data-app="${app}"></script>`
-  const head = index.replace(script, '').replace('</head>', `${[app, ...ahead].map(fetched).join('')}${early}</head>`)
+  const early = `<script defer src="/first-paint.js" data-app="${app}" data-ahead="${ahead.join(' ')}"></script>`
+  const head = index.replace(script, '').replace('</head>', `${early}</head>`)
   return head.replace('<div id="app"></div>', () => `<div id="app">${drawn.replace(/<!--.*?-->/g, '')}</div>`)
 }
 
@@ -51,7 +50,7 @@ export function prerender(plugins: () => PluginOption[]): Plugin {
           optimizeDeps: { noDiscovery: true },
         })
         try {
-          const { drawn } = (await vite.ssrLoadModule('/prerender.ts')) as { drawn: (path: string) => Promise<string> }
+          const { drawn } = (await vite.ssrLoadModule('/build/drawn.ts')) as { drawn: (path: string) => Promise<string> }
           for (const { path, file, needs } of pages) {
             const source = pageOf(String(index.source), await drawn(path), chunksWith(bundle, needs))
             this.emitFile({ type: 'asset', fileName: file, source })

@@ -1,5 +1,5 @@
 import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { stageAt, type Stage } from '../../shared/deadline/deadline.ts'
 import { between, hours, type Instant } from '../../shared/instant.ts'
 import { useDuration } from '../ui/useDuration.ts'

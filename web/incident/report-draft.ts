@@ -23,6 +23,8 @@ export function useDraft(identity: () => string | null) {
   const found = shallowRef<{ at: number; signedOut: boolean } | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let filling = false
+  /** how often somebody changed something: whoever went on while a draft was being fetched is not overruled */
+  let changes = 0
 
   /** Fills the form without taking that for typing. */
   function put(next: ReportFields): void {
@@ -62,6 +64,7 @@ export function useDraft(identity: () => string | null) {
 
   watch(fields, () => {
     if (filling) return
+    changes++
     if (saving.value === 'untouched') begin()
     saving.value = 'waiting'
     clearTimeout(timer)
@@ -74,17 +77,29 @@ export function useDraft(identity: () => string | null) {
     { flush: 'sync' },
   )
 
-  return { fields, state, saving, found, put, reset, save, flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true) }
+  return {
+    fields,
+    state,
+    saving,
+    found,
+    put,
+    reset,
+    save,
+    changes: () => changes,
+    flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true),
+  }
 }
 
 /** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none; throws when the wanted one does not open. */
-export async function takeUp(draft: Draft, offline: Offline, identityId: string | null, wanted?: string): Promise<boolean> {
+export async function takeUp(draft: Draft, opening: Promise<Offline>, identityId: string | null, wanted?: string): Promise<boolean> {
+  const before = draft.changes()
+  const offline = await opening
   const rows = await offline.draftsFor(identityId)
   const row = wanted === undefined ? rows[0] : rows.find((one) => one.id === wanted)
   const opened = row && (await offline.openDraft<ReportFields>(row.id))
   if (wanted !== undefined && row && !opened) throw new Error('unreadable')
   // Whoever began typing meanwhile goes on with that; the older draft stays on the start screen.
-  if (!opened || (wanted === undefined && draft.saving.value !== 'untouched')) return false
+  if (!opened || draft.changes() !== before || (wanted === undefined && draft.saving.value !== 'untouched')) return false
   draft.reset()
   const { id, ownerId, draftSkewMs, changedAt } = opened.row
   Object.assign(draft.state, { id, ownerId, skewMs: draftSkewMs })

@@ -35,7 +35,7 @@ export const useReport = defineStore('report', () => {
 
   async function restore(wanted?: string): Promise<void> {
     if (touched.value && (wanted === undefined || wanted === draft.state.id)) return
-    if (await takeUp(draft, await openOffline(), session.identityId, wanted)) await photos.show(draft.state.id)
+    if (await takeUp(draft, openOffline(), session.identityId, wanted)) await photos.show(draft.state.id)
   }
 
   /** Starts with an empty form and throws this draft away; one that somebody wrote signed out stays for whoever that was. */

@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { useSession } from '../access/session-store.ts'
 import type { OnDevice } from '../offline/device.ts'
 import { openOffline } from '../offline/open-offline.ts'

@@ -1,5 +1,5 @@
 import { nextTick, reactive, ref, shallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { readSchoolCode } from '../../shared/access/school-code.ts'
 import { minutes } from '../../shared/instant.ts'
 import { checkCode, type SchoolOfCode } from '../offline/hand-in-check.ts'

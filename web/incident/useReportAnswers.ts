@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { writeMoment } from '../ui/useMoments.ts'
 import { discoveredAt } from './report-form.ts'
 import { useReport } from './report-store.ts'

@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { shortCodeOf } from '../../shared/incident/short-code.ts'
 import type { ReportLine } from '../offline/lines.ts'
 import { openOffline } from '../offline/open-offline.ts'

@@ -1,5 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { useSession } from '../access/session-store.ts'
+import { justKept } from '../offline/just-kept.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { ReportLine } from '../offline/lines.ts'
 
@@ -37,7 +38,7 @@ export function useReportLines(identityId: () => string | null) {
 
 /** How one report stands; undefined: this device knows nothing of it that this person may see. */
 export function useReportLine(id: () => string) {
-  const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>('loading')
+  const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>(justKept(id()) ?? 'loading')
   const session = useSession()
   const asked = () => [id(), session.identityId] as const
   watching(asked, async ([wanted], show: (now: ReportLine | undefined) => void) => (await openOffline()).watchLine(wanted, show), line)

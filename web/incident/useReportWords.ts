@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '../ui/useSentences.ts'
 import { amsterdamDay, type Instant } from '../../shared/instant.ts'
 import { useSession } from '../access/session-store.ts'
 import type { LineState, ReportLine } from '../offline/lines.ts'

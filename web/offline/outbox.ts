@@ -32,8 +32,9 @@ export interface ReportToQueue {
  * Answers false when there is no such draft any more (a second tap, another tab).
  */
 export async function queueReport({ db, vault, now }: Store, { id, ownerId, report }: ReportToQueue): Promise<boolean> {
-  const photos = await withDb(db, () => db.attachment.where('reportId').equals(id).count())
-  const frozen = await freeze({ db, vault }, id, photos > 0 ? { ...report, attachments: photos } : report)
+  // Most reports have no photos: those are sealed while the store counts.
+  const [photos, bare] = await Promise.all([withDb(db, () => db.attachment.where('reportId').equals(id).count()), freeze({ vault }, id, report)])
+  const frozen = photos > 0 ? await freeze({ vault }, id, { ...report, attachments: photos }) : bare
   return withDb(db, () =>
     db.transaction('rw', db.report, db.attachment, db.outbox, async () => {
       const row = await db.report.get(id)
@@ -50,7 +51,7 @@ export async function queueReport({ db, vault, now }: Store, { id, ownerId, repo
   )
 }
 
-async function freeze({ vault }: Pick<Store, 'db' | 'vault'>, id: string, report: Report): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
+async function freeze({ vault }: Pick<Store, 'vault'>, id: string, report: Report): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
   const bytes = frozenBytes(report as Json)
   const [body, sha256] = await Promise.all([vault.seal(`report/${id}/body`, bytes), sha256Hex(bytes)])
   return { body, sha256 }

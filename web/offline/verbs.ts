@@ -1,5 +1,6 @@
 import { withDb } from './db.ts'
 import { addPhoto, discardDraft, draftsFor, openDraft, photosOf, removePhoto, saveDraft, type Store } from './drafts.ts'
+import { keptJustNow } from './just-kept.ts'
 import { lineFor, linesFor, type ReportLine } from './lines.ts'
 import { ownReport, queueReport, reopen, type ReportToQueue } from './outbox.ts'
 import type { DrainReason, Sync } from './sync.ts'
@@ -22,6 +23,9 @@ const mineOf =
     return own && (!view || view.ownerId === me)
   }
 
+/** how long a screen gets to say that something is kept, in milliseconds */
+const aMoment = 100
+
 /** What a screen may do with the store on this device. What is written to be sent is sent at once. */
 export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason) => Promise<void>, identity: () => string | null) {
   const { db } = store
@@ -34,9 +38,12 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     (verb, reason = 'save') =>
     async (...input) => {
       const out = await verb(store, ...input)
-      void drain(reason)
       void askBackgroundSync()
-      void askToPersist(db)
+      // First the screen says that it is kept; sending shares the one processor of the phone with it.
+      setTimeout(() => {
+        void drain(reason)
+        void askToPersist(db)
+      }, aMoment)
       return out
     }
   const queue = andSend(queueReport)
@@ -53,9 +60,11 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     addPhoto: bound(addPhoto),
     removePhoto: bound(removePhoto),
     openDraft: <T>(id: string) => openDraft<T>(store, id),
-    queueReport: (report: ReportToQueue) => {
+    queueReport: async (report: ReportToQueue) => {
       here.add(report.id)
-      return queue(report)
+      const kept = await queue(report)
+      if (kept) keptJustNow(await lineFor(db, report.id, identity(), here).catch(() => undefined))
+      return kept
     },
     reopen: async (id: string) => (await mine(id)) && reopen(store, id),
     ownReport: async (id: string) => ((await mine(id)) ? ownReport(store, id) : null),

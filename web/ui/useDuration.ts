@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from './useSentences.ts'
 import { days, hours, minutes } from '../../shared/instant.ts'
 
 /** Elapsed time in words: "2 dagen en 4 uur", never more than two parts; minutes only where they matter, and with `coarse` only the largest part. */
