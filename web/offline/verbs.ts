@@ -49,6 +49,7 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
   const queue = andSend(queueReport)
   /** what was queued on this page */
   const here = new Set<string>()
+  const stands = async (id: string) => lineFor(db, id, identity(), here)
 
   return {
     newId: store.newId,
@@ -63,7 +64,8 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     queueReport: async (report: ReportToQueue) => {
       here.add(report.id)
       const kept = await queue(report)
-      if (kept) keptJustNow(await lineFor(db, report.id, identity(), here).catch(() => undefined))
+      // Kept is kept, whether or not it can be told at once.
+      if (kept) keptJustNow(await stands(report.id).catch(() => undefined))
       return kept
     },
     reopen: async (id: string) => (await mine(id)) && reopen(store, id),
@@ -72,6 +74,6 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
     more: async () => (await import('./more-verbs.ts')).bindMore(store, sync, andSend, mine, here),
     watchLines: (me: string | null, show: (lines: ReportLine[]) => void) => watchStore(() => linesFor(db, me), show),
     /** tells how one report stands, each time something of it changed here; undefined: unknown on this device */
-    watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watchStore(() => lineFor(db, id, identity(), here), show),
+    watchLine: (id: string, show: (line: ReportLine | undefined) => void) => watchStore(() => stands(id), show),
   }
 }

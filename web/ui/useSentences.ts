@@ -39,8 +39,8 @@ function t(key: string, filling: Filling | number = {}, count?: number): string 
   const form = sentence.includes(' | ') ? formFor(n ?? 1, sentence.split(' | ')) : sentence
   return form.replace(hole, (_, sign: string | undefined, name: string) => sign ?? String(named[name] ?? ''))
 }
-/** whether the language of the screen has this sentence */
-const te = (key: string): boolean => find(locale.value, key) !== undefined
+/** whether a language has this sentence; the screen's own unless another is named */
+const te = (key: string, lang = locale.value): boolean => find(lang, key) !== undefined
 
 declare module 'vue' {
   interface ComponentCustomProperties {

@@ -45,5 +45,5 @@ it('speaks the language of the screen, Dutch where that lacks a sentence, and th
   expect(t('probe.plain')).toBe('Done')
   expect(t('probe.step', { n: 2, total: 3 })).toBe('Stap 2 van 3')
   expect(t('probe.nowhere')).toBe('probe.nowhere')
-  expect([te('probe.plain'), te('probe.step')]).toEqual([true, false])
+  expect([te('probe.plain'), te('probe.step'), te('probe.step', 'nl')]).toEqual([true, false, true])
 })
