@@ -11,8 +11,7 @@ import type { Env } from '../http/context.ts'
 import { networkOf } from '../http/network.ts'
 import type { LimitName } from '../http/rate-limit.ts'
 import { describe, header, json, sendingAs, uuid7 } from '../http/validate.ts'
-import { addAttachment } from './add-attachment.ts'
-import { AttachmentAnswer, photoRequest } from './report-part-routes.ts'
+import { AttachmentAnswer, photoRequest, takePhoto } from './report-part-routes.ts'
 import { reportIncident } from './report-incident.ts'
 import { reportRequest } from './report-routes.ts'
 
@@ -67,10 +66,7 @@ export const handInRoutes = (deps: Deps) =>
       ),
       async (c) => {
         const sender = await senderOf(c, deps, 'handInPhotoPerNetwork', 'handInPhotoPerBoard')
-        const reportId = uuid7(c, 'reportId', 'report.idInvalid')
-        const id = uuid7(c, 'attachmentId', 'attachment.idInvalid')
-        const bytes = await readBody(c, reportLimits.attachmentBytes)
-        const { first, answer } = await addAttachment(deps, [sender], { reportId, id, bytes, contentDigest: c.req.header('content-digest') })
+        const { first, answer } = await takePhoto(c, deps, [sender])
         return c.json(answer, first ? 201 : 200)
       },
     )

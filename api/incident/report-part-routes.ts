@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
+import type { Sender } from '../../shared/access/roles.ts'
 import { reportLimits } from '../../shared/incident/report.ts'
 import { MessageView } from '../../shared/incident/views.ts'
 import type { Deps } from '../deps.ts'
@@ -28,6 +29,18 @@ export const photoRequest = {
   requestBody: { required: true, content: { 'image/*': { schema: { type: 'string' as const, format: 'binary' } } } },
 }
 
+/** The photo of a request, stored when it is its turn; from whoever may, signed in or with the school's code. */
+export function takePhoto(c: Context<Env>, deps: Deps, senders: readonly Sender[]) {
+  const most = reportLimits.attachmentBytes
+  const reportId = uuid7(c, 'reportId', 'report.idInvalid')
+  const id = uuid7(c, 'attachmentId', 'attachment.idInvalid')
+  const contentDigest = c.req.header('content-digest')
+  return inPhotoLine(deps, Math.min(Number(c.req.header('content-length')) || most, most), {
+    read: () => readBody(c, most),
+    store: (bytes) => addAttachment(deps, senders, { reportId, id, bytes, contentDigest }),
+  })
+}
+
 /** What hangs on a report: its photos and messages. */
 export const reportPartRoutes = (deps: Deps) =>
   new Hono<Env>()
@@ -37,13 +50,7 @@ export const reportPartRoutes = (deps: Deps) =>
       async (c) => {
         const actors = needActors(c)
         await deps.limits.take('writePerPerson', needSession(c).identityId)
-        const reportId = uuid7(c, 'reportId', 'report.idInvalid')
-        const id = uuid7(c, 'attachmentId', 'attachment.idInvalid')
-        const contentDigest = c.req.header('content-digest')
-        const { first, answer } = await inPhotoLine(deps, Number(c.req.header('content-length')) || reportLimits.attachmentBytes, {
-          read: () => readBody(c, reportLimits.attachmentBytes),
-          store: (bytes) => addAttachment(deps, actors, { reportId, id, bytes, contentDigest }),
-        })
+        const { first, answer } = await takePhoto(c, deps, actors)
         return c.json(answer, first ? 201 : 200)
       },
     )
