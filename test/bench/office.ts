@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number }
 export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
 export type OfficeWish = { fill?: number; count?: true; close?: true }
-/** What lies in the store, the most memory the process ever had in bytes, and the processor time it took. */
+/** What lies in the store, the most memory the process had since it was ready in bytes, and the processor time it took. */
 export type OfficeCounts = { reports: number; incidents: number; photos: number; peakRss: number; cpuSeconds: number }
 
 const quickStart = new URL('../../api/quick-start.js', import.meta.url).href

@@ -16,7 +16,9 @@ const post = (path: string, body: unknown) =>
 /** As a teacher does: asks for a code, reads it in her mail, and is in. */
 async function signInByMail() {
   await post('/session/code', { email: noor })
-  const mail = await vi.waitFor(() => h.smtp.to(noor).findLast(({ text }) => /\b\d{6}\b/.test(text ?? '')) ?? Promise.reject(new Error('no mail yet')))
+  const mail = await vi.waitFor(() => h.smtp.to(noor).findLast(({ text }) => /\b\d{6}\b/.test(text ?? '')) ?? Promise.reject(new Error('no mail yet')), {
+    timeout: 20_000,
+  })
   const opened = await post('/session', { email: noor, code: /\b(\d{6})\b/.exec(mail.text ?? '')![1], ownDevice: true })
   return withCookie(h.request, opened.headers.get('set-cookie')!.split(';')[0]!)
 }

@@ -28,12 +28,12 @@ export async function waitAMinute(page: Page): Promise<void> {
     () =>
       new Promise<void>((resolve, reject) => {
         const open = indexedDB.open('seintje')
-        open.onerror = () => reject(open.error)
-        open.onsuccess = () => {
+        open.addEventListener('error', () => reject(open.error))
+        open.addEventListener('success', () => {
           const work = open.result.transaction('meta', 'readwrite')
           work.objectStore('meta').put({ key: 'heldSince', value: Date.now() - 61_000 })
-          work.oncomplete = () => [open.result.close(), resolve()]
-        }
+          work.addEventListener('complete', () => [open.result.close(), resolve()])
+        })
       }),
   )
   await page.reload()

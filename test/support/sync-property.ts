@@ -20,7 +20,7 @@ const imported = '2026-02-01T08:00:00.000Z'
 const start = '2026-03-02T09:15:00.000Z'
 
 /** Milliseconds that a test of this property may take. */
-export const propertyTakes = Math.max(300_000, runs * 300)
+export const propertyTakes = Math.max(1_800_000, runs * 1500)
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 

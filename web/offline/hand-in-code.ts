@@ -72,7 +72,8 @@ export async function giveCode(store: Store, given: CodeGiven, here: ReadonlySet
       const [now, items] = [await db.report.get(reportId), await db.outbox.where('reportId').equals(reportId).toArray()]
       const going = now && (await mayHandIn(db, here))(now) ? couldGo(now, items) : []
       if (going.length === 0) return false
-      if (items.every((item) => item.attempts === 0)) await db.report.update(reportId, signed)
+      // Reopened and queued again meanwhile: the newer words stand.
+      if (items.every((item) => item.attempts === 0) && now?.sha256 === row.sha256) await db.report.update(reportId, signed)
       await db.outbox.bulkPut(going.map((item) => ({ ...item, code: sealed, state: 'queued' as const, misses: 0, nextTryAt: 0, reason: null })))
       return true
     }),

@@ -1,5 +1,5 @@
 import { withDb, writeMeta, type OfflineDb } from './db.ts'
-import type { PassDeps } from './pass.ts'
+import { goOnIfFull, type PassDeps } from './pass.ts'
 import { tidy } from './reconcile.ts'
 import type { OutboxRow } from './rows.ts'
 import { sendItem } from './send.ts'
@@ -27,7 +27,9 @@ export async function takeUp(db: OfflineDb, identityId: string | null): Promise<
 
 const again = { state: 'queued', misses: 0, nextTryAt: 0, reason: null } as const
 
-function takenUp({ code: _, ...row }: OutboxRow, handedIn: boolean): OutboxRow {
+function takenUp(before: OutboxRow, handedIn: boolean): OutboxRow {
+  const row = { ...before }
+  delete row.code
   if (!handedIn) return row.state === 'attention' ? { ...row, ...again } : row
   if (row.state === 'attention') return { ...row, state: 'received' }
   return row.state === 'received' ? { ...row, ...again, code: null } : { ...row, code: null }
@@ -50,9 +52,11 @@ async function sendOne(deps: PassDeps, item: OutboxRow): Promise<void> {
   const { db, now } = deps
   const code = await codeOf(deps, item)
   if (code === null) return dropCodes(db, item.reportId)
-  if (!(await startAttempt(db, item.id, now()))) return
+  if (!(await startAttempt(db, item.id, now()).catch(goOnIfFull))) return
   const verdict = await sendItem(deps.sending, item, code)
-  await settle(deps, item, asHandedIn(verdict))
+  // Its writer may have sent it under his name while this answer was on its way: that stays what is known of it.
+  const receipt = (await withDb(db, () => db.report.get(item.id)))?.receipt
+  await settle(deps, item, receipt && !receipt.handedIn ? verdict : asHandedIn(verdict))
   await dropCodes(db, item.reportId, verdict)
 }
 

@@ -68,7 +68,7 @@ function stateOf(id: string, { report, items, view }: Parts): LineState {
   const own = report?.receipt?.handedIn ? undefined : items.find((item) => item.id === id)
   if (own?.state === 'attention') return 'attention'
   if (own && own.state !== 'received') return own.ownerId === null && !own.code ? 'unclaimed' : own.state === 'sending' ? 'sending' : 'waiting'
-  return view?.summary.state ?? report?.receipt?.state ?? (report ? 'waiting' : 'received')
+  return view?.summary.state ?? report?.receipt?.state ?? (report && !own ? 'waiting' : 'received')
 }
 
 /** All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. */

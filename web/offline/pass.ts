@@ -1,4 +1,5 @@
 import { readMeta, withDb, writeMeta, type OfflineDb } from './db.ts'
+import { isFull } from './is-full.ts'
 import type { OutboxRow } from './rows.ts'
 import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
@@ -30,13 +31,15 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
   if (comingBack.includes(reason)) await resetWaits(deps.db).catch(() => undefined)
   const who = await whoAreWe(deps)
   if (who === 'offline') return end(deps, who)
+  // The page hears now who it is: until then nothing leaves, under no name.
+  if (who === 'changed') return end(deps, 'signedOut')
   const me = who === 'signedOut' ? null : who.identityId
   // Nearly no phone ever hands in with the school's code, so what does that comes when there is something.
   const coded = await withDb(deps.db, () => deps.db.outbox.filter((row) => row.code !== undefined).count())
   const handIn = coded > 0 ? await import('./hand-in.ts').catch(() => null) : null
-  await handIn?.takeUp(deps.db, me)
+  await handIn?.takeUp(deps.db, me).catch(() => undefined)
   let state: PassEnd['who'] = me === null ? 'signedOut' : await sendDue(deps, me)
-  await handIn?.sendWithCode(deps, me)
+  await handIn?.sendWithCode(deps, me).catch(() => undefined)
   if (me !== null && state === 'signedIn') {
     // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
     const later = await import('./reconcile.ts').catch(() => null)
@@ -49,7 +52,7 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
 }
 
 /** The server's answer tells at once whether there is a network, whose session this is, and how late it is there. */
-async function whoAreWe(deps: PassDeps): Promise<'offline' | 'signedOut' | { identityId: string }> {
+async function whoAreWe(deps: PassDeps): Promise<'offline' | 'changed' | 'signedOut' | { identityId: string }> {
   const { sending, identity, onIdentity } = deps
   const asked = identity()
   const answer = await ask(sending, '/session')
@@ -61,7 +64,7 @@ async function whoAreWe(deps: PassDeps): Promise<'offline' | 'signedOut' | { ide
   const told = typeof identityId === 'string' ? identityId : null
   if (told !== identity()) {
     onIdentity?.(told)
-    return 'signedOut'
+    return 'changed'
   }
   return told === null ? 'signedOut' : { identityId: told }
 }
@@ -84,7 +87,7 @@ async function sendDue(deps: PassDeps, identityId: string): Promise<PassEnd['who
 const beat = ({ db, now }: PassDeps) => writeMeta(db, 'drainBeat', now()).catch(() => undefined)
 
 async function sendOne(deps: PassDeps, item: OutboxRow): Promise<Verdict | 'nothing'> {
-  const started = await startAttempt(deps.db, item.id, deps.now()).catch(isFull)
+  const started = await startAttempt(deps.db, item.id, deps.now()).catch(goOnIfFull)
   if (!started) return 'nothing'
   const verdict = await sendItem(deps.sending, item)
   await settle(deps, item, verdict)
@@ -92,8 +95,8 @@ async function sendOne(deps: PassDeps, item: OutboxRow): Promise<Verdict | 'noth
 }
 
 /** A full disk takes no note of the attempt, and is no reason to keep the report here: the server knows the id. */
-function isFull(error: unknown): true {
-  if (error instanceof Error && error.name === 'QuotaExceededError') return true
+export function goOnIfFull(error: unknown): true {
+  if (isFull(error)) return true
   throw error
 }
 

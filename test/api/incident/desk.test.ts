@@ -225,8 +225,13 @@ it('never tells a handler who entered a call, or anyone, that a report is gone w
   const [hanna, sanne] = [await o.as('handler'), await o.as('schoolLead')]
   const id = v7()
   await hanna.put(`/reports/${id}`, lostStick(o.now(), { takenFrom: { name: 'Noor Voorbeeld', email: 'noor@waterlelie.example' } }))
-  expect(await (await hanna.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: { [id]: 'received' } })
-  expect(await (await sanne.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: {} })
+  expect(await (await hanna.post('/reports/reconcile', { ids: [id] })).json()).toEqual({
+    missing: [],
+    gone: [],
+    states: { [id]: 'received' },
+    parts: { [id]: [] },
+  })
+  expect(await (await sanne.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: {}, parts: {} })
 })
 
 it('tells a phone which of its reports the server lacks, which are gone, and how the others stand', async () => {
@@ -239,6 +244,20 @@ it('tells a phone which of its reports the server lacks, which are gone, and how
     missing: [unknown],
     gone: [erased.id],
     states: { [id]: 'read' },
+    parts: { [id]: [] },
   })
   expect((await noor.put(`/reports/${erased.id}`, lostStick(o.now()))).status).toBe(410)
+})
+
+it('tells a phone which photos and which messages of his own are here, and of nobody else’s', async () => {
+  const { id, incidentId, noor } = await reported()
+  const dpo = await o.as('dpo')
+  const [photo, message] = [v7(), v7()]
+  await noor.put(`/reports/${id}/attachments/${photo}`, Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))
+  await noor.post(`/reports/${id}/messages`, { id: message, text: 'O ja' })
+  await dpo.post(`/incidents/${incidentId}/acknowledge`)
+  await dpo.post(`/reports/${id}/messages`, { id: v7(), text: 'Welke map?' })
+  const { parts } = await (await noor.post('/reports/reconcile', { ids: [id] })).json()
+  expect(parts[id].toSorted()).toEqual([photo, message].toSorted())
+  expect((await (await (await o.as('schoolLead')).post('/reports/reconcile', { ids: [id] })).json()).parts).toEqual({})
 })

@@ -124,7 +124,7 @@ describe('nobody', () => {
       const client = await o.as(persona)
       expect((await (await client.get('/reports')).json()).items).toEqual([])
       expect((await client.get(`/reports/${String(id)}`)).status).toBe(404)
-      expect(await (await client.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: {} })
+      expect(await (await client.post('/reports/reconcile', { ids: [id] })).json()).toEqual({ missing: [], gone: [], states: {}, parts: {} })
     }
   })
 

@@ -80,7 +80,7 @@ async function previousApp(): Promise<IDBFactory> {
     report: [
       { ...blank, id: id('draft'), phase: 'draft', draft: await seal(`report/${id('draft')}/draft`, json({ description: 'nog bezig' })) },
       await frozen('queued', 1),
-      await frozen('half', 1),
+      { ...(await frozen('half', 1)), receipt: { ...receipt, number: '2026-008' } },
       { ...(await frozen('received', 0)), receipt },
     ],
     attachment: [await photo('photo', id('queued')), await photo('halfPhoto', id('half'))],
@@ -104,7 +104,7 @@ it('opens what the previous app left: a draft, a queue, a half-sent report, a re
   expect((await linesFor(phone.store.db, 'anna')).map(({ state, number }) => `${state} ${number}`).sort()).toEqual([
     'draft null',
     'received 2026-007',
-    'received null',
+    'received 2026-008',
     'waiting null',
   ])
   expect((await openDraft(phone.store, id('draft')))?.fields).toEqual({ description: 'nog bezig' })

@@ -288,3 +288,13 @@ it('remembers since when the queue is held, also when the page was closed or the
   await drain()
   expect(phone.sync.status().signInSince).toBe(start)
 })
+
+it('hands nothing in while the page still believes that nobody is signed in, and somebody is', async () => {
+  const id = await written()
+  await give(id)
+  // Another tab signed in, or the worker woke up: this page has not heard of it.
+  phone.end.session = 'anna'
+  await drain()
+  expect(phone.end.requests.filter((request) => request.startsWith('PUT'))).toEqual([])
+  expect(phone.told.at(-1)).toBe('anna')
+})

@@ -57,3 +57,14 @@ it('fails for the one row whose key is gone, not at the start', async () => {
   await expect(vault.open('report/1', sealed)).rejects.toThrow()
   expect(await vault.open('report/1', await vault.seal('report/1', bytes))).toEqual(bytes)
 })
+
+it('keeps its key in a store that was deleted and made anew while the app was open', async () => {
+  const indexedDB = new IDBFactory()
+  const db = openDb({ indexedDB, IDBKeyRange })
+  const vault = await openVault(db)
+  await new Promise((resolve) => indexedDB.deleteDatabase('seintje').addEventListener('success', resolve))
+  await db.open()
+  const sealed = await vault.seal('report/1', bytes)
+  const next = await openVault(openDb({ indexedDB, IDBKeyRange }))
+  expect(await next.open('report/1', sealed)).toEqual(bytes)
+})
