@@ -45,7 +45,8 @@ async function writtenHere() {
   const id = offline.newId()
   await offline.saveDraft({ id, ownerId: null, kind: 'deviceLost', draftSkewMs: null, fields: {} })
   await offline.queueReport({ id, ownerId: null, report: lostStick(Date.now()) })
-  // The real sync tells how things stand too: it has had its say before a test says otherwise.
+  // The real sync tells how things stand too, a tenth of a second after it was queued: it has had its say before a test says otherwise.
+  await new Promise((later) => setTimeout(later, 150))
   await offline.drain('interval')
   return id
 }
