@@ -89,7 +89,7 @@ async function browsers(built: boolean): Promise<void> {
     counts.failed += files.length
     return
   }
-  await vitest('in the browser', ['browser'], minutes(9), { CHROMIUM: findBrowser('chromium') ?? '', FIREFOX: findBrowser('firefox') ?? '' })
+  await vitest('in the browser', ['browser'], minutes(13), { CHROMIUM: findBrowser('chromium') ?? '', FIREFOX: findBrowser('firefox') ?? '' })
 }
 
 await step('types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', '.')
