@@ -18,9 +18,8 @@ export function print(figures: readonly Figure[]): void {
 
 const [begin, end] = ['<!-- bench -->', '<!-- /bench -->']
 
-/** Puts the table into docs/numbers.md, between its two marks. */
+/** Puts the figures into the table of docs/numbers.md, between its two marks; what was not measured this time stays. */
 export function write(path: string, figures: readonly Figure[], day: string): void {
-  const rows = figures.map((f) => `| ${f.what} | ${round(f.value)} ${f.unit} | ${promised(f)} |${holds(f) ? '' : ' missed'}`)
   const head = [
     `Measured on ${day}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}.`,
     '',
@@ -29,5 +28,14 @@ export function write(path: string, figures: readonly Figure[], day: string): vo
   ]
   const text = readFileSync(path, 'utf8')
   const [before, rest] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(end))]
-  writeFileSync(path, `${before}${begin}\n${[...head, ...rows].join('\n')}\n${rest}`)
+  const rows = new Map(rowsOf(text.slice(text.indexOf(begin), text.indexOf(end))))
+  for (const f of figures) rows.set(f.what, `| ${f.what} | ${round(f.value)} ${f.unit} | ${promised(f)} |${holds(f) ? '' : ' missed'}`)
+  writeFileSync(path, `${before}${begin}\n${[...head, ...rows.values()].join('\n')}\n${rest}`)
 }
+
+/** The rows of a table by their first cell, without its head. */
+const rowsOf = (table: string): [string, string][] =>
+  table
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| what |'))
+    .map((line) => [line.split('|')[1]?.trim() ?? '', line])
