@@ -27,6 +27,15 @@ async function write(db: Db): Promise<string> {
 }
 const count = (db: Db) => db.inBoard({ organisationId }, async ({ sql }) => (await sql.select().from(school)).length)
 
+/** PostgreSQL's log is cut in files of 16 MB. */
+const logFiles = () => fs.readdirSync(join(dataDir, 'store/pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length
+
+async function addMegabyte(db: Db): Promise<void> {
+  const photo = { organisationId, contentType: 'image/jpeg', bytes: 0, contentMac: new Uint8Array(32), receivedAt: '2026-03-02T09:15:00.000Z' }
+  const row = () => ({ ...photo, reportId: crypto.randomUUID(), id: crypto.randomUUID(), contentSealed: crypto.getRandomValues(new Uint8Array(65_536)) })
+  await db.inBoard({ organisationId }, ({ sql }) => sql.insert(attachment).values(Array.from({ length: 16 }, row)))
+}
+
 const programs: Record<string, (db: Db) => Promise<void>> = {
   /** holds the folder until its input ends, and writes a row for each line it gets */
   hold: async (db) => {
@@ -65,14 +74,18 @@ const programs: Record<string, (db: Db) => Promise<void>> = {
   },
   /** 256 MB in photos */
   fill: async (db) => {
-    const photo = { organisationId, contentType: 'image/jpeg', bytes: 0, contentMac: new Uint8Array(32), receivedAt: '2026-03-02T09:15:00.000Z' }
-    const content = () => crypto.getRandomValues(new Uint8Array(65_536))
     for (let i = 0; i < 256; i++) {
-      const rows = Array.from({ length: 16 }, () => ({ ...photo, reportId: crypto.randomUUID(), id: crypto.randomUUID(), contentSealed: content() }))
-      await db.inBoard({ organisationId }, ({ sql }) => sql.insert(attachment).values(rows))
+      await addMegabyte(db)
       await write(db)
     }
-    say({ logFiles: fs.readdirSync(join(dataDir, 'store/pg_wal')).length, rows: await count(db) })
+    say({ logFiles: logFiles(), rows: await count(db) })
+  },
+  /** 96 MB in photos, and then nothing for a while */
+  rest: async (db) => {
+    for (let i = 0; i < 96; i++) await addMegabyte(db)
+    const busy = logFiles()
+    for (const end = performance.now() + 10_000; logFiles() >= busy && performance.now() < end;) await sleep(100)
+    say({ busy, quiet: logFiles() })
   },
   /** the disk refuses for a while */
   break: async (db) => {

@@ -80,6 +80,12 @@ export function embeddedStories() {
       expect(rows).toBeGreaterThan(200)
       expect(logFiles).toBeLessThan(16)
     })
+
+    it('cuts its log in a quiet moment, when nobody waits for an answer', async () => {
+      const { busy, quiet } = await answerOf<{ busy: number; quiet: number }>('rest')
+      expect(busy).toBeGreaterThan(4)
+      expect(quiet).toBeLessThan(busy)
+    })
   })
 
   it('refuses data of another root key or mode, and lets go of the folder each time', async () => {
