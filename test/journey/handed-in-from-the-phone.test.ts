@@ -63,3 +63,18 @@ it('keeps the report when the code has ended, and hands it in with the new one',
   await phone.tab.drain('retry')
   expect(await o.sql('select organisation_id from report')).toEqual([{ organisation_id: riet.organisationId }])
 })
+
+it('brings the photo of a report that another board has there with its code, though its writer is signed in at her own', async () => {
+  const riet = await otherBoard(o)
+  const { id } = await write(phone.tab, {}, [jpeg(1)])
+  await give(id, riet.schoolCode)
+  phone.line.writes = ['fine', 'lostBefore']
+  await phone.tab.drain('retry')
+  expect(await phone.states()).toEqual(['attachment queued', 'report received'])
+  await phone.signIn('teacher')
+  await claim(phone.tab.store, id, demoIdentity('teacher'))
+  await phone.tab.drain('signedIn')
+  expect(await phone.states()).toEqual(['attachment received', 'report received'])
+  expect(await o.sql('select organisation_id from attachment')).toEqual([{ organisation_id: riet.organisationId }])
+  expect(await hasHandedIn(id)).toBe(true)
+})

@@ -242,7 +242,7 @@ export const screens: Record<string, Show> = {
   'the start on an iPhone, with the hint to install': where(onIphone, at('teacher', '/', showsHint)),
   'the start, while a newer version waits': where(
     newerVersionWaits,
-    at('teacher', '/', (page) => page.getByRole('button', { name: /^(Vernieuw nu|Renew now)$/ }).waitFor()),
+    at('teacher', '/', (page) => page.getByRole('button', { name: /^(Vernieuw nu|Update now)$/ }).waitFor()),
   ),
   'what happened, after something was shared': at('teacher', '/', async (page) => {
     await workerReady(page)

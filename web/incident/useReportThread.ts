@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { OwnMessage } from '../offline/messages.ts'
@@ -50,12 +50,15 @@ export function useReportThread(id: () => string) {
   const thread = shallowRef<ThreadMessage[]>([])
   /** what was written: from this device, or read at the school just now and not kept */
   const words = shallowRef<{ text: string; fromSchool: boolean } | null>(null)
+  /** it went straight to the chair, as far as this device still knows */
+  const toChair = ref(false)
 
   async function read(): Promise<void> {
     const offline = await openOffline()
     const more = await offline.more()
     const [kept, own, report] = await Promise.all([more.keptMessages(id()), more.ownMessages(id()), offline.ownReport(id())])
     thread.value = mergeThread(kept ?? [], own)
+    toChair.value = report?.addressee === 'chair'
     if (report) words.value = { text: report.description, fromSchool: false }
     else if (!words.value?.fromSchool) words.value = null
   }
@@ -70,5 +73,5 @@ export function useReportThread(id: () => string) {
   const atSchool = computed(() => line.value === undefined || known.value?.receivedAt)
   watch([id, atSchool, () => known.value?.underway], () => atSchool.value && void refresh().catch(() => undefined), { immediate: true })
 
-  return { line, known, thread, words }
+  return { line, known, thread, words, toChair }
 }

@@ -39,6 +39,7 @@ const known = [
   'erased',
   'notFound',
   'codeWrong',
+  'elsewhere',
 ]
 
 /** The state of a report in plain words, the same words everywhere. */

@@ -74,7 +74,9 @@ export async function giveCode(store: Store, given: CodeGiven, here: ReadonlySet
       if (going.length === 0) return false
       // Reopened and queued again meanwhile: the newer words stand.
       if (items.every((item) => item.attempts === 0) && now?.sha256 === row.sha256) await db.report.update(reportId, signed)
-      await db.outbox.bulkPut(going.map((item) => ({ ...item, code: sealed, state: 'queued' as const, misses: 0, nextTryAt: 0, reason: null })))
+      // What the ordinary door asked to wait for is not what this one asks.
+      const wait = (item: OutboxRow) => ({ misses: 0, nextTryAt: 0, notBefore: item.code ? item.notBefore : 0 })
+      await db.outbox.bulkPut(going.map((item) => ({ ...item, ...wait(item), code: sealed, state: 'queued' as const, reason: null })))
       return true
     }),
   )

@@ -11,31 +11,53 @@ export const codePlace = (reportId: string) => `report/${reportId}/code`
 
 const codeWrong = 'handIn.codeWrong'
 
+/** Why what hangs on a report can go nowhere: another board has that, its writer is not there, and no code is left. */
+const elsewhere = 'handIn.elsewhere'
+
 /**
- * Its writer is signed in, so no code is needed: what did not go with it goes the ordinary way, and a report that did goes
- * once more under his name. One that his school will not have from him stays as it was handed in.
+ * Its writer is signed in, so no code is needed: what did not go with it goes the ordinary way, and a report that did goes once
+ * more under his name. One that his school will not have from him stays as it was handed in, and what hangs on it needs its code.
  */
 export async function takeUp(db: OfflineDb, identityId: string | null): Promise<void> {
   if (identityId === null) return
   await withDb(db, () =>
     db.transaction('rw', db.report, db.outbox, async () => {
-      const rows = await db.outbox.filter((row) => row.code !== undefined && row.ownerId === identityId).toArray()
-      for (const row of rows) await db.outbox.put(takenUp(row, (await db.report.get(row.id))?.receipt?.handedIn === true))
+      const coded = await db.outbox.filter((row) => row.code !== undefined && row.ownerId === identityId).toArray()
+      for (const id of new Set(coded.map((row) => row.reportId))) {
+        const [report, items] = [await db.report.get(id), await db.outbox.where('reportId').equals(id).toArray()]
+        const own = items.filter((item) => item.ownerId === identityId)
+        await db.outbox.bulkPut(report?.receipt?.handedIn ? underHisName(own) : own.map(withoutCode))
+      }
     }),
   )
 }
 
-const again = { state: 'queued', misses: 0, nextTryAt: 0, reason: null } as const
+// Another door has another limit, so the wait of this one ends with it.
+const again = { state: 'queued', misses: 0, nextTryAt: 0, notBefore: 0, reason: null } as const
 
-function takenUp(before: OutboxRow, handedIn: boolean): OutboxRow {
+function withoutCode(before: OutboxRow): OutboxRow {
+  if (before.code === undefined) return before
   const row = { ...before }
   delete row.code
-  if (!handedIn) return row.state === 'attention' ? { ...row, ...again } : row
-  if (row.state === 'attention') return { ...row, state: 'received' }
-  return row.state === 'received' ? { ...row, ...again, code: null } : { ...row, code: null }
+  return row.state === 'received' ? row : { ...row, ...again }
 }
 
-/** Sends what was given the school's code and whose writer is not the one signed in: a report first, then its photos. */
+/** What changes of a handed-in report and what hangs on it: asked once, and once more each time something can go no other way. */
+function underHisName(items: readonly OutboxRow[]): OutboxRow[] {
+  const report = items.find((item) => item.what === 'report')
+  if (!report) return []
+  const adrift = items.filter((item) => item.state === 'queued' && item.what !== 'report' && (!item.code || item.reason === 'reportMissing'))
+  // The reason stays on it: it tells that the question was asked.
+  if (report.state === 'attention') return [{ ...report, state: 'received', code: null }, ...adrift.map(nowhere)]
+  const refused = report.state === 'received' && report.reason !== null
+  if (refused ? adrift.length > 0 : report.state === 'received' || report.code) return [{ ...report, ...again, code: null }]
+  // Who is signed in has no place to fill a code in.
+  return refused ? items.filter((item) => item.reason === codeWrong).map(nowhere) : []
+}
+
+const nowhere = (item: OutboxRow): OutboxRow => ({ ...item, state: 'attention', reason: elsewhere })
+
+/** Sends what was given the school's code and cannot go under the name of who is signed in: a report first, then its photos. */
 export async function sendWithCode(deps: PassDeps, identityId: string | null): Promise<void> {
   const { db, now } = deps
   const tried = new Set<string>()
@@ -62,7 +84,9 @@ async function sendOne(deps: PassDeps, item: OutboxRow): Promise<void> {
 
 async function nextDue({ db, now }: PassDeps, identityId: string | null, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
   const queued = await withDb(db, () => db.outbox.where('state').equals('queued').toArray())
-  const due = queued.filter((row) => row.code && (identityId === null || row.ownerId !== identityId) && !tried.has(row.id) && isDue(row, now()))
+  // What hangs on a report that its own writer's school will not have from him keeps its code, also while he is signed in.
+  const may = (row: OutboxRow) => row.code && (row.ownerId !== identityId || identityId === null || row.what === 'attachment')
+  const due = queued.filter((row) => may(row) && !tried.has(row.id) && isDue(row, now()))
   due.sort((a, b) => Number(a.what === 'attachment') - Number(b.what === 'attachment') || a.queuedAt - b.queuedAt)
   for (const row of due) if (row.what === 'report' || (await db.outbox.get(row.reportId))?.state === 'received') return row
   return undefined

@@ -5,7 +5,7 @@ import { ask, sendItem, type SendDeps } from './send.ts'
 import { isDue, putBackInterrupted, resetWaits, settle, startAttempt } from './settle.ts'
 import type { DrainReason, SyncDeps } from './sync.ts'
 import { fieldsOf } from './told.ts'
-import type { Verdict } from './verdict.ts'
+import type { Answer, Verdict } from './verdict.ts'
 
 export interface PassDeps extends SyncDeps {
   sending: SendDeps
@@ -15,9 +15,12 @@ export interface PassDeps extends SyncDeps {
 
 /** How a pass ended: who the server says we are, whether anything unsent is left, and when the next item is due. */
 export interface PassEnd {
-  who: 'offline' | 'signedOut' | 'signedIn'
+  /** `another`: somebody is signed in, and this page has only just heard who */
+  who: 'offline' | 'signedOut' | 'another' | 'signedIn'
   waiting: boolean
   nextAt: number | null
+  /** how long the server asked to be left alone, in milliseconds; null: it did not */
+  waitMs: number | null
 }
 
 export const comingBack: readonly DrainReason[] = ['start', 'online', 'resume', 'signedIn', 'retry']
@@ -30,15 +33,20 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
   await putBackInterrupted(deps.db).catch(() => undefined)
   if (comingBack.includes(reason)) await resetWaits(deps.db).catch(() => undefined)
   const who = await whoAreWe(deps)
-  if (who === 'offline') return end(deps, who)
+  if ('waitMs' in who) return end(deps, 'offline', who.waitMs)
+  const me = who.identityId
   // The page hears now who it is: until then nothing leaves, under no name.
-  if (who === 'changed') return end(deps, 'signedOut')
-  const me = who === 'signedOut' ? null : who.identityId
+  if (who.isNews) return end(deps, me === null ? 'signedOut' : 'another')
   // Nearly no phone ever hands in with the school's code, so what does that comes when there is something.
   const coded = await withDb(deps.db, () => deps.db.outbox.filter((row) => row.code !== undefined).count())
   const handIn = coded > 0 ? await import('./hand-in.ts').catch(() => null) : null
   await handIn?.takeUp(deps.db, me).catch(() => undefined)
   let state: PassEnd['who'] = me === null ? 'signedOut' : await sendDue(deps, me)
+  if (handIn && me !== null && state === 'signedIn') {
+    // His name came to it, or could not: what hangs on it knows its way now.
+    await handIn.takeUp(deps.db, me).catch(() => undefined)
+    state = await sendDue(deps, me)
+  }
   await handIn?.sendWithCode(deps, me).catch(() => undefined)
   if (me !== null && state === 'signedIn') {
     // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
@@ -51,22 +59,25 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
   return end(deps, state)
 }
 
+type Who = { waitMs: number | null } | { identityId: string | null; isNews: boolean }
+
+/** What the server calls nobody: no session, or one of a person who belongs to no board (any more). */
+const isNobody = ({ status, code }: Answer): boolean => status === 401 || code === 'access.noBoard'
+
 /** The server's answer tells at once whether there is a network, whose session this is, and how late it is there. */
-async function whoAreWe(deps: PassDeps): Promise<'offline' | 'changed' | 'signedOut' | { identityId: string }> {
+async function whoAreWe(deps: PassDeps): Promise<Who> {
   const { sending, identity, onIdentity } = deps
   const asked = identity()
   const answer = await ask(sending, '/session')
   // Somebody signed in or out meanwhile: this answer is about before.
   if (identity() !== asked) return whoAreWe(deps)
-  if (answer === 'offline' || !answer.ours) return 'offline'
+  if (answer === 'offline' || !answer.ours) return { waitMs: null }
   const { identityId } = fieldsOf(answer.status === 200 ? answer.json : undefined)
-  if (typeof identityId !== 'string' && answer.status !== 401) return 'offline'
+  if (typeof identityId !== 'string' && !isNobody(answer)) return { waitMs: answer.waitMs }
   const told = typeof identityId === 'string' ? identityId : null
-  if (told !== identity()) {
-    onIdentity?.(told)
-    return 'changed'
-  }
-  return told === null ? 'signedOut' : { identityId: told }
+  const isNews = told !== identity()
+  if (isNews) onIdentity?.(told)
+  return { identityId: told, isNews }
 }
 
 /** Each due item once, so that one that will not go never stands in the way of the next. */
@@ -110,13 +121,16 @@ async function nextDue({ db, now }: PassDeps, identityId: string, tried: Readonl
   return undefined
 }
 
-/** What hangs on a report goes after it; a report that is neither in this outbox nor in the form is the server's already. */
+/**
+ * What hangs on a report goes after it, and after its writer's name came to it when it was handed in; a report that is neither
+ * in this outbox nor in the form is the server's already.
+ */
 async function isReceived(db: OfflineDb, reportId: string): Promise<boolean> {
-  const item = await db.outbox.get(reportId)
-  return item ? item.state === 'received' : (await db.report.get(reportId))?.phase !== 'draft'
+  const [item, report] = [await db.outbox.get(reportId), await db.report.get(reportId)]
+  return item ? item.state === 'received' && !report?.receipt?.handedIn : report?.phase !== 'draft'
 }
 
-async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<PassEnd> {
+async function end({ db, identity }: PassDeps, who: PassEnd['who'], waitMs: number | null = null): Promise<PassEnd> {
   const me = who === 'signedIn' ? identity() : undefined
   const here = [identity(), null, (await readMeta<string>(db, 'lastHere')) ?? null]
   const rows = await withDb(db, () => db.outbox.where('state').anyOf('queued', 'attention').toArray())
@@ -131,5 +145,6 @@ async function end({ db, identity }: PassDeps, who: PassEnd['who']): Promise<Pas
     who,
     waiting: queued.some((row) => !row.code && here.includes(row.ownerId)),
     nextAt: moments.length > 0 ? Math.min(...moments) : null,
+    waitMs,
   }
 }

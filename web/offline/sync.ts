@@ -62,6 +62,8 @@ export function makeSync(deps: SyncDeps): Sync {
   let wanted: DrainReason | null = null
   let unanswered = 0
   let serverNow = 0
+  /** the server asked to be left alone between these two moments of the device's clock */
+  let quiet = { from: 0, until: 0 }
 
   const update = (change: Partial<SyncStatus>) => {
     status = { ...status, ...change }
@@ -78,22 +80,29 @@ export function makeSync(deps: SyncDeps): Sync {
   }
   const sending: SendDeps = { db: deps.db, vault: deps.vault, now: deps.now, fetch: deps.fetch, heard }
 
-  const close = async ({ who, waiting, nextAt }: PassEnd) => {
+  const close = async ({ who, waiting, nextAt, waitMs }: PassEnd) => {
+    const now = deps.now()
+    quiet = { from: now, until: now + (waitMs ?? 0) }
     if (status.skewMs !== null) await writeMeta(deps.db, 'skewMs', status.skewMs).catch(() => undefined)
     unanswered = who === 'offline' ? unanswered + 1 : 0
-    const held = waiting && (who === 'signedOut' || (who === 'offline' && status.signInSince !== null))
+    const isSure = who === 'signedOut' || who === 'signedIn'
+    const held = waiting && (isSure ? who === 'signedOut' : status.signInSince !== null)
     // Since the first of the passes that ended so, also when the page was closed in between.
-    const signInSince = held ? Math.min((await readMeta<number>(deps.db, 'heldSince')) ?? deps.now(), deps.now()) : null
-    if (who !== 'offline') await writeMeta(deps.db, 'heldSince', signInSince).catch(() => undefined)
+    const signInSince = held ? Math.min((await readMeta<number>(deps.db, 'heldSince')) ?? now, now) : null
+    if (isSure) await writeMeta(deps.db, 'heldSince', signInSince).catch(() => undefined)
     update({
       connection: who === 'offline' ? 'offline' : 'online',
       signInSince,
       sendsAs: who === 'signedIn' ? deps.identity() : null,
-      wakeAt: who === 'offline' ? deps.now() + waitAfter(unanswered, deps.random) : nextAt,
+      wakeAt: who === 'offline' ? now + (waitMs || waitAfter(unanswered, deps.random)) : nextAt,
     })
   }
 
+  /** It is asked again no sooner than it said, unless a person asks; a clock that was set back ends that. */
+  const leftAlone = (reason: DrainReason) => reason !== 'retry' && reason !== 'signedIn' && deps.now() >= quiet.from && deps.now() < quiet.until
+
   const pass = async (reason: DrainReason) => {
+    if (leftAlone(reason)) return
     const beat = (await readMeta<number>(deps.db, 'drainBeat')) ?? 0
     const work = async () => close(await runPass({ ...deps, sending, serverNow: () => serverNow }, reason))
     const outcome = await deps.lock(work, { steal: Math.abs(deps.now() - beat) > frozenAfter })

@@ -33,7 +33,7 @@ function wakeInTime(drain: Drain, onStatus: OnStatus): void {
 
 export const isIos = () => /iP(ad|hone|od)/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
 
-/** A browser that can, wakes the worker when the network is back; the worker only tells the pages. A bonus. */
+/** A browser that can, wakes the worker when the network is back; the worker tells the pages and sends what no page does (web/sw/drain.ts). A bonus. */
 export async function askBackgroundSync(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()
   const sync = (registration as (ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } }) | undefined)?.sync

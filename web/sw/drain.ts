@@ -9,7 +9,7 @@ const exists = async (name: string) => (await indexedDB.databases()).some((known
 /**
  * Sends what the outbox holds, as an open page does, under the name of whoever the server says is signed in. For a browser
  * that wakes the worker when the network is back (Background Sync) while no page is open. Rejects when the server did not
- * answer, so that the browser wakes it once more.
+ * answer or something has to be tried again, so that the browser wakes it once more.
  */
 export async function drainOutbox(): Promise<void> {
   if (!(await exists('seintje'))) return
@@ -32,7 +32,8 @@ export async function drainOutbox(): Promise<void> {
     // Nobody told the worker who is signed in: the first question does, and nothing leaves before the second.
     await sync.drain('online')
     if (me !== null) await sync.drain('interval')
-    if (sync.status().connection === 'offline') throw new Error('the server did not answer')
+    const { connection, wakeAt } = sync.status()
+    if (connection === 'offline' || wakeAt !== null) throw new Error('something is left to send')
   } finally {
     db.close()
   }

@@ -89,6 +89,10 @@ it('signs out for good, and shuts out a person who left with his next request', 
   expect((await noor.get('/session')).status).toBe(401)
   await o.sql(`update person set left_at = $1 where identity_id = (select identity_id from session order by created_at desc, id desc limit 1)`, [o.now()])
   expect(await (await sanne.get('/reports')).json()).toMatchObject({ status: 403, code: 'access.noBoard' })
+  // Her old cookie does not stand in the way of another on the same device.
+  expect(await (await sanne.get('/session')).json()).toMatchObject({ status: 403, code: 'access.noBoard' })
+  expect((await sanne.post('/session/demo', { persona: 'teacher' })).status).toBe(200)
+  expect((await sanne.del('/session')).status).toBe(204)
 })
 
 it('refuses a write that another website sends, and does not know the demo door in production', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Report } from '../../../shared/incident/report.ts'
 import { useSession } from '../../../web/access/session-store.ts'
 import HandInHelp from '../../../web/incident/HandInHelp.vue'
 import HandInScreen from '../../../web/incident/HandInScreen.vue'
@@ -21,6 +22,9 @@ const held = (sinceMs: number | null) =>
   (syncStatus.value = { ...syncStatus.value, connection: 'online', signInSince: sinceMs === null ? null : Date.now() - sinceMs })
 const school = { organisationId: 'x', boardName: 'Stichting De Waterlelie', contacts: { dpo: { name: 'Frits Fictief', phone: '085 555 01 11' } } }
 
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'server-now': new Date().toISOString() } })
+
 beforeEach(async () => {
   document.body.replaceChildren()
   localStorage.setItem('seintje.session', JSON.stringify({ ...known, mode: 'production' }))
@@ -40,11 +44,11 @@ const line = (changes: Partial<ReportLine> = {}): ReportLine => ({
 })
 
 /** Written signed out on this device, and queued. */
-async function writtenHere() {
+async function writtenHere(changes: Partial<Report> = {}) {
   const offline = await openOffline()
   const id = offline.newId()
   await offline.saveDraft({ id, ownerId: null, kind: 'deviceLost', draftSkewMs: null, fields: {} })
-  await offline.queueReport({ id, ownerId: null, report: lostStick(Date.now()) })
+  await offline.queueReport({ id, ownerId: null, report: { ...lostStick(Date.now()), ...changes } })
   // The real sync tells how things stand too, a tenth of a second after it was queued: it has had its say before a test says otherwise.
   await new Promise((later) => setTimeout(later, 150))
   await offline.drain('interval')
@@ -133,8 +137,6 @@ it('shows whose code it is before anything leaves, and puts name and number into
   const id = await writtenHere()
   const { screen, router } = await openScreen(id)
   const sent: { path: string; body: string; code: string | null }[] = []
-  const json = (body: unknown, status = 200) =>
-    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'server-now': new Date().toISOString() } })
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     if (String(path).endsWith('/hand-in/check')) return json(school)
     if (init?.method !== 'PUT') return json({ code: 'session.none' }, 401)
@@ -151,6 +153,22 @@ it('shows whose code it is before anything leaves, and puts name and number into
   await vi.waitFor(() => expect(sent.length).toBeGreaterThan(0))
   expect(sent[0]).toMatchObject({ path: `/api/v1/hand-in/reports/${id}`, code: 'ABCD1234' })
   expect(JSON.parse(sent[0]!.body)).toMatchObject({ writtenBy: 'Noor', kind: 'deviceLost' })
+})
+
+it('sends nobody who wrote to the chair to the FG: the chair is alerted, and it is the chair’s number that is offered', async () => {
+  const id = await writtenHere({ addressee: 'chair' })
+  const { screen } = await openScreen(id)
+  await vi.waitFor(() => expect(screen.text()).toContain('Haast? Bel de voorzitter'))
+  expect(screen.find('a[href="tel:0855550111"]').exists()).toBe(false)
+  expect(screen.find('a[href="tel:0855550112"]').exists()).toBe(true)
+  const { organisationId } = known.boards[0]!
+  vi.stubGlobal('fetch', async () => json({ ...school, organisationId }))
+  await typed(screen, 'ABCD-1234')
+  await vi.waitFor(() => expect(screen.text()).toContain('Voorzitter: Cor'))
+  expect(screen.text()).toContain('De voorzitter krijgt meteen een seintje')
+  expect(screen.find('a[href="tel:0855550112"]').exists()).toBe(true)
+  expect(screen.text()).not.toContain('FG')
+  expect(screen.html()).not.toContain('tel:0855550111')
 })
 
 it('has nothing to hand in for a report that is not here', async () => {

@@ -19,6 +19,8 @@ export interface FarEnd {
   refuse: Map<string, { status: number; code: string }>
   /** the code of the school, as it is sent */
   schoolCode: string
+  /** of another board, where nobody who signs in here belongs */
+  otherCode: string
 }
 
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -38,6 +40,7 @@ export function makeFarEnd(now: () => number): FarEnd {
     told: new Map(),
     refuse: new Map(),
     schoolCode: 'ABCD1234',
+    otherCode: 'R1ETR1ET',
   }
   end.fetch = async (path, init) => {
     const method = init.method ?? 'GET'
@@ -65,8 +68,9 @@ const problem = (end: FarEnd, status: number, code: string, more = {}) =>
 
 async function serve(end: FarEnd, path: string, method: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   const [, , , first = '', id = '', part = '', partId = ''] = path.split('/')
-  const refusal = end.refuse.get(partId || id)
+  const refusal = end.refuse.get(partId || id || first)
   if (end.session === null) return problem(end, 401, 'session.none')
+  if (refusal && first === 'session') return problem(end, refusal.status, refusal.code)
   if (first === 'session') return json(end, 200, { identityId: end.session })
   if (method === 'GET' && id === '') return json(end, 200, { items: [...end.told.values()] })
   if (method === 'GET') return end.told.has(id) ? json(end, 200, end.told.get(id)) : problem(end, 404, 'report.notFound')
@@ -74,7 +78,7 @@ async function serve(end: FarEnd, path: string, method: string, body: Uint8Array
   if (refusal && (method === 'PUT' || method === 'POST')) return problem(end, refusal.status, refusal.code)
   if (end.erased.has(id)) return problem(end, 410, 'report.erased')
   if (part === '') return putReport(end, id, body)
-  if (!end.reports.has(id)) return problem(end, 404, 'report.notFound')
+  if (end.reports.get(id)?.owner !== end.session) return problem(end, 404, 'report.notFound')
   const receivedAt = new Date(end.now()).toISOString()
   if (part === 'attachments') {
     end.attachments.set(partId, sha(body))
@@ -87,18 +91,20 @@ async function serve(end: FarEnd, path: string, method: string, body: Uint8Array
 
 /** Whose a report is that came in with the school's code, until its writer signs in. */
 const nobody = ''
+const nobodyElsewhere = 'of the other board'
 
 function handIn(end: FarEnd, path: string, code: string | null, body: Uint8Array<ArrayBuffer>): Response {
   const [, , , , what = '', id = '', part = '', partId = ''] = path.split('/')
   const contacts = { dpo: { name: 'Frits Fictief', phone: '085 555 01 11' } }
   if (what === 'check' && JSON.parse(new TextDecoder().decode(body)).code === end.schoolCode)
     return json(end, 200, { organisationId: 'board', boardName: 'Stichting De Waterlelie', contacts })
-  if (code !== end.schoolCode) return problem(end, 403, 'handIn.codeWrong')
+  if (code !== end.schoolCode && code !== end.otherCode) return problem(end, 403, 'handIn.codeWrong')
+  const owner = code === end.schoolCode ? nobody : nobodyElsewhere
   const refusal = end.refuse.get(partId || id)
   if (refusal) return problem(end, refusal.status, refusal.code)
   if (end.erased.has(id)) return problem(end, 410, 'report.erased')
-  if (part === '') return putReport(end, id, body, nobody)
-  if (end.reports.get(id)?.owner !== nobody) return problem(end, 404, 'report.notFound')
+  if (part === '') return putReport(end, id, body, owner)
+  if (end.reports.get(id)?.owner !== owner) return problem(end, 404, 'report.notFound')
   end.attachments.set(partId, sha(body))
   return json(end, 201, { id: partId, sha256: sha(body), receivedAt: new Date(end.now()).toISOString() })
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { claim, disown, unclaimed } from '../../../web/offline/claims.ts'
+import { giveCode } from '../../../web/offline/hand-in-code.ts'
 import { linesFor } from '../../../web/offline/lines.ts'
 import { makePhone, start, states } from './phone.ts'
 
@@ -90,4 +91,29 @@ it('writes the chosen board into a claimed report, and leaves its times alone', 
   await phone.sync.drain('save')
   const body = JSON.parse(phone.end.reports.get(id)!.bodies[0]!)
   expect(body).toMatchObject({ organisationId: board, reportedAt: new Date(start).toISOString() })
+})
+
+it('takes somebody who belongs to no board any more for nobody: what she wrote is held, and can be handed in with the code', async () => {
+  const phone = await makePhone()
+  await phone.sync.drain('start')
+  phone.end.refuse.set('session', { status: 403, code: 'access.noBoard' })
+  const id = await phone.reports()
+  await phone.sync.drain('save')
+  expect(phone.told.at(-1)).toBeNull()
+  expect(phone.sync.status()).toMatchObject({ connection: 'online', signInSince: start })
+  phone.me.id = null
+  await giveCode(phone.store, { reportId: id, identityId: null, code: phone.end.schoolCode })
+  await phone.sync.drain('retry')
+  expect(phone.end.reports.get(id)?.owner).toBe('')
+})
+
+it('calls nothing held while it has only just heard who is signed in', async () => {
+  const phone = await makePhone()
+  await phone.sync.drain('start')
+  await phone.reports('van Anna')
+  phone.me.id = null
+  await phone.sync.drain('save')
+  expect(phone.told).toEqual(['anna'])
+  expect(phone.sync.status().signInSince).toBeNull()
+  expect((await phone.store.db.meta.get('heldSince'))?.value).toBeNull()
 })

@@ -69,6 +69,36 @@ it('waits as long as the server asks, also when the network comes back sooner', 
   expect(await states(phone)).toEqual(['report received'])
 })
 
+it('asks who is signed in no sooner than a busy server wants, and then at once; a person may ask before', async () => {
+  const phone = await makePhone()
+  await phone.reports()
+  const asked = () => phone.end.requests.length
+  phone.end.fault = () => 'busy'
+  await phone.sync.drain('start')
+  expect(phone.sync.status()).toMatchObject({ connection: 'offline', wakeAt: start + 60_000 })
+  phone.clock.ms = start + 59_000
+  for (const reason of ['online', 'resume', 'interval', 'save'] as const) await phone.sync.drain(reason)
+  expect(asked()).toBe(1)
+  expect(phone.sync.status().wakeAt).toBe(start + 60_000)
+  await phone.sync.drain('retry')
+  expect(asked()).toBe(2)
+  phone.end.fault = () => 'none'
+  phone.clock.ms = start + 119_000
+  await phone.sync.drain('interval')
+  expect(await states(phone)).toEqual(['report received'])
+})
+
+it('asks again when the clock was set back behind the moment that a busy server spoke', async () => {
+  const phone = await makePhone()
+  await phone.reports()
+  phone.end.fault = () => 'busy'
+  await phone.sync.drain('start')
+  phone.end.fault = () => 'none'
+  phone.clock.ms = start - 3_600_000
+  await phone.sync.drain('interval')
+  expect(await states(phone)).toEqual(['report received'])
+})
+
 it('looks again when the report may be tried again, not sooner for the photos that wait for it', async () => {
   const phone = await makePhone()
   const id = await phone.reports('Stick kwijt', { photos: 2 })
