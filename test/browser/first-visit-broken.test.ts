@@ -68,24 +68,17 @@ it('puts nothing of what was chosen into an address when no script runs', async 
   await page.context().close()
 })
 
-it('takes the stored draft up in Firefox after a reload, which ticks nothing again that nobody ticked', async () => {
+it('ticks nothing again in Firefox after a reload: what the browser remembers is not what somebody did', async () => {
+  broken = /\/first-paint\.js|\/assets\/start-.*\.js/
   const firefox = await openFirefox('ws://localhost:9/')
+  const checked = () => [...document.querySelectorAll('#app input:checked')].map(({ id }) => id)
   try {
     const page = await firefox.newPage()
     await page.go(`${o.origin}/melden`)
-    await page.until(() => '__vue_app__' in (document.querySelector('#app') ?? {}))
     await page.tap('Apparaat of USB-stick kwijt')
-    await page.tap('Verder')
-    await page.fill('#description', 'Stick ligt in de trein')
-    await page.says('Bewaard op dit toestel')
-    await page.go(`${o.origin}/melden`)
-    await page.says('Je was hier al mee bezig')
+    expect(await page.run(checked)).toEqual(['kind-deviceLost'])
     await page.reload()
-    await page.says('Je was hier al mee bezig')
-    await page.reload()
-    await page.says('Je was hier al mee bezig')
-    await page.tap('Verder')
-    await page.until(() => document.querySelector<HTMLTextAreaElement>('#description')?.value === 'Stick ligt in de trein')
+    expect(await page.run(checked)).toEqual([])
   } finally {
     await firefox.close()
   }

@@ -41,13 +41,20 @@ async function again() {
   location.reload()
 }
 function tell() {
-  if (drawn() && !document.querySelector('[data-again]')) document.querySelector('#inhoud').prepend(document.querySelector('#stuck').content.cloneNode(true))
+  if (!drawn()) return
+  if (!said()) document.querySelector('#inhoud').prepend(document.querySelector('#stuck').content.cloneNode(true))
+  said().scrollIntoView({ block: 'nearest' })
+}
+function said() {
+  return document.querySelector('#inhoud > [role=alert]')
 }
 
 document.addEventListener('submit', (event) => {
   if (event.defaultPrevented) return
   event.preventDefault()
   page.dataset.held = ''
+  // Nothing happens on this tap, and this is why.
+  if (said()) tell()
 })
 document.addEventListener('click', ({ target }) => {
   const button = drawn() && target.closest('button[type=button]')
