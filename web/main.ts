@@ -32,7 +32,14 @@ watch([() => session.identityId, () => session.ownDevice], () => quietly(settle(
 /** Not awaited by this module: the screens are loaded with it, and would wait for it while it waits for them. */
 async function takeOver(): Promise<void> {
   // A page that was drawn at build time stays until its screen is here, and what was done on it is done again.
-  if (document.querySelector('#app')?.firstElementChild) await router.isReady().catch(() => undefined)
+  if (document.querySelector('#app')?.firstElementChild) {
+    // A screen that does not come leaves the drawing as it is: first-paint.js says so there, and tries again.
+    const here = await router.isReady().then(
+      () => true,
+      () => false,
+    )
+    if (!here) return void document.dispatchEvent(new Event('seintje-stuck'))
+  }
   const doAgain = drawnAhead()
   app.mount('#app')
   doAgain?.()

@@ -63,6 +63,38 @@ it('leads from the drawn start to the form by a link, before the app is there', 
   await page.context().close()
 })
 
+it.each([
+  ['the large link', '/', 'link', /Meld een incident/],
+  ['a link of the bar', '/', 'link', 'Meldingen'],
+  ['the button', '/melden', 'button', 'Verder'],
+] as const)('leaves the focus on %s when the app takes over', async (_, path, role, name) => {
+  const page = await openPage(browser)
+  const letApp = await holdBack(page, /\/assets\/start-.*\.js/)
+  await page.goto(o.origin + path)
+  await page.getByRole(role, { name }).first().focus()
+  letApp()
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}))
+  await expect
+    .poll(() =>
+      page
+        .getByRole(role, { name })
+        .first()
+        .evaluate((one) => one === document.activeElement),
+    )
+    .toBe(true)
+  await page.context().close()
+})
+
+it('switches to English when that was tapped before the app was there', async () => {
+  const page = await openPage(browser)
+  const letApp = await holdBack(page, /\/assets\/start-.*\.js/)
+  await page.goto(o.origin)
+  await page.getByRole('button', { name: 'English' }).click()
+  letApp()
+  await page.getByRole('link', { name: /Report an incident/ }).waitFor()
+  await page.context().close()
+})
+
 it('draws the form in Dutch for nobody who chose English, with a network and without', async () => {
   const page = await openPage(browser)
   const drawn = async () => (await (await page.goto(`${o.origin}/melden`))?.text())?.includes('Wat is er gebeurd?')

@@ -188,6 +188,20 @@ it('keeps what a person shared from the next person on this device, until he is 
   await context.close()
 }, 180_000)
 
+it('says that it waits when the session was gone by the time the form opened, and brings it after signing in', async () => {
+  const page = await phone('teacher')
+  // The browser was closed on a device of several people: the box still knows the name, the page does not.
+  await page.context().clearCookies()
+  await page.evaluate(() => [localStorage.clear(), sessionStorage.clear()])
+  await share(page, { text: 'Van wie was dit' })
+  await page.getByText('Wat je deelde, wacht nog op dit toestel').waitFor()
+  expect(await kept(page)).toEqual({ drafts: 0, things: 1, photos: 0 })
+  await signIn(page, o.origin, 'teacher', '/melden')
+  await page.getByText('Wat je deelde, staat in je melding').waitFor()
+  expect(await (await toStory(page)).inputValue()).toBe('Van wie was dit')
+  await page.context().close()
+}, 180_000)
+
 it('takes a share while nobody is signed in, as a report written signed out', async () => {
   const page = await phone(null)
   await share(page, { text: 'Zonder in te loggen' })

@@ -1,3 +1,5 @@
+import { isApplePhone, isInstalled } from '../offline/apple-phone.ts'
+
 /** What this browser can do, and what it holds. Everything about push that is not ours. */
 export type PushAbility = 'able' | 'denied' | 'unsupported' | 'needsInstall'
 
@@ -9,9 +11,6 @@ export function pushAbility(): PushAbility {
   if (!can) return isApplePhone() && !isInstalled() ? 'needsInstall' : 'unsupported'
   return Notification.permission === 'denied' ? 'denied' : 'able'
 }
-
-const isApplePhone = () => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1)
-const isInstalled = () => globalThis.matchMedia?.('(display-mode: standalone)').matches ?? false
 
 export function within<T>(work: Promise<T>, ms = patience): Promise<T> {
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('timeout')), ms))

@@ -5,7 +5,7 @@ import nl from '../../shared/text/nl/manifest.json' with { type: 'json' }
 
 type Lang = 'nl' | 'en'
 const texts = { nl, en }
-/** Where each manifest stands; the page's link follows the language (web/shell/manifest-link.ts). */
+/** Where each manifest stands; the page's link follows the language (web/shell/AppLife.vue). */
 const manifestFiles = { nl: 'manifest.webmanifest', en: 'manifest.en.webmanifest' } as const satisfies Record<Lang, string>
 
 /** The pictures of the shop window; made by `npm run screenshots`. */

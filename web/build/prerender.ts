@@ -1,10 +1,16 @@
 import { createServer, type Plugin, type PluginOption, type Rolldown } from 'vite'
+import texts from '../../shared/text/nl/drawn.json' with { type: 'json' }
 
 /** The pages that are drawn at build time, and what they need besides the first screen. */
 const pages = [
   { path: '/', file: 'start.html', needs: [] },
   { path: '/melden', file: 'melden.html', needs: ['/web/incident/ReportScreen.vue', '/text/nl/form.json', '/text/nl/advice.json'] },
 ] as const
+
+/** What is said on such a page when the app does not come; put into it then, and not before, so that it is read out. */
+const stuck = `<template id="stuck"><div role="alert" class="mx-5 my-3 grid gap-1 rounded-box bg-warn-soft px-4 py-3.5">
+<p class="font-[620]">${texts.title}</p><p>${texts.text}</p>
+<button type="button" data-again class="min-h-target justify-self-start font-[620] text-action underline underline-offset-4">${texts.again}</button></div></template>`
 
 const script = /<script type="module"[^>]* src="([^"]+)"><\/script>/
 
@@ -17,7 +23,7 @@ function pageOf(index: string, drawn: string, ahead: readonly string[]): string 
   if (app === undefined || !index.includes('<div id="app"></div>')) throw new Error('index.html has changed: look at web/build/prerender.ts again')
   const early = `<script defer src="/first-paint.js" data-app="${app}" data-ahead="${ahead.join(' ')}"></script>`
   const head = index.replace(script, '').replace('</head>', `${early}</head>`)
-  return head.replace('<div id="app"></div>', () => `<div id="app">${drawn.replace(/<!--.*?-->/g, '')}</div>`)
+  return head.replace('<div id="app"></div>', () => `<div id="app">${drawn.replace(/<!--.*?-->/g, '')}</div>${stuck}`)
 }
 
 /** The chunks with these files in them, and what those import; the app itself is asked for already. */

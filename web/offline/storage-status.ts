@@ -1,3 +1,4 @@
+import { isApplePhone, isInstalled } from './apple-phone.ts'
 import { readMeta, withDb, type OfflineDb } from './db.ts'
 
 /** What the browser says of its storage; null: it does not say. */
@@ -31,6 +32,3 @@ export async function storageStatus(db: OfflineDb): Promise<StorageStatus> {
 
 /** Asks the browser once more to keep what lies here; it may say no, and mostly gives no reason. */
 export const askPromise = async (): Promise<boolean> => (await navigator.storage?.persist?.().catch(() => false)) ?? false
-
-const isApplePhone = () => /iP(ad|hone|od)/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
-const isInstalled = () => globalThis.matchMedia?.('(display-mode: standalone)').matches ?? false

@@ -1,3 +1,4 @@
+import { isApplePhone } from './apple-phone.ts'
 import { readMeta, writeMeta, type OfflineDb } from './db.ts'
 import type { DrainReason, SyncStatus } from './sync.ts'
 
@@ -12,7 +13,7 @@ const shortestNap = 2_000
 /** Everything that starts a pass: the app, the network, coming back to the screen, the clock, and the worker. */
 export function keepDraining(drain: Drain, onStatus: OnStatus): void {
   const resume = () => {
-    if (document.visibilityState === 'visible') setTimeout(() => drain('resume'), isIos() ? settleOnIos : 0)
+    if (document.visibilityState === 'visible') setTimeout(() => drain('resume'), isApplePhone() ? settleOnIos : 0)
   }
   window.addEventListener('online', () => drain('online'))
   window.addEventListener('pageshow', (event) => event.persisted && resume())
@@ -30,8 +31,6 @@ function wakeInTime(drain: Drain, onStatus: OnStatus): void {
     if (wakeAt !== null && !busy) timer = setTimeout(() => drain('interval'), Math.max(shortestNap, wakeAt - Date.now()))
   })
 }
-
-export const isIos = () => /iP(ad|hone|od)/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
 
 /** A browser that can, wakes the worker when the network is back; the worker tells the pages and sends what no page does (web/sw/drain.ts). A bonus. */
 export async function askBackgroundSync(): Promise<void> {
