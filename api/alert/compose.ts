@@ -34,7 +34,12 @@ export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string 
 
 /** To the owner of a device that is gone: which one and for which board stays out of it. */
 export function deviceMailOf({ to, lang, publicUrl, messageId }: { to: string; lang: Lang; publicUrl: string; messageId: string }): OutgoingMail {
-  const [subject, text, open, why] = (['subject', 'text', 'open', 'why'] as const).map((part) => say(lang, `mail.device.${part}`)) as [string, string, string, string]
+  const [subject, text, open, why] = (['subject', 'text', 'open', 'why'] as const).map((part) => say(lang, `mail.device.${part}`)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   return { to, subject, lang, messageId, ...written(lang, subject, [text], { href: `${publicUrl}/ik`, text: open }, why) }
 }
 

@@ -2,6 +2,7 @@ import { ref, shallowRef } from 'vue'
 import type { PushDeviceView } from '../../shared/alert/payload.ts'
 import { api, outcomeOf } from '../api.ts'
 import { deviceLabel, heldSubscription, keysOf, pushAbility, subscribe } from './push-browser.ts'
+import { tellWorker } from './device-for-worker.ts'
 import { deviceFor, keepDevice } from './push-device.ts'
 
 /** How it stands with alerts on this device; everything but `on` is told to the person. */
@@ -39,30 +40,30 @@ export function pushRegistration() {
   }
 
   /** Hands the subscription to the server, under the key it was made with. */
-  async function hand(identityId: string, subscription: PushSubscription, keyId: string, still: () => boolean): Promise<void> {
+  async function hand(identityId: string, subscription: PushSubscription, { publicKey, keyId }: Key, still: () => boolean): Promise<void> {
     const keys = keysOf(subscription)
     if (!keys) return void (state.value = 'error')
     const held = deviceFor(identityId)
     handed = true
-    const answer = await outcomeOf<PushDeviceView>(
-      subscriptions[':id'].$put({ param: { id: held.id }, json: { ...keys, keyId, lang: lang(), label: deviceLabel() } }),
-    )
+    const named = { keyId, lang: lang(), label: deviceLabel() }
+    const answer = await outcomeOf<PushDeviceView>(subscriptions[':id'].$put({ param: { id: held.id }, json: { ...keys, ...named } }))
     if (!still()) return
     if (answer.is !== 'ok') return void (state.value = answer.is === 'offline' ? 'unknown' : 'error')
     keepDevice({ ...held, keyId, wanted: true })
+    await tellWorker({ id: held.id, publicKey, ...named })
     devices.value = [...devices.value.filter(({ id }) => id !== held.id), answer.value]
     state.value = standingOf(answer.value)
   }
 
   /** A fresh subscription in place of what there was: the cure for a dead one and for an old key. */
-  async function renew(identityId: string, { publicKey, keyId }: Key): Promise<void> {
+  async function renew(identityId: string, key: Key): Promise<void> {
     const still = begin()
     try {
       await (await heldSubscription())?.unsubscribe().catch(() => false)
-      const subscription = await subscribe(publicKey)
+      const subscription = await subscribe(key.publicKey)
       // Too late: he left. What somebody else began here since then is not ours to end.
       if (!still()) return void (over && (await subscription?.unsubscribe()))
-      if (subscription) return await hand(identityId, subscription, keyId, still)
+      if (subscription) return await hand(identityId, subscription, key, still)
       state.value = pushAbility() === 'denied' ? 'denied' : 'off'
     } catch {
       if (still()) state.value = 'error'
@@ -80,13 +81,15 @@ export function pushRegistration() {
     if (held.keyId !== key.value.keyId) return renew(identityId, key.value)
     // The push service said it is gone, or it was taken off the list on another device: told, and on again after a tap.
     if (!devices.value.some(({ id }) => id === held.id)) return void (state.value = 'dropped')
-    return hand(identityId, subscription, held.keyId, still)
+    return hand(identityId, subscription, key.value, still)
   }
 
   /** No more alerts here: at the server, in the browser and in memory. */
   async function end(identityId: string): Promise<void> {
     const held = deviceFor(identityId)
     stop()
+    // First: the worker must not mend what is being ended.
+    await tellWorker(null)
     if (held.wanted || handed) await outcomeOf(subscriptions[':id'].$delete({ param: { id: held.id } }))
     await heldSubscription()
       .then((subscription) => subscription?.unsubscribe())

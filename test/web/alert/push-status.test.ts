@@ -142,5 +142,5 @@ it('says it on the start screen too, to who has a role in the team and to nobody
   localStorage.setItem('seintje.session', JSON.stringify({ view: { ...session, boards: [{ ...board, roles: ['staff'] }] }, boards: [], mode: 'production' }))
   const { screen: teacher } = await mountScreen(StartScreen)
   await flushPromises()
-  expect(teacher.text()).not.toContain('Op dit toestel')
+  expect(teacher.text()).not.toContain('werkt het seintje niet')
 })
