@@ -32,7 +32,7 @@ async function main(args: string[]) {
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
   const vapid = await vapidKeys(db, keys)
-  const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts) })
+  const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
   if (args[0] === 'board') return importFile(deps, args[1])
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })

@@ -21,11 +21,13 @@ wireOffline({
 })
 /** Somebody signed in or out, or the app began: what waited for him goes, what another left on a shared device goes too. */
 async function settle(): Promise<void> {
+  // Beside the rest: a device that can keep nothing can still ring.
+  if (session.inTeam) quietly(lookAfterAlerts())
   const offline = await openOffline()
   if (session.identityId !== null) void offline.drain('signedIn')
   await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
-  if (session.inTeam) await (await import('./alert/push-store.ts')).usePush().check()
 }
+const lookAfterAlerts = async () => (await import('./alert/push-store.ts')).usePush().check()
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
 watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
 

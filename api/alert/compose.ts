@@ -32,6 +32,17 @@ export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string 
   return whole(hours(1)) > 0 ? say(lang, 'push.left.hours', { count: whole(hours(1)) }) : say(lang, 'push.left.minutes', { count: whole(minutes(1)) })
 }
 
+/** To the owner of a device that is gone: which one and for which board stays out of it. */
+export function deviceMailOf({ to, lang, publicUrl, messageId }: { to: string; lang: Lang; publicUrl: string; messageId: string }): OutgoingMail {
+  const [subject, text, open, why] = (['subject', 'text', 'open', 'why'] as const).map((part) => say(lang, `mail.device.${part}`)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  return { to, subject, lang, messageId, ...written(lang, subject, [text], { href: `${publicUrl}/ik`, text: open }, why) }
+}
+
 const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
 
 /** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
@@ -69,6 +80,7 @@ export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; star
 /** Plain text and the same as HTML, in the reader's language; one message id per delivery, one thread per incident. */
 export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
+  if (stage.name === 'device') return deviceMailOf({ to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
   const subject = ring
@@ -80,16 +92,18 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
     text: say(lang, `mail.${stage.name}.open`, { number }),
   }
   const why = say(lang, `mail.${stage.name}.why`, ring ? { role: say(lang, `mail.role.${message.role}`) } : {})
-  return {
-    ...{ to, subject, lang, threadId: message.incidentId, messageId: message.deliveryId },
-    text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
-    html: page(lang, subject, [
-      ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
-      `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`,
-      `<p><small>${escapeHtml(why)}</small></p>`,
-    ]),
-  }
+  return { ...{ to, subject, lang, threadId: message.incidentId, messageId: message.deliveryId }, ...written(lang, subject, lines, link, why) }
 }
+
+/** The same words as text and as HTML. */
+const written = (lang: Lang, subject: string, lines: string[], link: { href: string; text: string }, why: string) => ({
+  text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
+  html: page(lang, subject, [
+    ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
+    `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`,
+    `<p><small>${escapeHtml(why)}</small></p>`,
+  ]),
+})
 
 function ringLines(message: Message, stage: Extract<Stage, { name: 'ring' }>, left: string, lang: Lang): string[] {
   const { number, boardName: board } = message

@@ -11,6 +11,7 @@ import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
 import { ladderOf } from './ladder-of.ts'
 import { countAttempt, countWaiting, findOutgoing, type DeliveryRow } from './delivery-store.ts'
 import { findDevices, type DeviceRow } from './device-store.ts'
+import { isPartly, partlyTo, reachedBy, tailOf } from './partly.ts'
 
 type Found = Awaited<ReturnType<typeof findOutgoing>>[number]
 export type Outgoing = Found & { devices: DeviceRow[]; message: Message }
@@ -61,9 +62,10 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
 }
 
 /** Why a message that was planned is not sent after all, as a code for the desk. */
-function whyNot({ delivery, incident, leftAt, mayStill }: Outgoing): string | null {
+function whyNot({ delivery, incident, leftAt, mayStill, message }: Outgoing): string | null {
   if (leftAt) return 'left'
   if (!mayStill) return 'noLongerInRole'
+  if (message.stage.name === 'device') return null
   if (delivery.channel === 'mail' && incident.discreet) return 'discreet'
   return delivery.alarmId && incident.state !== 'new' ? 'acknowledged' : null
 }
@@ -71,11 +73,13 @@ function whyNot({ delivery, incident, leftAt, mayStill }: Outgoing): string | nu
 /** Sends one message, outside any transaction. Never throws: whatever goes wrong is an answer. */
 export async function sendDelivery(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   const reason = whyNot(outgoing)
-  if (reason) return { state: 'skipped', answer: reason, devices: [] }
+  const { answer: before, channel } = outgoing.delivery
+  // One of his devices has it: that stays true whatever becomes of the others.
+  if (reason) return before !== null && isPartly(before) ? { state: 'sent', answer: before, devices: [] } : { state: 'skipped', answer: reason, devices: [] }
   try {
-    return await (outgoing.delivery.channel === 'mail' ? sendMail(deps, outgoing) : sendPush(deps, outgoing))
+    return await (channel === 'mail' ? sendMail(deps, outgoing) : sendPush(deps, outgoing))
   } catch (error) {
-    return { state: 'retry', answer: codeOf(outgoing.delivery.channel, error), devices: [] }
+    return { state: 'retry', answer: before !== null && isPartly(before) ? before : codeOf(channel, error), devices: [] }
   }
 }
 
@@ -85,22 +89,32 @@ async function sendMail(deps: Deps, { delivery, identity, message }: Outgoing): 
   return { state: 'sent', answer, devices: [] }
 }
 
-/** To each device of the person. One that got it is enough: the others are noted as failed and rung again by the next step. */
+/** To each device of the person that has not got it yet. While one asks to be tried again the whole is tried again, for that one only. */
 async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
-  const { alarm, message, devices, identity } = outgoing
-  if (deps.demoMessages) await showInDemo(deps, outgoing)
+  const { alarm, message, devices, identity, delivery } = outgoing
+  const before = reachedBy(delivery.answer)
+  const missing = devices.filter((device) => !before.includes(tailOf(device)))
+  if (before.length > 0 && missing.length === 0) return { state: 'sent', answer: partlyTo(before), devices: [] }
+  if (deps.demoMessages && before.length === 0) await showInDemo(deps, outgoing)
   // The demo's screen is a device: a newcomer sees what rings without having to switch alerts on first.
   if (devices.length === 0) return deps.demoMessages ? { state: 'sent', answer: 'demo', devices: [] } : { state: 'skipped', answer: 'noDevice', devices: [] }
   const ttlSeconds = alarm ? lifeOf(message.stage, message.role, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
   const topic = (message.alarmId ?? message.incidentId).replaceAll('-', '')
   const outcomes = await Promise.all(
-    devices.map(async (device): Promise<DeviceOutcome> => ({
+    missing.map(async (device): Promise<DeviceOutcome> => ({
       device,
       ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic })),
     })),
   )
-  const best = (['sent', 'retry', 'gone'] as const).map((state) => outcomes.find((one) => one.outcome === state)).find(Boolean)
-  return { state: best?.outcome ?? 'retry', answer: best?.answer ?? 'push error', devices: outcomes }
+  return together(before, outcomes)
+}
+
+function together(before: readonly string[], devices: readonly DeviceOutcome[]): Outcome {
+  const [sent, retry, gone] = (['sent', 'retry', 'gone'] as const).map((outcome) => devices.find((one) => one.outcome === outcome))
+  const reached = [...before, ...devices.filter(({ outcome }) => outcome === 'sent').map(({ device }) => tailOf(device))]
+  if (retry) return { state: 'retry', answer: reached.length > 0 ? partlyTo(reached) : retry.answer, devices }
+  if (reached.length > 0) return { state: 'sent', answer: sent?.answer ?? partlyTo(reached), devices }
+  return { state: 'gone', answer: gone?.answer ?? 'push error', devices }
 }
 
 async function showInDemo(deps: Deps, { delivery, identity, message }: Outgoing) {

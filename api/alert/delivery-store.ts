@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
 import { grantHolds } from './alarm-store.ts'
+import { isPartly, partlyPattern } from './partly.ts'
 
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
@@ -84,7 +85,8 @@ const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
 
 /**
- * What still waits of these alarms is not sent any more: skipped with the reason, or failed where it was tried in vain.
+ * What still waits of these alarms is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
+ * where one device of the person has it and another was still tried.
  * `only`: just these people and channels, because a newer message takes its place.
  */
 export async function settleQueuedRings(
@@ -105,7 +107,7 @@ export async function settleQueuedRings(
   await tx.sql
     .update(delivery)
     .set({
-      state: sql`case when ${tried} then 'failed' else 'skipped' end`,
+      state: sql`case when ${delivery.answer} like ${partlyPattern} then 'sent' when ${tried} then 'failed' else 'skipped' end`,
       answer: sql`case when ${tried} then ${delivery.answer} else ${why}::text end`,
       settledAt: at,
       nextAttemptAt: null,
@@ -170,11 +172,17 @@ export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | '
 
 /** Writes how it went, for all that went the same way. A message that got out counts as sent also when the alarm ended meanwhile; anything else only while it waits. */
 export async function settleDeliveries(tx: BoardTx, ids: string[], outcome: Settled): Promise<void> {
+  const mine = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids))
   const states: DeliveryRow['state'][] = outcome.state === 'sent' ? ['queued', 'skipped', 'failed'] : ['queued']
   await tx.sql
     .update(delivery)
     .set(outcome)
-    .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), inArray(delivery.state, states)))
+    .where(and(mine, inArray(delivery.state, states)))
+  if (isPartly(outcome.answer))
+    await tx.sql
+      .update(delivery)
+      .set({ state: 'sent', answer: outcome.answer })
+      .where(and(mine, inArray(delivery.state, ['skipped', 'failed'])))
   if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt }).where(dueOf(tx, ids))
   else await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
 }

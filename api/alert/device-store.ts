@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { PushDeviceView } from '../../shared/alert/payload.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Sql } from '../db/open.ts'
-import { identityOrganisation, pushSubscription } from '../db/schema.ts'
+import { identity, identityOrganisation, pushSubscription } from '../db/schema.ts'
 
 /** All SQL about push devices. They belong to an identity, not to a board. */
 export type DeviceRow = typeof pushSubscription.$inferSelect
@@ -65,6 +65,10 @@ export const findBoardsOf = async (db: Sql, identityId: string): Promise<string[
   (await db.select({ id: identityOrganisation.organisationId }).from(identityOrganisation).where(eq(identityOrganisation.identityId, identityId))).map(
     ({ id }) => id,
   )
+
+/** Where and in which language its owner is written to; the address still sealed. */
+export const findOwner = async (db: Sql, identityId: string) =>
+  (await db.select({ emailSealed: identity.emailSealed, lang: identity.lang }).from(identity).where(eq(identity.id, identityId)))[0]
 
 /** Whether it was still there. */
 export const removeDevice = async (db: Sql, id: string): Promise<boolean> =>

@@ -1,11 +1,13 @@
+import { deviceStage } from '../../shared/alert/stage.ts'
 import { between, plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendAll, system, type Happened } from '../events/append.ts'
 import { giveUpAfter, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
-import { lockDue, settleDeliveries, type DeliveryRow, type Settled } from './delivery-store.ts'
+import { insertDeliveries, lockDue, settleDeliveries, type DeliveryRow, type Settled } from './delivery-store.ts'
 import { noteDevice, removeDevice } from './device-store.ts'
+import { isPartly } from './partly.ts'
 
 export type Done = { outgoing: Outgoing; outcome: Outcome }
 
@@ -44,20 +46,28 @@ function newsOf({ delivery, to }: OneSettled): Happened[] {
 
 function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now: Instant): Settled {
   if (state !== 'retry') return { state, answer, nextAttemptAt: null, settledAt: now }
-  if (between(delivery.createdAt, now) >= giveUpAfter) return { state: 'failed', answer, nextAttemptAt: null, settledAt: now }
+  if (between(delivery.createdAt, now) >= giveUpAfter) return { state: isPartly(answer) ? 'sent' : 'failed', answer, nextAttemptAt: null, settledAt: now }
   return { state: 'queued', answer, nextAttemptAt: plus(now, waitAfter(delivery.attempts)), settledAt: null }
 }
 
-type Answered = DeviceOutcome & { incidentId: string }
+type Answered = DeviceOutcome & { delivery: Outgoing['delivery'] }
 
 /** Each device with its last answer, in order of id: processes that note the same devices wait for each other, never both. */
 function eachOnce(done: readonly Done[]): Answered[] {
-  const answered = done.flatMap(({ outgoing, outcome }) => outcome.devices.map((device) => ({ ...device, incidentId: outgoing.delivery.incidentId })))
+  const answered = done.flatMap(({ outgoing, outcome }) => outcome.devices.map((device) => ({ ...device, delivery: outgoing.delivery })))
   return [...new Map(answered.map((one) => [one.device.id, one])).values()].toSorted((a, b) => (a.device.id < b.device.id ? -1 : 1))
 }
 
-/** A device whose subscription is gone is removed, and the log says so; its owner sees it in the app. */
-async function recordDevice(deps: Deps, tx: BoardTx, { device, outcome, answer, incidentId }: Answered, now: Instant) {
+/** A device whose subscription is gone is removed, and the log says so; its owner sees it in the app, and a mail tells him where he does not look. */
+async function recordDevice(deps: Deps, tx: BoardTx, { device, outcome, answer, delivery }: Answered, now: Instant) {
   if (outcome !== 'gone') return noteDevice(tx.sql, device.id, outcome === 'sent', answer, now)
-  if (await removeDevice(tx.sql, device.id)) await append(deps, tx, system, { type: 'push.removed', subjectId: device.id, incidentId, facts: { answer } })
+  if (!(await removeDevice(tx.sql, device.id))) return
+  const { organisationId, incidentId, personId, identityId, recipientRole } = delivery
+  await append(deps, tx, system, { type: 'push.removed', subjectId: device.id, incidentId, facts: { answer } })
+  await insertDeliveries(tx, [
+    {
+      ...{ organisationId, id: deps.newId(), incidentId, alarmId: null, personId, identityId, recipientRole, channel: 'mail', stage: deviceStage },
+      ...{ state: 'queued', attempts: 0, answer: null, createdAt: now, nextAttemptAt: now, settledAt: null },
+    },
+  ])
 }

@@ -1,9 +1,9 @@
-import { webcrypto } from 'node:crypto'
 import type { Actor } from '../../shared/access/roles.ts'
 import type { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
+import { badKeyOf } from './channels/device-keys.ts'
 import { deviceView, saveDevice } from './device-store.ts'
 import { recordDeviceEvent } from './record-device-event.ts'
 
@@ -21,20 +21,13 @@ export async function savePushDevice(
   allow(actors[0], 'push.manageOwn')
   if (!deps.push.allows(input.endpoint)) throw new Problem('push.endpointNotAllowed', { field: 'endpoint' })
   if (input.keyId !== deps.push.keyId) throw new Problem('request.invalid', { field: 'keyId' })
-  await checkKeys(input)
+  // With keys that are none every later sending would fail.
+  const bad = await badKeyOf(input)
+  if (bad) throw new Problem('request.invalid', { field: bad })
   return deps.db.outside(async (sql) => {
     const saved = await saveDevice(sql, { ...input, id, identityId, label: input.label ?? null, createdAt: deps.clock.now() })
     if (!saved) throw new Problem('push.notFound')
     await recordDeviceEvent(deps, sql, actors, { type: 'push.subscribed', subjectId: id })
     return deviceView(saved)
   })
-}
-
-/** A point on the curve and sixteen bytes; with anything else every later sending would fail. */
-async function checkKeys({ p256dh, auth }: PushSubscriptionInput) {
-  const point = Buffer.from(p256dh, 'base64url')
-  await webcrypto.subtle.importKey('raw', point, { name: 'ECDH', namedCurve: 'P-256' }, false, []).catch(() => {
-    throw new Problem('request.invalid', { field: 'p256dh' })
-  })
-  if (Buffer.from(auth, 'base64url').length !== 16) throw new Problem('request.invalid', { field: 'auth' })
 }

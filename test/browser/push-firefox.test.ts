@@ -161,6 +161,17 @@ it('subscribes anew by itself at the next start, on whatever screen, when the se
   await rings()
 })
 
+it('subscribes anew without any screen when the push service lost everything, as the same device', async () => {
+  const [before] = await devices()
+  await page.go('about:blank')
+  service.startOver()
+  await expect.poll(async () => (await devices()).map(({ endpoint }) => endpoint), { timeout: 40_000 }).not.toEqual([before?.endpoint])
+  const after = await devices()
+  expect(after.map(({ id }) => id)).toEqual([before?.id])
+  await page.go(`${o.origin}/ik`)
+  await rings()
+})
+
 it('sends nothing to a host that left the list after the device was saved, and says so', async () => {
   const sender = o.deps.push
   const keys = await vapidKeys(o.deps.db, o.deps.keys)

@@ -14,7 +14,7 @@ export type Posted = { status: number; headers: IncomingHttpHeaders; body: Buffe
 /** Mozilla's push server as far as a browser and a sender see it: a WebSocket on one side, an https endpoint under `host` on the other. */
 export async function startAutopush(host: string) {
   const channels = new Map<string, Channel>()
-  const seen = { acks: 0 }
+  const seen = { acks: 0, lost: false }
   const pair = selfSigned(host)
   const sockets = await browserSide(host, channels, seen)
   const { endpoint, posted, answerWith } = await senderSide(pair, channels)
@@ -30,6 +30,12 @@ export async function startAutopush(host: string) {
     subscriptions: () => channels.size,
     /** the service forgets all of them, without a word to the browser */
     forget: () => channels.clear(),
+    /** the service lost everything and knows the browser by no name: it hangs up, and hands out a new one when that comes back */
+    startOver: () => {
+      channels.clear()
+      seen.lost = true
+      for (const socket of sockets.clients) socket.terminate()
+    },
     close: async () => {
       for (const socket of sockets.clients) socket.terminate()
       endpoint.closeAllConnections()
@@ -40,9 +46,9 @@ export async function startAutopush(host: string) {
 
 const portOf = (server: { address: () => AddressInfo | string | null }) => (server.address() as AddressInfo).port
 
-async function browserSide(host: string, channels: Map<string, Channel>, seen: { acks: number }): Promise<WebSocketServer> {
+async function browserSide(host: string, channels: Map<string, Channel>, seen: { acks: number; lost: boolean }): Promise<WebSocketServer> {
   const answers: Record<string, (socket: WebSocket, said: FromBrowser) => object | void> = {
-    hello: (_, { uaid }) => ({ uaid: uaid || randomBytes(16).toString('hex'), status: 200, use_webpush: true, broadcasts: {} }),
+    hello: (_, { uaid }) => ({ uaid: (!seen.lost && uaid) || randomBytes(16).toString('hex'), status: 200, use_webpush: true, broadcasts: {} }),
     register: (socket, { channelID = '', key = '' }) => {
       const id = randomBytes(12).toString('hex')
       channels.set(id, { socket, channelId: channelID, key })

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { useSession } from '../access/session-store.ts'
 import { api, outcomeOf, type Outcome } from '../api.ts'
-import { pushAbility } from './push-browser.ts'
+import { pushAbility, within } from './push-browser.ts'
 import { deviceFor } from './push-device.ts'
 import { pushRegistration, standingOf } from './push-registration.ts'
 
@@ -16,10 +16,15 @@ export const usePush = defineStore('push', () => {
   const mine = computed(() => (session.identityId ? deviceFor(session.identityId).id : null))
   const device = computed(() => devices.value.find(({ id }) => id === mine.value) ?? null)
 
+  let running: Promise<unknown> = Promise.resolve()
+
   async function once(work: (identityId: string) => Promise<unknown>) {
-    if (busy.value || !session.identityId) return
+    if (!busy.value && session.identityId) await run(work(session.identityId))
+  }
+  async function run(work: Promise<unknown>) {
     busy.value = true
-    await work(session.identityId).finally(() => (busy.value = false))
+    const mine = (running = work)
+    await mine.finally(() => running === mine && (busy.value = false))
   }
 
   const check = () =>
@@ -37,8 +42,14 @@ export const usePush = defineStore('push', () => {
       state.value = 'error'
     })
 
-  /** Also part of signing out: nobody is rung on a device he left. */
-  const turnOff = () => once(registration.end)
+  /** Also part of signing out: nobody is rung on a device he left, so what is under way here stops, is waited for, and is undone. */
+  async function turnOff(): Promise<void> {
+    const me = session.identityId
+    if (!me) return
+    registration.stop()
+    await within(running).catch(() => undefined)
+    await run(registration.end(me))
+  }
 
   async function remove(id: string): Promise<void> {
     if (id === mine.value) return turnOff()

@@ -2,6 +2,7 @@
 import { PrecacheController } from 'workbox-precaching'
 import { otherLanguage } from '../shell/other-language.ts'
 import { showPush, openFrom } from './push.ts'
+import { resubscribe } from './resubscribe.ts'
 import { dropOldShared } from './shared-box.ts'
 import { isShare, takeIn } from './share.ts'
 
@@ -60,6 +61,11 @@ self.addEventListener('message', (event) => {
 })
 
 self.addEventListener('push', (event) => event.waitUntil(showPush(self, event.data?.text() ?? '')))
+self.addEventListener('pushsubscriptionchange', (event) => {
+  // Not in every library of types, and empty in some browsers.
+  const { newSubscription } = event as ExtendableEvent & { newSubscription?: PushSubscription | null }
+  ;(event as ExtendableEvent).waitUntil(resubscribe(self, newSubscription ?? null).catch(() => undefined))
+})
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(openFrom(self, event.notification.data))

@@ -1,7 +1,9 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest, type Agent } from 'node:https'
+import type { Logger } from 'pino'
 import webpush from 'web-push'
 import type { PushOutcome, PushSender } from '../../deps.ts'
+import { badKeyOf } from './device-keys.ts'
 import { makeEndpointGuard, type EndpointGuard } from './endpoint-guard.ts'
 import type { VapidKeys } from './vapid.ts'
 
@@ -9,6 +11,7 @@ export type PushSettings = {
   keys: VapidKeys
   /** a mailto: or https: address where a push service can reach whoever runs this */ subject: string
   guard?: EndpointGuard
+  log?: Pick<Logger, 'error'>
   /** the way out over https; a connection of its own for each push where there is none */ agent?: Agent
 }
 
@@ -18,7 +21,7 @@ const patience = 10_000
  * Encrypts and hands over one push. Own connection instead of fetch: the guard's look-up is the connection's look-up,
  * and a redirect is an answer like any other, never followed.
  */
-export function makePushSender({ keys, subject, guard = makeEndpointGuard(), agent }: PushSettings): PushSender {
+export function makePushSender({ keys, subject, guard = makeEndpointGuard(), agent, log }: PushSettings): PushSender {
   const vapidDetails = { subject, publicKey: keys.publicKey, privateKey: keys.privateKey }
   return {
     publicKey: keys.publicKey,
@@ -27,8 +30,16 @@ export function makePushSender({ keys, subject, guard = makeEndpointGuard(), age
     send: async ({ endpoint, p256dh, auth, keyId }, payload, { ttlSeconds, topic }) => {
       if (keyId !== keys.keyId) return { outcome: 'gone', answer: 'keyReplaced' }
       if (!guard.allows(endpoint)) return { outcome: 'retry', answer: 'hostNotAllowed' }
-      const details = encrypted({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), { vapidDetails, TTL: ttlSeconds, urgency: 'high', topic })
-      if (!details) return { outcome: 'gone', answer: 'keysUnusable' }
+      const options = { vapidDetails, TTL: ttlSeconds, urgency: 'high', topic } as const
+      let details: webpush.RequestDetails
+      try {
+        details = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), options)
+      } catch (error) {
+        // Our own subject, key or library may be what failed: nobody loses his device over that, only over keys that are none.
+        if (await badKeyOf({ p256dh, auth })) return { outcome: 'gone', answer: 'keysUnusable' }
+        log?.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a push could not be encrypted: the fault is on this side')
+        return { outcome: 'retry', answer: 'encryptionFailed' }
+      }
       try {
         return outcomeOf(await post(details, guard, agent))
       } catch (error) {
@@ -36,15 +47,6 @@ export function makePushSender({ keys, subject, guard = makeEndpointGuard(), age
         return { outcome: 'retry', answer: `push ${typeof code === 'string' && /^\w+$/.test(code) ? code : 'error'}` }
       }
     },
-  }
-}
-
-/** Nothing when the device's keys are no keys: it can never be reached. */
-function encrypted(...request: Parameters<typeof webpush.generateRequestDetails>): webpush.RequestDetails | null {
-  try {
-    return webpush.generateRequestDetails(...request)
-  } catch {
-    return null
   }
 }
 

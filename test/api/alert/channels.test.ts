@@ -54,6 +54,18 @@ describe('the push sender', () => {
     })
   })
 
+  it.each([
+    ['a subject that is none', { subject: 'beheer@waterlelie.example', keys }],
+    ['a private key that was damaged', { subject, keys: { ...keys, privateKey: 'A'.repeat(10) } }],
+  ])('takes nobody off the list over %s: it is tried again, and logged', async (_, settings) => {
+    const logged: unknown[] = []
+    const sender = makePushSender({ ...settings, guard: service.guard, log: { error: (facts: unknown) => void logged.push(facts) } })
+    expect(await sender.send(service.subscribe(keys.keyId).input, payload, options)).toEqual({ outcome: 'retry', answer: 'encryptionFailed' })
+    expect(logged).toEqual([{ error: 'Error' }])
+    const bad = { ...service.subscribe(keys.keyId).input, auth: 'AAAA' }
+    expect(await sender.send(bad, payload, options)).toEqual({ outcome: 'gone', answer: 'keysUnusable' })
+  })
+
   it('asks the guard again at each sending', async () => {
     const device = service.subscribe(keys.keyId)
     expect(await makePushSender({ keys, subject }).send(device.input, payload, options)).toEqual({ outcome: 'retry', answer: 'hostNotAllowed' })

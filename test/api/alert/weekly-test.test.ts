@@ -47,6 +47,36 @@ it('leaves a device alone that rang this week', async () => {
   expect(titles(dpo).filter((title) => title.startsWith('Wekelijks'))).toEqual([])
 })
 
+it('tells the owner of a device that is gone by mail, once, in his language and without a word about whom or what', async () => {
+  h = await alarmHouse()
+  const gone = await h.device('handler')
+  gone.answerWith(410)
+  await h.advance(days(7))
+  const [mail, ...more] = h.mailsTo('handler')
+  expect(more).toEqual([])
+  expect(mail?.subject).toBe('Op één van je toestellen komen geen seintjes meer binnen')
+  expect(mail?.text).toContain('http://localhost/ik')
+  expect(mail?.text).not.toMatch(/Hanna|Waterlelie|2026-/)
+  expect((await h.events('push.removed')).map(({ subjectId, actor, facts }) => [subjectId, actor, facts])).toEqual([
+    [gone.id, 'system', { answer: 'http 410', mail: 'smtp 250' }],
+  ])
+  await h.advance(days(1))
+  expect(h.mailsTo('handler')).toHaveLength(1)
+})
+
+it('keeps a device that is gone until its owner could be told', async () => {
+  h = await alarmHouse()
+  const gone = await h.device('handler')
+  gone.answerWith(410)
+  h.smtp.refuse(451)
+  await h.advance(days(7))
+  expect(await listed('handler')).toMatchObject([{ id: gone.id, lastFailedAt: h.now(), lastAnswer: 'http 410' }])
+  expect(await h.events('push.removed')).toEqual([])
+  h.smtp.refuse(null)
+  await h.advance(days(1))
+  expect([await listed('handler'), h.mailsTo('handler').length]).toEqual([[], 1])
+})
+
 it('tries one that failed again the next day, and drops one that is gone', async () => {
   h = await alarmHouse()
   const [busy, gone] = [await h.device('dpo'), await h.device('handler')]

@@ -1,6 +1,9 @@
-import { flushPromises } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
+import { getActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import PushStatus from '../../../web/alert/PushStatus.vue'
+import StartScreen from '../../../web/incident/StartScreen.vue'
+import { i18n } from '../../../web/i18n.ts'
 import { keepDevice } from '../../../web/alert/push-device.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
 
@@ -121,4 +124,23 @@ it('turns alerts on after a tap, and tells what the push service said to a test'
   expect(screen.text()).toContain('Dit toestel krijgt seintjes')
   await press('Stuur een proefseintje')
   expect(screen.text()).toContain('De dienst nam het niet aan: http 429')
+})
+
+it('says it on the start screen too, to who has a role in the team and to nobody else, and does not hand over at each visit', async () => {
+  browser()
+  wasOn()
+  const answers = { 'GET /push-key': { body: { publicKey: 'new-key', keyId: 'k1' } }, 'GET /push-subscriptions': { body: { items: [] } } }
+  const { asked } = farEnd(answers)
+  const { screen } = await mountScreen(StartScreen)
+  await vi.waitFor(() => expect(screen.text()).toMatch(/Op dit toestel werkt het seintje niet.*niet meer op je lijst/))
+  const before = asked.length
+  screen.unmount()
+  mount(PushStatus, { props: { compact: true }, global: { plugins: [getActivePinia()!, i18n] } })
+  await flushPromises()
+  expect(asked).toHaveLength(before)
+  const [board] = session.boards
+  localStorage.setItem('seintje.session', JSON.stringify({ view: { ...session, boards: [{ ...board, roles: ['staff'] }] }, boards: [], mode: 'production' }))
+  const { screen: teacher } = await mountScreen(StartScreen)
+  await flushPromises()
+  expect(teacher.text()).not.toContain('werkt het seintje niet')
 })
