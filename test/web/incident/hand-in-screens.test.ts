@@ -35,7 +35,7 @@ afterEach(() => {
 
 const line = (changes: Partial<ReportLine> = {}): ReportLine => ({
   ...{ id: 'r1', kind: 'deviceLost', state: 'unclaimed', number: null, at: Date.now(), receivedAt: null, readAt: null, underway: 0, reason: null },
-  ...{ stuckId: null, questions: 0, discreet: false, editable: true, handIn: null, claimable: true },
+  ...{ stuckId: null, questions: 0, discreet: false, editable: true, handIn: null, claimable: true, hidden: false, attempts: 0 },
   ...changes,
 })
 

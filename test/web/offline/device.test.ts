@@ -6,9 +6,9 @@ import { queueMessage } from '../../../web/offline/messages.ts'
 import { takeOff } from '../../../web/offline/take-off.ts'
 import { makePhone, states, type Phone } from './phone.ts'
 
-async function look({ store }: Phone, me: string | null): Promise<OnDevice> {
+async function look({ store }: Phone, me: string | null, here = new Set<string>()): Promise<OnDevice> {
   const show = vi.fn<(found: OnDevice) => void>()
-  const stop = watchDevice(store, me, show)
+  const stop = watchDevice(store, { me, here }, show)
   await vi.waitFor(() => expect(show).toHaveBeenCalled())
   stop()
   return show.mock.lastCall![0]

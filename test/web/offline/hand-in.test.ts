@@ -16,7 +16,7 @@ const nobodyHere = () => (phone.me.id = phone.end.session = null)
 const signIn = (who: string) => (phone.me.id = phone.end.session = who)
 const give = (reportId: string, more = {}) => giveCode(phone.store, { reportId, identityId: phone.me.id, code, ...more })
 const drain = () => phone.sync.drain('retry')
-const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set()))!
+const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set([id])))!
 
 /** Written signed out, with two photos; nobody can sign in. */
 async function written() {
