@@ -58,7 +58,8 @@ export function bindVerbs(store: Store, sync: Sync, drain: (reason: DrainReason)
       here.add(report.id)
       const kept = await queue(report)
       // Kept is kept, whether or not it can be told at once.
-      if (kept) keptJustNow(await stands(report.id).catch(() => undefined), identity())
+      const tell = (line: ReportLine | undefined) => keptJustNow(line, identity())
+      if (kept) await stands(report.id).then(tell, () => undefined)
       return kept
     },
     reopen: async (id: string) => (await mine(id)) && reopen(store, id),

@@ -37,6 +37,15 @@ it('shows nobody who is not signed in more than what was written signed out', as
   expect(others.count).toBe(1)
 })
 
+it('lists what was written signed out elsewhere without kind, number or parts, and for who is signed in not at all', async () => {
+  const phone = await makePhone()
+  const id = await phone.reports('van niemand', { ownerId: null, photos: 1 })
+  await phone.store.db.outbox.toCollection().modify({ state: 'attention' })
+  expect((await look(phone, null)).things).toMatchObject([{ line: { kind: null, stuckId: null, hidden: true }, parts: [] }])
+  expect((await look(phone, null, new Set([id]))).things).toMatchObject([{ line: { kind: 'deviceLost', hidden: false }, parts: [{ what: 'attachment' }] }])
+  expect(await look(phone, 'anna', new Set([id]))).toEqual({ things: [], others: { count: 0, bytes: 0 } })
+})
+
 it('says why something waits, how often it was tried and when it goes again', async () => {
   const phone = await makePhone()
   await phone.reports()

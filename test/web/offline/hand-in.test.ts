@@ -269,6 +269,14 @@ it('keeps the sealed copy of what was handed in fourteen days, signed in or not,
   expect(await phone.store.db.outbox.count()).toBe(0)
 })
 
+it('keeps what was handed in though somebody at school has read it: only this copy brings its writer’s name', async () => {
+  const id = await handedIn()
+  const row = (await phone.store.db.report.get(id))!
+  await phone.store.db.report.update(id, { receipt: { ...row.receipt!, state: 'read' } })
+  await drain()
+  expect((await phone.store.db.report.get(id))?.phase).toBe('frozen')
+})
+
 it('leaves a stub when the school erased what was handed in', async () => {
   const id = await written()
   await give(id)
