@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import { openSession } from '../../api/access/open-session.ts'
 import { demoBoard } from '../../api/demo/board.ts'
 import type { OutgoingMail } from '../../api/deps.ts'
-import { lineFor } from '../../web/offline/lines.ts'
-import { claim, unclaimed } from '../../web/offline/claims.ts'
+import { lineFor, linesFor } from '../../web/offline/lines.ts'
+import { claim } from '../../web/offline/claims.ts'
 import { office, type Office } from './office.ts'
 import { frozenOf } from './real-device.ts'
 import { readStored } from './stored.ts'
@@ -85,7 +85,7 @@ async function clearsUp(world: World) {
     signIn(world, who)
     const [tab] = world.tabs
     await tab!.drain('start')
-    for (const row of await unclaimed(tab!.store, people[who]!)) await claim(tab!.store, row.id, people[who]!)
+    for (const line of await linesFor(tab!.store.db, people[who]!)) if (line.claimable) await claim(tab!.store, line.id, people[who]!)
     await tab!.drain('retry')
   }
   await world.server.tick()

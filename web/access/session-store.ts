@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { actions, can as roleCan, type Action, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { BoardView, DemoPersona, SessionView } from '../../shared/access/session-view.ts'
+import { leavePage } from '../offline/here.ts'
 import { demoRequest, outcomeOf, type Outcome } from '../outcome.ts'
 import { sessionMemory } from './session-memory.ts'
 
@@ -46,7 +47,9 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<Outcome<unknown>> {
     const answer = await outcomeOf(sessionApi().then((session) => session.$delete()))
-    if (answer.is === 'ok') memory.forget()
+    if (answer.is !== 'ok') return answer
+    leavePage()
+    memory.forget()
     return answer
   }
 

@@ -1,6 +1,5 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { useSession } from '../access/session-store.ts'
-import { justKept } from '../offline/just-kept.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { ReportLine } from '../offline/lines.ts'
 
@@ -36,9 +35,12 @@ export function useReportLines(identityId: () => string | null) {
   return lines
 }
 
-/** How one report stands; undefined: this device knows nothing of it that this person may see. */
-export function useReportLine(id: () => string) {
-  const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>(justKept(id()) ?? 'loading')
+/** What stands in a list: what nobody knows the writer of is only asked about while somebody is signed in. */
+export const listed = (lines: readonly ReportLine[], me: string | null) => lines.filter((line) => me === null || !line.hidden)
+
+/** How one report stands, `first` as long as the store was not asked; undefined: this device knows nothing of it that this person may see. */
+export function useReportLine(id: () => string, first?: ReportLine) {
+  const line = shallowRef<ReportLine | undefined | 'loading' | 'nowhere'>(first ?? 'loading')
   const session = useSession()
   const asked = () => [id(), session.identityId] as const
   watching(asked, async ([wanted], show: (now: ReportLine | undefined) => void) => (await openOffline()).watchLine(wanted, show), line)

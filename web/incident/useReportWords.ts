@@ -63,6 +63,9 @@ export function useReportWords() {
     return writeMoment(instant, today ? 'hour' : 'date', locale.value)
   }
 
+  /** What it is about; of one whose kind is not told, only that it is there. */
+  const nameOf = ({ kind }: Pick<ReportLine, 'kind'>): string => t(kind ? `report.kind.${kind}` : 'offline.someReport')
+
   /** It only waits until somebody signs in. */
   const isHeld = ({ state, handIn }: ReportLine): boolean =>
     (state === 'unclaimed' && session.identityId === null) || (state === 'waiting' && handIn === null && status.value.signInSince !== null)
@@ -82,5 +85,5 @@ export function useReportWords() {
     return known.includes(word) ? t(`device.reason.${word}`) : t('device.reason.other', { code: reason })
   }
 
-  return { when, short, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }
+  return { when, short, nameOf, isHeld, stateText, reasonText, look: (state: LineState): Look => looks[state] }
 }

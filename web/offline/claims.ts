@@ -4,12 +4,6 @@ import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import type { ReportRow, Sealed } from './rows.ts'
 
-/** Reports written signed out, about which this person was not asked yet: they leave under no name but one that said yes. */
-export async function unclaimed({ db }: Store, identityId: string): Promise<ReportRow[]> {
-  const frozen = await withDb(db, () => db.report.where('phase').equals('frozen').toArray())
-  return frozen.filter((row) => row.ownerId === null && !row.notOf.includes(identityId)).sort((a, b) => a.createdAt - b.createdAt)
-}
-
 /** "Yes, mine": the report and all that hangs on it now belongs to this identity. `organisationId` where he has more boards than one. */
 export async function claim(store: Store, reportId: string, identityId: string, organisationId?: string): Promise<void> {
   const { db } = store
@@ -25,7 +19,12 @@ export async function claim(store: Store, reportId: string, identityId: string, 
       // Reopened and queued again meanwhile: the newer words stand.
       const untouched = items.every((item) => item.attempts === 0) && now.sha256 === row.sha256
       await db.report.update(reportId, { ...(untouched ? forBoard : {}), ownerId: identityId })
-      await db.outbox.where('reportId').equals(reportId).modify({ ownerId: identityId, nextTryAt: 0 })
+      // What another wrote about it while signed in stays his: nothing leaves under a name that did not write it.
+      await db.outbox
+        .where('reportId')
+        .equals(reportId)
+        .and((item) => item.ownerId === null)
+        .modify({ ownerId: identityId, nextTryAt: 0 })
     }),
   )
 }

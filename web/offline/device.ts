@@ -4,6 +4,7 @@ import { lineOf, type ReportLine } from './lines.ts'
 import type { AttachmentRow, MessageRow, OutboxRow, OutboxState, ReportRow, Sealed, ViewRow } from './rows.ts'
 import type { Vault } from './vault.ts'
 import { watchStore } from './watch.ts'
+import { isHidden, lookerOf, mayBeHis, type Looker } from './whose.ts'
 
 /** A photo or message that was not received yet, or cannot be opened. */
 export interface Part {
@@ -46,16 +47,17 @@ interface Rows {
   messages: MessageRow[]
   items: OutboxRow[]
   views: ViewRow[]
+  shared: boolean
 }
 
 /** Tells what lies on this device, now and after each change. */
-export function watchDevice(store: Store, identityId: string | null, show: (found: OnDevice) => void): () => void {
+export function watchDevice(store: Store, { me, here }: Pick<Looker, 'me' | 'here'>, show: (found: OnDevice) => void): () => void {
   let turn = 0
   return watchStore(
     () => rowsOf(store.db),
     async (rows) => {
       const mine = ++turn
-      const found = await onDevice(store.vault, rows, identityId)
+      const found = await onDevice(store.vault, rows, { me, here, shared: rows.shared })
       if (mine === turn) show(found)
     },
   )
@@ -63,22 +65,25 @@ export function watchDevice(store: Store, identityId: string | null, show: (foun
 
 const rowsOf = (db: OfflineDb): Promise<Rows> =>
   withDb(db, () =>
-    db.transaction('r', db.report, db.attachment, db.message, db.outbox, db.view, async () => ({
+    db.transaction('r', [db.report, db.attachment, db.message, db.outbox, db.view, db.meta], async () => ({
       reports: await db.report.toArray(),
       attachments: await db.attachment.toArray(),
       messages: await db.message.toArray(),
       items: await db.outbox.toArray(),
       views: await db.view.toArray(),
+      shared: (await lookerOf(db, null, new Set())).shared,
     })),
   )
 
-export async function onDevice(vault: Vault, rows: Rows, me: string | null): Promise<OnDevice> {
+async function onDevice(vault: Vault, rows: Rows, looker: Looker): Promise<OnDevice> {
   const ids = new Set([...rows.reports, ...rows.views].map(({ id }) => id))
   for (const { reportId } of [...rows.attachments, ...rows.messages]) ids.add(reportId)
   const all = [...ids].map((id) => ofReport(rows, id))
-  const mine = all.filter((one) => isMine(one, me))
+  const mine = all.filter((one) => isMine(one, looker.me))
   const others = all.filter((one) => !mine.includes(one))
-  const things = await Promise.all(mine.map((one) => thingOf(vault, one)))
+  // What nobody knows the writer of is asked about, and is in nobody's list until he said yes.
+  const shown = mine.filter(({ report }) => !isHidden(report, looker) || (looker.me === null && report?.phase !== 'draft'))
+  const things = await Promise.all(shown.map((one) => thingOf(vault, one, looker)))
   return {
     things: things.sort((a, b) => b.line.at - a.line.at),
     others: { count: others.length, bytes: others.reduce((sum, one) => sum + weigh(one), 0) },
@@ -105,7 +110,7 @@ const ofReport = (rows: Rows, id: string): Whole => ({
 
 /** His own, and what was written signed out that he has not called another's. */
 function isMine({ report, view, items }: Whole, me: string | null): boolean {
-  if (report) return report.ownerId === me || (report.ownerId === null && !report.notOf.includes(me ?? ''))
+  if (report) return mayBeHis(report, me)
   return me !== null && (view ? view.ownerId === me : items.length > 0 && items.every((item) => item.ownerId === me))
 }
 
@@ -116,7 +121,7 @@ const weigh = ({ report, view, attachments, messages }: Whole): number =>
     0,
   )
 
-async function thingOf(vault: Vault, whole: Whole): Promise<Thing> {
+async function thingOf(vault: Vault, whole: Whole, looker: Looker): Promise<Thing> {
   const { id, report, view, attachments, messages, items } = whole
   const own = items.find((item) => item.id === id)
   const waits = items.filter((item) => item.state === 'queued').map((item) => Math.max(item.nextTryAt, item.notBefore))
@@ -125,7 +130,7 @@ async function thingOf(vault: Vault, whole: Whole): Promise<Thing> {
     ...messages.map((row) => partOf(vault, row, 'message', row.body, items)),
   ])
   return {
-    line: lineOf(id, { report, items, view }),
+    line: lineOf(id, { report, items, view }, looker),
     bytes: weigh(whole),
     photos: attachments.length,
     messages: messages.length,
@@ -134,7 +139,7 @@ async function thingOf(vault: Vault, whole: Whole): Promise<Thing> {
     attempts: (own ?? items[0])?.attempts ?? 0,
     reason: own && own.state !== 'received' ? own.reason : null,
     nextTryAt: waits.length > 0 && Math.min(...waits) > 0 ? Math.min(...waits) : null,
-    parts: parts.filter((part) => part.state !== 'received' && (part.state !== null || !part.readable)),
+    parts: parts.filter((part) => !isHidden(report, looker) && part.state !== 'received' && (part.state !== null || !part.readable)),
   }
 }
 

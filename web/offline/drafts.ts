@@ -3,6 +3,7 @@ import { sha256Hex } from './canonical.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { AttachmentRow, ReportRow } from './rows.ts'
 import type { Vault } from './vault.ts'
+import { isHidden, lookerOf, mayBeHis } from './whose.ts'
 
 /** What the offline verbs work with. */
 export interface Store {
@@ -53,10 +54,10 @@ const blank = (at: number): Omit<ReportRow, 'id' | 'ownerId' | 'kind' | 'draftSk
   notOf: [],
 })
 
-/** The drafts this person may go on with, newest first: his own, and those written signed out. */
-export async function draftsFor({ db }: Store, ownerId: string | null): Promise<ReportRow[]> {
-  const rows = await withDb(db, () => db.report.where('phase').equals('draft').toArray())
-  const mine = rows.filter((row) => row.ownerId === ownerId || (row.ownerId === null && !row.notOf.includes(ownerId ?? '')))
+/** The drafts this person may go on with, newest first: his own, and those written signed out where others do not come (whose.ts). */
+export async function draftsFor({ db }: Store, me: string | null, here: ReadonlySet<string> = new Set()): Promise<ReportRow[]> {
+  const [rows, looker] = await withDb(db, () => Promise.all([db.report.where('phase').equals('draft').toArray(), lookerOf(db, me, here)]))
+  const mine = rows.filter((row) => mayBeHis(row, me) && !isHidden(row, looker))
   return mine.sort((a, b) => b.changedAt - a.changedAt)
 }
 

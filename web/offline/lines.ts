@@ -1,6 +1,7 @@
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import { readMeta, withDb, type OfflineDb } from './db.ts'
 import type { OutboxRow, ReportRow, ViewRow } from './rows.ts'
+import { isHidden, lookerOf, mayBeHis, type Looker } from './whose.ts'
 
 /** A report in one word, for the screen. Nothing that is only on this device is ever called received. */
 export type LineState = 'draft' | 'unclaimed' | 'waiting' | 'sending' | 'attention' | 'received' | 'read' | 'closed' | 'erased'
@@ -28,6 +29,10 @@ export interface ReportLine {
   handIn: 'underway' | 'done' | null
   /** written signed out, and nobody has said yet that it is his */
   claimable: boolean
+  /** somebody wrote it signed out, and this is not the page it was written on: only its moment and state are told */
+  hidden: boolean
+  /** how often it was sent, ever */
+  attempts: number
 }
 
 export interface Parts {
@@ -36,8 +41,14 @@ export interface Parts {
   view?: ViewRow | undefined
 }
 
-/** One line of "my reports" from what the device holds and what the server last told. */
-export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
+/** One line of "my reports" from what the device holds and what the server last told, as far as `looker` may know. */
+export function lineOf(id: string, parts: Parts, looker: Looker): ReportLine {
+  const line = wholeLine(id, parts)
+  if (!isHidden(parts.report, looker)) return line
+  return { ...line, kind: null, number: null, stuckId: null, editable: false, claimable: line.claimable || line.state === 'draft', hidden: true }
+}
+
+function wholeLine(id: string, { report, items, view }: Parts): ReportLine {
   const handedIn = report?.receipt?.handedIn === true
   // What the school has, has not failed: only its writer's name did not come with it.
   const failed = items.filter((item) => item.state === 'attention' && !(handedIn && item.id === id))
@@ -59,6 +70,8 @@ export function lineOf(id: string, { report, items, view }: Parts): ReportLine {
     editable: report?.phase === 'frozen' && report.draft !== null && items.every((item) => item.attempts === 0),
     handIn: handedIn ? 'done' : items.some((item) => item.id === id && item.code && item.state !== 'received') ? 'underway' : null,
     claimable: report?.phase === 'frozen' && report.ownerId === null && (handedIn || !report.receipt),
+    hidden: false,
+    attempts: items.find((item) => item.id === id)?.attempts ?? 0,
   }
 }
 
@@ -71,16 +84,21 @@ function stateOf(id: string, { report, items, view }: Parts): LineState {
   return view?.summary.state ?? report?.receipt?.state ?? (report && !own ? 'waiting' : 'received')
 }
 
-/** All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. */
-export async function linesFor(db: OfflineDb, identityId: string | null): Promise<ReportLine[]> {
-  const [reports, items, views] = await withDb(db, () =>
-    db.transaction('r', db.report, db.outbox, db.view, () => Promise.all([db.report.toArray(), db.outbox.toArray(), db.view.toArray()])),
+/**
+ * All reports this person may see here, newest first: his own, and those written signed out that he has not called another's. A draft
+ * of who knows whom is nothing to go on with: it is asked about when somebody is signed in.
+ */
+export async function linesFor(db: OfflineDb, me: string | null, here: ReadonlySet<string> = new Set()): Promise<ReportLine[]> {
+  const [reports, items, views, looker] = await withDb(db, () =>
+    db.transaction('r', db.report, db.outbox, db.view, db.meta, () =>
+      Promise.all([db.report.toArray(), db.outbox.toArray(), db.view.toArray(), lookerOf(db, me, here)]),
+    ),
   )
-  const mine = reports.filter((row) => row.ownerId === identityId || (row.ownerId === null && !row.notOf.includes(identityId ?? '')))
-  const told = views.filter((view) => view.ownerId === identityId)
+  const mine = reports.filter((row) => mayBeHis(row, me) && !(me === null && row.phase === 'draft' && isHidden(row, looker)))
+  const told = views.filter((view) => view.ownerId === me)
   const ids = new Set([...mine.map((row) => row.id), ...told.map((view) => view.id)])
   const of = <T extends { id: string }>(rows: readonly T[], id: string) => rows.find((row) => row.id === id)
-  const lines = [...ids].map((id) => lineOf(id, { report: of(mine, id), items: items.filter((item) => item.reportId === id), view: of(told, id) }))
+  const lines = [...ids].map((id) => lineOf(id, { report: of(mine, id), items: items.filter((item) => item.reportId === id), view: of(told, id) }, looker))
   return lines.sort((a, b) => b.at - a.at)
 }
 
@@ -89,12 +107,18 @@ export async function linesFor(db: OfflineDb, identityId: string | null): Promis
  * address in the history of a shared browser tells the next person nothing. Undefined when there is nothing to tell.
  */
 export async function lineFor(db: OfflineDb, id: string, me: string | null, here: ReadonlySet<string>): Promise<ReportLine | undefined> {
-  const [report, items, view, shared] = await withDb(db, () =>
+  const [report, items, view, left, looker] = await withDb(db, () =>
     db.transaction('r', db.report, db.outbox, db.view, db.meta, () =>
-      Promise.all([db.report.get(id), db.outbox.where('reportId').equals(id).toArray(), db.view.get(id), readMeta<string[]>(db, 'sharedBy')]),
+      Promise.all([
+        db.report.get(id),
+        db.outbox.where('reportId').equals(id).toArray(),
+        db.view.get(id),
+        readMeta<string[]>(db, 'sharedBy'),
+        lookerOf(db, me, here),
+      ]),
     ),
   )
   const owner = report?.ownerId ?? view?.ownerId ?? me
-  const strange = owner !== me && (me !== null || (shared?.includes(owner ?? '') && !here.has(id)))
-  return (report || view) && !strange ? lineOf(id, { report, items, view }) : undefined
+  const strange = owner !== me && (me !== null || (left?.includes(owner ?? '') && !here.has(id)))
+  return (report || view) && !strange ? lineOf(id, { report, items, view }, looker) : undefined
 }

@@ -1,29 +1,48 @@
 import { claim, disown } from './claims.ts'
+import { withDb } from './db.ts'
 import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
 import { giveCode, heldReports, type CodeGiven } from './hand-in-code.ts'
-import { keptMessages, ownMessages, queueMessage } from './messages.ts'
+import { keptMessages, ownMessages, queueMessage, type MessageToQueue } from './messages.ts'
 import { pullOne } from './pull.ts'
-import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
+import { copyToDraft, removeItem, retry } from './repair.ts'
 import { sealPlain } from './reseal.ts'
 import { askJson } from './send.ts'
 import { leftBy, settleDevice } from './shared-device.ts'
 import { storageStatus } from './storage-status.ts'
 import type { Sync } from './sync.ts'
 import { takeOff } from './take-off.ts'
-import type { AndSend, Mine } from './verbs.ts'
+import type { AndSend } from './verbs.ts'
+import { isHidden, lookerOf, type Mine } from './whose.ts'
 
 /** What reporting itself does without: following a report, talking about it, putting it right. */
-export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine, here: ReadonlySet<string>) => ({
-  queueMessage: andSend(queueMessage),
+export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine, here: Set<string>) => ({
+  queueMessage: async (message: MessageToQueue) => {
+    if (!(await mine(message.reportId))) throw new Error('not yours to write about')
+    return andSend(queueMessage)(message)
+  },
   ownMessages: async (reportId: string) => ((await mine(reportId)) ? ownMessages(store, reportId) : []),
   keptMessages: async (id: string) => ((await mine(id)) ? keptMessages(store, id) : undefined),
   retry: andSend(retry, 'retry'),
-  copyToDraft: async (id: string) => ((await mine(id)) ? copyToDraft(store, id) : undefined),
-  removeReport: async (id: string) => (await mine(id)) && removeReport(store, id),
-  removeItem: (id: string) => removeItem(store, id),
+  copyToDraft: async (id: string) => {
+    const fresh = (await mine(id)) ? await copyToDraft(store, id) : undefined
+    if (fresh) here.add(fresh)
+    return fresh
+  },
+  removeItem: async (id: string) => {
+    const item = await withDb(store.db, () => store.db.outbox.get(id))
+    if (item && (await mine(item.reportId))) await removeItem(store, id)
+  },
   claim: andSend(claim),
-  heldReports: (identityId: string | null) => heldReports(store, identityId, here),
+  /** what nobody knows the writer of is named by its hour alone */
+  heldReports: async (identityId: string | null) => {
+    const held = await heldReports(store, identityId, here)
+    const [rows, looker] = await withDb(
+      store.db,
+      async () => [await store.db.report.bulkGet(held.map(({ id }) => id)), await lookerOf(store.db, identityId, here)] as const,
+    )
+    return held.map((one, at) => (isHidden(rows[at], looker) ? { ...one, kind: null } : one))
+  },
   giveCode: (given: CodeGiven) => andSend(giveCode, 'retry')(given, here),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
   settleDevice: async (identityId: string | null, own: boolean) => {
@@ -31,7 +50,7 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine,
     await sealPlain(store)
   },
   leftBy: (identityId: string) => leftBy(store, identityId),
-  watchDevice: (me: string | null, show: (found: OnDevice) => void) => watchDevice(store, me, show),
+  watchDevice: (me: string | null, show: (found: OnDevice) => void) => watchDevice(store, { me, here }, show),
   storageStatus: () => storageStatus(store.db),
   takeOff: async (id: string) => (await mine(id)) && takeOff(store, id),
   /** fetches one report with its messages, which it keeps, and answers its words, which it does not; null: the server did not give it */

@@ -48,6 +48,9 @@ export async function runPass(deps: PassDeps, reason: DrainReason): Promise<Pass
     state = await sendDue(deps, me)
   }
   await handIn?.sendWithCode(deps, me).catch(() => undefined)
+  // A phone that stays signed out keeps what was received no longer than another.
+  if (me === null && (await deps.db.report.filter(({ receipt }) => receipt !== null).count()) > 0)
+    await (await import('./reconcile.ts').catch(() => null))?.tidy(deps.db, deps.serverNow())
   if (me !== null && state === 'signedIn') {
     // Not needed to get a report away, so it comes after it; where it cannot be loaded, the next pass does it.
     const later = await import('./reconcile.ts').catch(() => null)

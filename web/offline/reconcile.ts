@@ -74,8 +74,9 @@ export async function tidy(db: OfflineDb, serverNowMs: number): Promise<void> {
   await dropSeenMessages(db)
 }
 
+/** Handed in and without its writer's name yet: only what lies here can bring that, so it stays as long as it may. */
 const mayGo = ({ receipt }: ReportRow, serverNowMs: number): boolean =>
-  receipt !== null && (receipt.state !== 'received' || serverNowMs > Date.parse(receipt.receivedAt) + keptFor)
+  receipt !== null && ((receipt.state !== 'received' && !receipt.handedIn) || serverNowMs > Date.parse(receipt.receivedAt) + keptFor)
 
 async function stub(db: OfflineDb, id: string): Promise<void> {
   await withDb(db, () =>

@@ -41,7 +41,7 @@ export async function copyToDraft({ db, vault, now, newId }: Store, id: string):
         .and((item) => item.what === 'message')
         .modify({ reportId: fresh })
       await forget(db, id)
-      await db.report.put({ ...row, id: fresh, phase: 'draft', draft, body: null, sha256: null, createdAt: now(), changedAt: now() })
+      await db.report.put({ ...row, id: fresh, phase: 'draft', draft, body: null, sha256: null, receipt: null, createdAt: now(), changedAt: now() })
       await db.attachment.bulkPut(photos)
       return fresh
     }),
@@ -62,18 +62,6 @@ async function copiesOf({ db, vault, newId }: Store, id: string, fresh: string):
 async function forget(db: Store['db'], id: string): Promise<void> {
   await db.report.delete(id)
   for (const table of [db.attachment, db.message, db.outbox]) await table.where('reportId').equals(id).delete()
-}
-
-/** A person throws a report away that never left, or that the server refused. False when it is on its way or received. */
-export async function removeReport({ db }: Store, id: string): Promise<boolean> {
-  return withDb(db, () =>
-    db.transaction('rw', db.report, db.attachment, db.message, db.outbox, async () => {
-      const item = await db.outbox.get(id)
-      if (!item || (item.state !== 'attention' && item.attempts > 0)) return false
-      await forget(db, id)
-      return true
-    }),
-  )
 }
 
 /** A person throws a photo or message away that the server refused. */

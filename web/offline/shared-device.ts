@@ -1,7 +1,9 @@
 import { readMeta, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import type { ReportRow } from './rows.ts'
+import { dropShared, sharedThings } from '../sw/shared-box.ts'
 import type { Vault } from './vault.ts'
+import { sharedKey } from './whose.ts'
 
 const key = 'sharedBy'
 
@@ -18,9 +20,16 @@ export async function settleDevice(store: Store, identityId: string | null, own:
   for (const left of [...known]) {
     if (left === identityId) continue
     forgetTraces(left)
+    await dropSharedOf(left).catch(() => undefined)
     if (await wipe(db, left)) known.delete(left)
   }
   await withDb(db, () => writeMeta(db, key, [...known]))
+  if (identityId !== null) await withDb(db, () => writeMeta(db, sharedKey, !own))
+}
+
+/** What this person shared from another app and never took into a report: it still stands in that app. */
+async function dropSharedOf(identityId: string): Promise<void> {
+  for (const { id, who } of await sharedThings()) if (who === identityId) await dropShared(id)
 }
 
 /** Takes away what the server has of this person, and the kind of what it does not have; true when nothing unsent is left. */

@@ -3,9 +3,10 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import MeSignOut from '../../../web/access/MeSignOut.vue'
 import { useSession } from '../../../web/access/session-store.ts'
+import { onThisPage } from '../../../web/offline/here.ts'
 import type { Offline } from '../../../web/offline/offline.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
-import { syncStatus } from '../../../web/offline/useConnection.ts'
+import { keeping, syncStatus } from '../../../web/offline/useConnection.ts'
 import { lostStick } from '../offline/phone.ts'
 import { farEnd, fritsSession, mountScreen } from '../../support/mount-screen.ts'
 
@@ -41,6 +42,8 @@ async function draft(ownerId: string) {
 const queued = async (ownerId: string) => {
   const id = await draft(ownerId)
   await offline.queueReport({ id, ownerId, report: lostStick(Date.now()) })
+  // The real sync says that there is no network a tenth of a second later: not halfway a click.
+  await new Promise((later) => setTimeout(later, 150))
   return id
 }
 const buttons = (screen: Awaited<ReturnType<typeof open>>['screen']) => screen.findAll('dialog button')
@@ -121,4 +124,35 @@ it('does not bother anybody about a draft on a device of his own', async () => {
   const { screen, asked } = await open(true)
   await out(screen)
   await vi.waitFor(() => expect(asked()).toContain('DELETE /session'))
+})
+
+it('says where the browser cannot seal that what stays is readable, and has throwing drafts away ticked', async () => {
+  await draft(me)
+  keeping.value = 'readable'
+  const { screen } = await open(false)
+  await out(screen)
+  await vi.waitFor(() => expect(screen.find('dialog').text()).toContain('Die blijft leesbaar op dit gedeelde toestel'))
+  expect(screen.find('dialog').text()).not.toMatch(/versleuteld|Alleen jij/)
+  expect((screen.find('#drop-drafts').element as HTMLInputElement).checked).toBe(true)
+  screen.unmount()
+  const id = await queued(me)
+  const own = await open(true)
+  await out(own.screen)
+  await vi.waitFor(() => expect(own.screen.find('dialog').text()).toContain('leesbaar'))
+  await press(own.screen, 'Toch uitloggen')
+  await vi.waitFor(() => expect(useSession().state).toBe('signedOut'))
+  // On a device of his own nobody asked, so nothing is thrown away.
+  expect((await offline.draftsFor(me)).length).toBe(1)
+  keeping.value = 'sealed'
+  useSession().view = fritsSession()
+  await (await offline.more()).takeOff(id)
+})
+
+it('leaves nothing of this page to the next person on it', async () => {
+  await draft(me)
+  expect(onThisPage.size).toBeGreaterThan(0)
+  const { screen } = await open(true)
+  await out(screen)
+  await vi.waitFor(() => expect(useSession().state).toBe('signedOut'))
+  expect(onThisPage.size).toBe(0)
 })

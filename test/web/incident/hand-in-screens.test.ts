@@ -7,7 +7,9 @@ import HandInHelp from '../../../web/incident/HandInHelp.vue'
 import HandInScreen from '../../../web/incident/HandInScreen.vue'
 import HeldNotice from '../../../web/incident/HeldNotice.vue'
 import MyReportMessages from '../../../web/incident/MyReportMessages.vue'
+import UnclaimedReports from '../../../web/incident/UnclaimedReports.vue'
 import { needTexts } from '../../../web/i18n.ts'
+import { leavePage } from '../../../web/offline/here.ts'
 import type { ReportLine } from '../../../web/offline/lines.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
 import { syncStatus } from '../../../web/offline/useConnection.ts'
@@ -39,7 +41,7 @@ afterEach(() => {
 
 const line = (changes: Partial<ReportLine> = {}): ReportLine => ({
   ...{ id: 'r1', kind: 'deviceLost', state: 'unclaimed', number: null, at: Date.now(), receivedAt: null, readAt: null, underway: 0, reason: null },
-  ...{ stuckId: null, questions: 0, discreet: false, editable: true, handIn: null, claimable: true },
+  ...{ stuckId: null, questions: 0, discreet: false, editable: true, handIn: null, claimable: true, hidden: false, attempts: 0 },
   ...changes,
 })
 
@@ -78,13 +80,28 @@ it('offers only signing in during the first minute, and the chair’s number and
   expect(screen.text()).toContain('085 555 01 12')
 })
 
-it('shows on the start screen what waits, by its kind and moment and never by its words', async () => {
+it('shows on the start screen what waits, by its kind and moment where it was written, and never by its words', async () => {
   await writtenHere()
   held(61_000)
   const { screen } = await mountScreen(HeldNotice)
   await vi.waitFor(() => expect(screen.find('a[href^="/inleveren/"]').exists()).toBe(true))
   expect(screen.text()).toContain('geschreven om')
+  expect(screen.text()).toContain('USB-stick kwijt')
   expect(screen.text()).not.toContain('trein')
+})
+
+it('names what another page left by its hour alone, and asks about it so too', async () => {
+  const id = await writtenHere()
+  leavePage()
+  held(61_000)
+  const { screen } = await mountScreen(HeldNotice)
+  await vi.waitFor(() => expect(screen.find(`a[href="/inleveren/${id}"]`).exists()).toBe(true))
+  expect(screen.find(`a[href="/inleveren/${id}"]`).text()).toContain('Een melding, geschreven om')
+  useSession().view = fritsSession()
+  const asked = await mountScreen(UnclaimedReports)
+  useSession().view = fritsSession()
+  await vi.waitFor(() => expect(asked.screen.text()).toContain('geschreven zonder in te loggen'))
+  expect(asked.screen.text()).not.toMatch(/USB-stick|trein/)
 })
 
 it('says of what was handed in that nobody has verified it, and what to do about it', async () => {
@@ -99,8 +116,10 @@ it('keeps a message about a handed-in report until somebody signs in, and lets n
   await screen.find('#message').setValue('Nog iets')
   await screen.find('form').trigger('submit')
   await vi.waitFor(() => expect(screen.text()).toContain('Het gaat weg als je inlogt'))
-  await screen.setProps({ line: { ...done, claimable: false } })
-  expect(screen.find('form').exists()).toBe(false)
+  for (const changes of [{ claimable: false }, { hidden: true }]) {
+    await screen.setProps({ line: { ...done, ...changes } })
+    expect(screen.find('form').exists()).toBe(false)
+  }
   expect(screen.text()).toContain('Log in om over deze melding iets te laten weten')
 })
 

@@ -6,9 +6,9 @@ import { queueMessage } from '../../../web/offline/messages.ts'
 import { takeOff } from '../../../web/offline/take-off.ts'
 import { makePhone, states, type Phone } from './phone.ts'
 
-async function look({ store }: Phone, me: string | null): Promise<OnDevice> {
+async function look({ store }: Phone, me: string | null, here = new Set<string>()): Promise<OnDevice> {
   const show = vi.fn<(found: OnDevice) => void>()
-  const stop = watchDevice(store, me, show)
+  const stop = watchDevice(store, { me, here }, show)
   await vi.waitFor(() => expect(show).toHaveBeenCalled())
   stop()
   return show.mock.lastCall![0]
@@ -35,6 +35,15 @@ it('shows nobody who is not signed in more than what was written signed out', as
   const { things, others } = await look(phone, null)
   expect(things.map(({ line }) => line.id)).toEqual([id])
   expect(others.count).toBe(1)
+})
+
+it('lists what was written signed out elsewhere without kind, number or parts, and for who is signed in not at all', async () => {
+  const phone = await makePhone()
+  const id = await phone.reports('van niemand', { ownerId: null, photos: 1 })
+  await phone.store.db.outbox.toCollection().modify({ state: 'attention' })
+  expect((await look(phone, null)).things).toMatchObject([{ line: { kind: null, stuckId: null, hidden: true }, parts: [] }])
+  expect((await look(phone, null, new Set([id]))).things).toMatchObject([{ line: { kind: 'deviceLost', hidden: false }, parts: [{ what: 'attachment' }] }])
+  expect(await look(phone, 'anna', new Set([id]))).toEqual({ things: [], others: { count: 0, bytes: 0 } })
 })
 
 it('says why something waits, how often it was tried and when it goes again', async () => {

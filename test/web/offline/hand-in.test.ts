@@ -16,7 +16,7 @@ const nobodyHere = () => (phone.me.id = phone.end.session = null)
 const signIn = (who: string) => (phone.me.id = phone.end.session = who)
 const give = (reportId: string, more = {}) => giveCode(phone.store, { reportId, identityId: phone.me.id, code, ...more })
 const drain = () => phone.sync.drain('retry')
-const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set()))!
+const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set([id])))!
 
 /** Written signed out, with two photos; nobody can sign in. */
 async function written() {
@@ -267,6 +267,14 @@ it('keeps the sealed copy of what was handed in fourteen days, signed in or not,
   await drain()
   expect(await phone.store.db.report.get(id)).toMatchObject({ phase: 'stub', body: null })
   expect(await phone.store.db.outbox.count()).toBe(0)
+})
+
+it('keeps what was handed in though somebody at school has read it: only this copy brings its writer’s name', async () => {
+  const id = await handedIn()
+  const row = (await phone.store.db.report.get(id))!
+  await phone.store.db.report.update(id, { receipt: { ...row.receipt!, state: 'read' } })
+  await drain()
+  expect((await phone.store.db.report.get(id))?.phase).toBe('frozen')
 })
 
 it('leaves a stub when the school erased what was handed in', async () => {

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
-import { claim, disown, unclaimed } from '../../../web/offline/claims.ts'
+import { claim, disown } from '../../../web/offline/claims.ts'
 import { giveCode } from '../../../web/offline/hand-in-code.ts'
 import { linesFor } from '../../../web/offline/lines.ts'
-import { makePhone, start, states } from './phone.ts'
+import { makePhone, start, states, type Phone } from './phone.ts'
+
+const unclaimed = async ({ store }: Phone, me: string) => (await linesFor(store.db, me)).filter((line) => line.claimable)
 
 it('holds the queue on a 401 and goes on after signing in, losing nothing', async () => {
   const phone = await makePhone()
@@ -63,7 +65,7 @@ it('asks whose it is before a report written signed out leaves', async () => {
   phone.me.id = phone.end.session = 'anna'
   await phone.sync.drain('signedIn')
   expect(phone.end.reports.size).toBe(0)
-  expect((await unclaimed(phone.store, 'anna')).map((row) => row.id)).toEqual([id])
+  expect((await unclaimed(phone, 'anna')).map((row) => row.id)).toEqual([id])
   expect((await linesFor(phone.store.db, 'anna'))[0]?.state).toBe('unclaimed')
   await claim(phone.store, id, 'anna')
   await phone.sync.drain('save')
@@ -75,9 +77,9 @@ it('keeps a report nobody claims, and does not ask the same person twice', async
   const phone = await makePhone()
   const id = await phone.reports('van een ander', { ownerId: null })
   await disown(phone.store, id, 'anna')
-  expect(await unclaimed(phone.store, 'anna')).toEqual([])
+  expect(await unclaimed(phone, 'anna')).toEqual([])
   expect(await linesFor(phone.store.db, 'anna')).toEqual([])
-  expect((await unclaimed(phone.store, 'bert')).map((row) => row.id)).toEqual([id])
+  expect((await unclaimed(phone, 'bert')).map((row) => row.id)).toEqual([id])
   await phone.sync.drain('signedIn')
   expect(await states(phone)).toEqual(['report queued'])
 })

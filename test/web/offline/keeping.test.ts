@@ -89,6 +89,19 @@ it('keeps it fourteen days after it was received at most, by the server’s cloc
   expect((await phone.store.db.report.get(unsent))?.phase).toBe('frozen')
 })
 
+it('takes what was received off a phone that stays signed out too, after fourteen days', async () => {
+  const phone = await makePhone()
+  const id = await phone.reports('verzonden')
+  await phone.sync.drain('save')
+  phone.me.id = phone.end.session = null
+  phone.clock.ms += days(14) - 1000
+  await phone.sync.drain('interval')
+  expect((await phone.store.db.report.get(id))?.phase).toBe('frozen')
+  phone.clock.ms += 2000
+  await phone.sync.drain('interval')
+  expect(await phone.store.db.report.get(id)).toMatchObject({ phase: 'stub', body: null })
+})
+
 it('keeps a read report as long as a photo of it was not received', async () => {
   const phone = await makePhone()
   const id = await phone.reports('Stick kwijt', { photos: 1 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { claim, unclaimed } from '../../../web/offline/claims.ts'
+import { claim } from '../../../web/offline/claims.ts'
+import { linesFor } from '../../../web/offline/lines.ts'
 import { giveCode, heldReports } from '../../../web/offline/hand-in-code.ts'
 import { queueMessage } from '../../../web/offline/messages.ts'
 import type { Fault } from './far-end.ts'
@@ -93,7 +94,7 @@ async function clearsUp(phone: Phone) {
   for (const person of people) {
     phone.me.id = phone.end.session = person
     await phone.sync.drain('signedIn')
-    for (const row of await unclaimed(phone.store, person)) await claim(phone.store, row.id, person)
+    for (const line of await linesFor(phone.store.db, person)) if (line.claimable) await claim(phone.store, line.id, person)
     await phone.sync.drain('retry')
   }
 }

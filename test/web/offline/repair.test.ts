@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openDraft, photosOf } from '../../../web/offline/drafts.ts'
-import { copyToDraft, removeItem, removeReport } from '../../../web/offline/repair.ts'
-import { makePhone, states } from './phone.ts'
+import { copyToDraft, removeItem } from '../../../web/offline/repair.ts'
+import { makePhone, start, states } from './phone.ts'
 
 async function refused() {
   const phone = await makePhone()
@@ -20,15 +20,12 @@ it('takes what was refused back to the form under a new id, with its words and p
   expect(await states(phone)).toEqual([])
 })
 
-it('throws away what was refused or never left, and nothing that is on its way or received', async () => {
+it('starts again without the number and the receipt of the report it was made from', async () => {
   const { phone, id } = await refused()
-  expect(await removeReport(phone.store, id)).toBe(true)
-  const waiting = await phone.reports('wacht')
-  expect(await removeReport(phone.store, waiting)).toBe(true)
-  const received = await phone.reports('ontvangen')
-  await phone.sync.drain('save')
-  expect(await removeReport(phone.store, received)).toBe(false)
-  expect(await copyToDraft(phone.store, received)).toBeUndefined()
+  const receipt = { number: '2026-014', receivedAt: new Date(start).toISOString(), incidentId: id, state: 'received', readAt: null } as const
+  await phone.store.db.report.update(id, { receipt })
+  const fresh = await copyToDraft(phone.store, id)
+  expect(await phone.store.db.report.get(fresh!)).toMatchObject({ phase: 'draft', receipt: null })
 })
 
 it('throws away a photo that nobody can open, and leaves the report', async () => {
