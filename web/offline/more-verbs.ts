@@ -2,6 +2,8 @@ import { claim, disown } from './claims.ts'
 import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
 import { giveCode, heldReports, type CodeGiven } from './hand-in-code.ts'
+import { handInNow } from './hand-in-now.ts'
+import { keepSent } from './keep-sent.ts'
 import { keptMessages, ownMessages, queueMessage } from './messages.ts'
 import { pullOne } from './pull.ts'
 import { copyToDraft, removeItem, removeReport, retry } from './repair.ts'
@@ -25,6 +27,8 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine,
   claim: andSend(claim),
   heldReports: (identityId: string | null) => heldReports(store, identityId, here),
   giveCode: (given: CodeGiven) => andSend(giveCode, 'retry')(given, here),
+  handInNow: (given: CodeGiven) => handInNow(store, sync.sending, given, here),
+  keepSent: andSend(keepSent, 'retry'),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
   settleDevice: async (identityId: string | null, own: boolean) => {
     await settleDevice(store, identityId, own)
