@@ -102,6 +102,7 @@ export const useReport = defineStore('report', () => {
 
   /** Sends what stands in the form from memory, under its writer's session or with the school's code. Null: it could not be tried. */
   async function atOnce(code?: string): Promise<SentAtOnce | null> {
+    await photos.ready()
     const me = draft.state.ownerId ?? session.identityId
     const changes = draft.changes()
     const what = { id: draft.state.id, report: reportNow(), photos: photos.photos.value, ownerId: me, code }
@@ -139,7 +140,8 @@ export const useReport = defineStore('report', () => {
     restore,
     restart,
     submit,
-    handIn: atOnce,
+    /** with the school's code, what was tried before; null: nothing was */
+    handIn: async (code: string) => (tried.value ? atOnce(code) : null),
     tried,
     stayed,
     clear,

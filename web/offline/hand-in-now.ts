@@ -5,6 +5,9 @@ import type { OutboxRow, Receipt } from './rows.ts'
 import { sendItem, type SendDeps } from './send.ts'
 import type { Verdict } from './verdict.ts'
 
+/** Left this page so, and perhaps arrived, without room to note that: their words stay as they are. */
+export const leftNow = new Set<string>()
+
 /**
  * For a disk without room to keep the school's code: opens what is kept and hands it in at once, just as it is, so without a
  * name. Null: it may not be handed in here, or no more. `left`: how many photos did not arrive; those go after signing in.
@@ -17,6 +20,7 @@ export async function handInNow(
 ): Promise<{ verdict: Verdict; left: number } | null> {
   const items = identityId === null ? await goingWithCode(store, reportId, here) : []
   if (items.length === 0) return null
+  leftNow.add(reportId)
   const arrived: OutboxRow[] = []
   let verdict: Verdict = { is: 'received', receipt: (await store.db.report.get(reportId))?.receipt ?? null }
   for (const item of items) {

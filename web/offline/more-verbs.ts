@@ -2,7 +2,7 @@ import { claim, disown } from './claims.ts'
 import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
 import { giveCode, heldReports, type CodeGiven } from './hand-in-code.ts'
-import { handInNow } from './hand-in-now.ts'
+import { handInNow, leftNow } from './hand-in-now.ts'
 import { keepSent } from './keep-sent.ts'
 import { keptMessages, ownMessages, queueMessage } from './messages.ts'
 import { pullOne } from './pull.ts'
@@ -26,7 +26,8 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine,
   removeItem: (id: string) => removeItem(store, id),
   claim: andSend(claim),
   heldReports: (identityId: string | null) => heldReports(store, identityId, here),
-  giveCode: (given: CodeGiven) => andSend(giveCode, 'retry')(given, here),
+  giveCode: ({ writtenBy, callBackNumber, ...given }: CodeGiven) =>
+    andSend(giveCode, 'retry')(leftNow.has(given.reportId) ? given : { ...given, writtenBy, callBackNumber }, here),
   handInNow: (given: CodeGiven) => handInNow(store, sync.sending, given, here),
   keepSent: andSend(keepSent, 'retry'),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
