@@ -72,7 +72,7 @@ const projects: TestProjectInlineConfiguration[] = [
  */
 const reporting = /\/web\/incident\/(Report|report-|draft-|photo|CheckGroup|CallContacts)/
 const store =
-  /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|shared-device|device|reseal|storage-status|take-off|hand-in)|\/dexie\//
+  /\/web\/offline\/(?!claims|repair|messages|more-|pull|told-|reconcile|send-at-once|keep-sent|shared-device|device|reseal|storage-status|take-off|hand-in)|\/dexie\//
 const codeSplitting = {
   groups: [
     { name: 'start', tags: ['$initial' as const], priority: 3 },

@@ -3,6 +3,7 @@ import { reportLimits } from '../../shared/incident/report-lists.ts'
 import { isFull } from '../offline/is-full.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import { trouble } from '../offline/useConnection.ts'
+import { newId } from '../offline/uuid.ts'
 import { preparePhoto, type PhotoRefusal } from './photo.ts'
 
 export interface ShownPhoto {
@@ -68,5 +69,8 @@ export function useDraftPhotos(reportId: () => string, saveDraft: () => Promise<
     await show(reportId())
   }
 
-  return { photos, show, forget, add, remove, /** every photo that was chosen is kept, or was refused */ ready: () => Promise.all(working) }
+  /** The same pictures as those of another report, which leave the ones that were sent alone. */
+  const renew = () => (photos.value = photos.value.map((photo) => ({ ...photo, id: newId(Date.now()) })))
+
+  return { photos, show, forget, add, remove, renew, /** every photo that was chosen is kept, or was refused */ ready: () => Promise.all(working) }
 }

@@ -14,8 +14,8 @@ const clock = () => new Date().toISOString()
 
 export type Draft = ReturnType<typeof useDraft>
 
-/** The form and its row on the device: saved as it is typed, taken up again after a crash. */
-export function useDraft(identity: () => string | null) {
+/** The form and its row on the device: saved as it is typed, taken up again after a crash. `moved`: it has a new id, and a row for that. */
+export function useDraft(identity: () => string | null, moved: () => void = () => undefined) {
   const fields = reactive<ReportFields>(emptyFields(clock()))
   const state = reactive({ id: newId(Date.now()), ownerId: null as string | null, skewMs: null as number | null })
   const saving = ref<'untouched' | 'waiting' | 'saved' | 'failed'>('untouched')
@@ -25,6 +25,8 @@ export function useDraft(identity: () => string | null) {
   let filling = false
   /** how often somebody changed something: whoever went on while a draft was being fetched is not overruled */
   let changes = 0
+
+  const unsaved = () => saving.value === 'waiting' || saving.value === 'failed'
 
   /** Fills the form without taking that for typing. */
   function put(next: ReportFields): void {
@@ -49,7 +51,8 @@ export function useDraft(identity: () => string | null) {
 
   async function save(): Promise<boolean> {
     clearTimeout(timer)
-    if (saving.value === 'untouched') begin()
+    const before = saving.value
+    if (before === 'untouched') begin()
     state.ownerId ??= identity()
     const draft = { id: state.id, ownerId: state.ownerId, kind: fields.kind, draftSkewMs: state.skewMs, fields: toRaw(fields) }
     const kept = await openOffline()
@@ -57,9 +60,20 @@ export function useDraft(identity: () => string | null) {
       .catch((error: unknown) => void (isFull(error) && (trouble.value = 'full')))
     if (kept !== undefined && trouble.value === 'full') trouble.value = null
     if (draft.id !== state.id) return kept === true
-    saving.value = kept === undefined ? 'failed' : 'saved'
+    // Queued meanwhile, in another tab: what was typed since is a report of its own, and a second tap is not.
+    const lateWords = kept === false && before !== 'saved'
+    saving.value = kept === undefined ? 'failed' : lateWords ? 'waiting' : 'saved'
     if (kept === undefined) timer = setTimeout(save, again)
+    if (lateWords) timer = setTimeout(moveOn, rest)
     return kept === true
+  }
+
+  /** What stands in the form goes on as another report: the one it was is sent. */
+  async function moveOn(): Promise<boolean> {
+    state.id = newId(Date.now())
+    const kept = await save()
+    moved()
+    return kept
   }
 
   watch(fields, () => {
@@ -85,13 +99,19 @@ export function useDraft(identity: () => string | null) {
     put,
     reset,
     save,
+    moveOn,
+    /** something in it is nowhere else */
+    unsaved,
     changes: () => changes,
-    flush: async () => (saving.value === 'waiting' || saving.value === 'failed' ? save() : true),
+    flush: async () => !unsaved() || (await save()) || (saving.value === 'waiting' && moveOn()),
   }
 }
 
-/** Takes up the draft of an earlier visit, or the one that is wanted. False when there is none; throws when the wanted one does not open. */
-export async function takeUp(draft: Draft, opening: Promise<Offline>, identityId: string | null, wanted?: string): Promise<boolean> {
+/**
+ * Takes up the draft of an earlier visit, or the one that is wanted. False when there is none; `unsaved` when what stands in the
+ * form now could not be saved, and would be lost; throws when the wanted one does not open.
+ */
+export async function takeUp(draft: Draft, opening: Promise<Offline>, identityId: string | null, wanted?: string): Promise<boolean | 'unsaved'> {
   const before = draft.changes()
   const offline = await opening
   const rows = await offline.draftsFor(identityId)
@@ -100,6 +120,7 @@ export async function takeUp(draft: Draft, opening: Promise<Offline>, identityId
   if (wanted !== undefined && row && !opened) throw new Error('unreadable')
   // Whoever began typing meanwhile goes on with that; the older draft stays on the start screen.
   if (!opened || draft.changes() !== before || (wanted === undefined && draft.saving.value !== 'untouched')) return false
+  if (!(await draft.flush()) || draft.unsaved()) return 'unsaved'
   draft.reset()
   const { id, ownerId, draftSkewMs, changedAt } = opened.row
   Object.assign(draft.state, { id, ownerId, skewMs: draftSkewMs })

@@ -42,7 +42,7 @@ export async function saveDraft({ db, vault, now }: Store, { fields, ...draft }:
   )
 }
 
-const blank = (at: number): Omit<ReportRow, 'id' | 'ownerId' | 'kind' | 'draftSkewMs'> => ({
+export const blank = (at: number): Omit<ReportRow, 'id' | 'ownerId' | 'kind' | 'draftSkewMs'> => ({
   shape: currentShape,
   phase: 'draft',
   createdAt: at,

@@ -82,6 +82,13 @@ export async function giveCode(store: Store, given: CodeGiven, here: ReadonlySet
   )
 }
 
+/** What of this report may leave with the school's code, the report itself first; empty: nothing. */
+export async function goingWithCode({ db }: Store, reportId: string, here: ReadonlySet<string>): Promise<OutboxRow[]> {
+  const [row, items] = await withDb(db, () => Promise.all([db.report.get(reportId), db.outbox.where('reportId').equals(reportId).toArray()]))
+  const going = row && (await mayHandIn(db, here))(row) ? couldGo(row, items) : []
+  return going.sort((a, b) => Number(a.what === 'attachment') - Number(b.what === 'attachment'))
+}
+
 /** The same report with who wrote it and where to call back, frozen anew. Words that do not open stay as they are. */
 async function withName({ vault }: Store, { id, body }: ReportRow, more: Pick<CodeGiven, 'writtenBy' | 'callBackNumber'>): Promise<Partial<ReportRow>> {
   const known = body && (await vault.open(`report/${id}/body`, body).catch(() => null))

@@ -3,6 +3,8 @@ import { withDb } from './db.ts'
 import { watchDevice, type OnDevice } from './device.ts'
 import type { Store } from './drafts.ts'
 import { giveCode, heldReports, type CodeGiven } from './hand-in-code.ts'
+import { handInNow, leftNow } from './hand-in-now.ts'
+import { keepSent } from './keep-sent.ts'
 import { keptMessages, ownMessages, queueMessage, type MessageToQueue } from './messages.ts'
 import { pullOne } from './pull.ts'
 import { copyToDraft, removeItem, retry } from './repair.ts'
@@ -43,7 +45,10 @@ export const bindMore = (store: Store, sync: Sync, andSend: AndSend, mine: Mine,
     )
     return held.map((one, at) => (isHidden(rows[at], looker) ? { ...one, kind: null } : one))
   },
-  giveCode: (given: CodeGiven) => andSend(giveCode, 'retry')(given, here),
+  giveCode: ({ writtenBy, callBackNumber, ...given }: CodeGiven) =>
+    andSend(giveCode, 'retry')(leftNow.has(given.reportId) ? given : { ...given, writtenBy, callBackNumber }, here),
+  handInNow: (given: CodeGiven) => handInNow(store, sync.sending, given, here),
+  keepSent: andSend(keepSent, 'retry'),
   disown: (id: string, identityId: string) => disown(store, id, identityId),
   settleDevice: async (identityId: string | null, own: boolean) => {
     await settleDevice(store, identityId, own)

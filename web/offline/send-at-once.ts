@@ -1,57 +1,107 @@
-import { shallowRef } from 'vue'
 import type { Report } from '../../shared/incident/report.ts'
-import { contentDigest, frozenBytes, sha256Hex, type Json } from './canonical.ts'
+import { canonical, contentDigest, frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import type { Photo } from './drafts.ts'
 import { openOffline } from './open-offline.ts'
-import { ask, type Fetch } from './send.ts'
+import { ask, sendingAs, type Fetch } from './send.ts'
+import { newId } from './uuid.ts'
 import { judge, type Verdict } from './verdict.ts'
 
-interface Tried {
-  body: Uint8Array<ArrayBuffer>
-  photos: readonly Photo[]
+/** A photo as the form or the device holds it; no bytes: it can no longer be opened. */
+export type HeldPhoto = Omit<Photo, 'bytes'> & { bytes: Photo['bytes'] | null }
+
+export interface AtOnce {
+  /** of the form, and of its draft if the device has one */
+  id: string
+  report: Report
+  /** what the form holds in memory; what only the device holds is added */
+  photos: readonly HeldPhoto[]
+  /** whose report it is: under no other session it is sent; null: nobody's, so only the school's code takes it */
+  ownerId: string | null
+  code?: string
 }
 
-/** What was tried: a second try must send the same bytes. */
+/** `id` is the one it went under; `left`: how many photos neither arrived nor wait on this device. */
+export type SentAtOnce = { id: string; verdict: Verdict; left: number }
+
+interface Tried {
+  id: string
+  body: Uint8Array<ArrayBuffer>
+  photos: readonly HeldPhoto[]
+  /** what it says, but for the moment it was sent */
+  said: string
+  /** the server cannot have it · nobody knows · the server has, or had, something else under this id */
+  there: 'no' | 'perhaps' | 'other'
+}
+
+/** What was tried from memory, by the id of the form. */
 const tried = new Map<string, Tried>()
-
-/** The report that was last tried from memory and has not arrived; null: none since this page began. */
-export const triedAtOnce = shallowRef<string | null>(null)
-
-export type SentAtOnce = { verdict: Verdict; left: number }
 
 const overTheWire: Fetch = (path, init) => globalThis.fetch(path, init)
 
 /**
- * For a browser that keeps nothing, or not this any more: sends a report straight from memory, with the photos that still lie
- * here. Answers the board's number and how many photos did not arrive; null when the report itself did not. A draft of it
- * stays on the device as long as a photo of it did not arrive.
+ * For a browser that keeps nothing, or not this any more: sends a report straight from memory, under its writer's session or
+ * with the school's code. The same words go again as the same bytes. Other words go under an id of their own once the earlier
+ * ones may have arrived: two reports are better than one that went to the wrong person.
  */
-export async function sendAtOnce(id: string, report: Report, fetch: Fetch = overTheWire): Promise<{ number: string; left: number } | null> {
-  const { verdict, left } = await send(id, tried.get(id) ?? (await freeze(id, report)), fetch)
-  const number = verdict.is === 'received' ? verdict.receipt?.number : undefined
-  triedAtOnce.value = number ? null : id
-  return number ? { number, left } : null
+export async function sendAtOnce(what: AtOnce, fetch: Fetch = overTheWire): Promise<SentAtOnce> {
+  const { id: draftId, ownerId, code } = what
+  // Nobody's: the cookie of another tab must not make it somebody's.
+  if (ownerId === null && !code) return { id: draftId, verdict: { is: 'signIn' }, left: 0 }
+  const { known, allRead } = await toSend(what)
+  const { id, body, photos } = known
+  const way: Way = code ? { fetch, root: '/hand-in', headers: { 'Seintje-School-Code': code } } : { fetch, root: '', headers: sendingAs(ownerId) }
+  const sha256 = await sha256Hex(body)
+  const verdict = await put(way, `/reports/${id}`, { 'Content-Type': 'application/json' }, body, { id, what: 'report', sha256 })
+  known.there = thereAfter(known.there, verdict)
+  if (verdict.is !== 'received') return { id, verdict, left: photos.length }
+  const arrived = new Set<string>()
+  for (const photo of photos) if (await sendPhoto(way, id, photo)) arrived.add(photo.id)
+  const left = photos.length - arrived.size
+  tried.delete(draftId)
+  const kept = await keepSent(what, known, verdict, arrived)
+  if (!kept && left === 0 && allRead) await forgetDraft(draftId)
+  return { id, verdict, left: kept ? 0 : left }
 }
 
-/** What could not be sent so, with the school's code: the very bytes that were tried before, and the photos. */
-export async function handInAtOnce(id: string, code: string, fetch: Fetch = overTheWire): Promise<SentAtOnce> {
-  const known = tried.get(id)
-  return known ? send(id, known, fetch, code) : { verdict: { is: 'refused', reason: 'report.notFound' }, left: 0 }
+async function toSend({ id: draftId, report, photos: shown }: AtOnce): Promise<{ known: Tried; allRead: boolean }> {
+  const before = tried.get(draftId)
+  const read = await openOffline()
+    .then((offline) => offline.photosOf(draftId))
+    .catch(() => null)
+  const photos = together(read ?? before?.photos ?? [], shown)
+  const said = canonical([{ ...report, reportedAt: undefined }, photos.map((photo) => photo.id)] as Json)
+  const stands = before && before.there !== 'other' && before.said === said
+  const known: Tried = stands ? before : { ...anew(before, draftId), body: bytesOf(report, photos.length), photos, said }
+  tried.set(draftId, known)
+  return { known, allRead: read !== null }
+}
+
+/** The id stays as long as the server cannot know it. */
+const anew = (before: Tried | undefined, draftId: string): Pick<Tried, 'id' | 'there'> => ({
+  id: !before ? draftId : before.there === 'no' ? before.id : newId(Date.now()),
+  there: 'no',
+})
+
+const bytesOf = (report: Report, photos: number) => frozenBytes((photos > 0 ? { ...report, attachments: photos } : report) as Json)
+
+/** What the device holds, in its order; what it lost or cannot open comes from the form. */
+function together(read: readonly HeldPhoto[], shown: readonly HeldPhoto[]): HeldPhoto[] {
+  const missing = shown.filter((photo) => read.every(({ id }) => id !== photo.id))
+  return [...read.map((photo) => (photo.bytes ? photo : (shown.find(({ id }) => id === photo.id) ?? photo))), ...missing].map(({ id, contentType, bytes }) => ({
+    id,
+    contentType,
+    bytes,
+  }))
+}
+
+/** Only an answer of our own server says that it has nothing; what may have arrived once may have arrived for good. */
+function thereAfter(before: Tried['there'], verdict: Verdict): Tried['there'] {
+  if (verdict.is === 'erased' || (verdict.is === 'refused' && verdict.reason === 'report.idTaken')) return 'other'
+  const surelyNot = verdict.is === 'signIn' || verdict.is === 'refused' || (verdict.is === 'retry' && verdict.reason === 'busy')
+  return surelyNot ? before : 'perhaps'
 }
 
 type Way = { fetch: Fetch; root: string; headers: Record<string, string> }
-
-async function send(id: string, what: Tried, fetch: Fetch, code?: string): Promise<SentAtOnce> {
-  tried.set(id, what)
-  const way: Way = code ? { fetch, root: '/hand-in', headers: { 'Seintje-School-Code': code } } : { fetch, root: '', headers: {} }
-  const sha256 = await sha256Hex(what.body)
-  const verdict = await put(way, `/reports/${id}`, { 'Content-Type': 'application/json' }, what.body, { id, what: 'report', sha256 })
-  if (verdict.is !== 'received') return { verdict, left: what.photos.length }
-  let left = 0
-  for (const photo of what.photos) if (!(await sendPhoto(way, id, photo))) left++
-  if (left === 0) await forgetDraft(id)
-  return { verdict, left }
-}
 
 async function put(way: Way, path: string, more: Record<string, string>, body: Uint8Array<ArrayBuffer>, sent: Parameters<typeof judge>[1]): Promise<Verdict> {
   const deps = { fetch: way.fetch, now: () => Date.now(), heard: () => undefined }
@@ -59,19 +109,22 @@ async function put(way: Way, path: string, more: Record<string, string>, body: U
   return answer === 'offline' ? { is: 'retry', reason: 'offline', waitMs: null } : judge(answer, sent)
 }
 
-async function freeze(id: string, report: Report): Promise<Tried> {
-  const kept = await openOffline()
-    .then((offline) => offline.photosOf(id))
-    .catch(() => [])
-  const photos = kept.flatMap(({ bytes, ...photo }) => (bytes ? [{ ...photo, bytes }] : []))
-  return { body: frozenBytes((kept.length > 0 ? { ...report, attachments: kept.length } : report) as Json), photos }
-}
-
-async function sendPhoto(way: Way, reportId: string, { id, contentType, bytes }: Photo): Promise<boolean> {
+async function sendPhoto(way: Way, reportId: string, { id, contentType, bytes }: HeldPhoto): Promise<boolean> {
+  if (!bytes) return false
   const sha256 = await sha256Hex(bytes)
   const headers = { 'Content-Type': contentType, 'Content-Digest': contentDigest(sha256) }
   return (await put(way, `/reports/${reportId}/attachments/${id}`, headers, bytes, { id, what: 'attachment', sha256 })).is === 'received'
 }
+
+/** What arrived is no draft any more: with room for it the device knows its number, and sends the photos that are left. */
+const keepSent = ({ id: draftId, report, ownerId, code }: AtOnce, { id, body, photos }: Tried, verdict: Verdict, arrived: ReadonlySet<string>) =>
+  openOffline()
+    .then((offline) => offline.more())
+    .then((more) => {
+      const receipt = verdict.is === 'received' ? verdict.receipt : null
+      return receipt !== null && more.keepSent({ draftId, id, ownerId, kind: report.kind, body, receipt, photos, arrived, code })
+    })
+    .catch(() => false)
 
 const forgetDraft = (id: string) =>
   openOffline()

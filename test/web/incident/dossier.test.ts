@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import DeskScreen from '../../../web/incident/DeskScreen.vue'
+import { isDirty } from '../../../web/offline/dirty.ts'
 import { aReport, anIncident } from '../../support/dossier.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
 
@@ -93,6 +94,7 @@ it('asks the chair for a later moment and says so before it is sent', async () =
     ?.trigger('click')
   await screen.find('#aware-hour').setValue('09:30')
   await screen.find('#aware-reason').setValue('Pas toen gelezen')
+  expect(isDirty.value).toBe(true)
   expect(screen.text()).toContain('De voorzitter moet ermee instemmen')
   await screen
     .findAll('form')
@@ -101,6 +103,15 @@ it('asks the chair for a later moment and says so before it is sent', async () =
   await flushPromises()
   expect(asked.find(({ what }) => what.startsWith('PUT'))?.body).toEqual({ awareAt: '2026-03-02T08:30:00.000Z', reason: 'Pas toen gelezen' })
   expect(screen.text()).toContain('Voorgelegd aan de voorzitter')
+  expect(isDirty.value).toBe(false)
+})
+
+it('counts a question that is being typed as half written, so that nothing reloads the page', async () => {
+  const { screen } = await open(anIncident())
+  await screen.find('textarea').setValue('Was de stick versleuteld?')
+  expect(isDirty.value).toBe(true)
+  screen.unmount()
+  expect(isDirty.value).toBe(false)
 })
 
 it('says that the desk waits for a passkey, and lists what rings all the same', async () => {

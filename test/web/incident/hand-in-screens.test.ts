@@ -7,6 +7,7 @@ import HandInHelp from '../../../web/incident/HandInHelp.vue'
 import HandInScreen from '../../../web/incident/HandInScreen.vue'
 import HeldNotice from '../../../web/incident/HeldNotice.vue'
 import MyReportMessages from '../../../web/incident/MyReportMessages.vue'
+import { useReport } from '../../../web/incident/report-store.ts'
 import UnclaimedReports from '../../../web/incident/UnclaimedReports.vue'
 import { needTexts } from '../../../web/i18n.ts'
 import { leavePage } from '../../../web/offline/here.ts'
@@ -14,6 +15,7 @@ import type { ReportLine } from '../../../web/offline/lines.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
 import { syncStatus } from '../../../web/offline/useConnection.ts'
 import { farEnd, fritsSession, mountScreen } from '../../support/mount-screen.ts'
+import { makeFarEnd } from '../offline/far-end.ts'
 import { lostStick } from '../offline/phone.ts'
 
 const known = {
@@ -188,6 +190,43 @@ it('sends nobody who wrote to the chair to the FG: the chair is alerted, and it 
   expect(screen.find('a[href="tel:0855550112"]').exists()).toBe(true)
   expect(screen.text()).not.toContain('FG')
   expect(screen.html()).not.toContain('tel:0855550111')
+})
+
+it('hands in at once what the disk has no room to keep a code for, and shows its number', async () => {
+  const id = await writtenHere()
+  const { screen } = await openScreen(id)
+  const end = makeFarEnd(() => Date.now())
+  end.session = null
+  vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => end.fetch(path, init))
+  await typed(screen, end.schoolCode)
+  await vi.waitFor(() => expect(screen.find('#written-by').exists()).toBe(true))
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+  await screen.find('form').trigger('submit')
+  await vi.waitFor(() => expect(screen.find('h1').text()).toBe('Ontvangen'))
+  put.mockRestore()
+  expect(screen.text()).toContain('2026-014')
+  expect(end.reports.get(id)?.bodies).toHaveLength(1)
+})
+
+it('hands in from memory what stands in the form now, and clears it once it arrived', async () => {
+  const { screen, router } = await mountScreen(HandInScreen, { path: '/inleveren/:id', at: '/inleveren/elders' })
+  const end = makeFarEnd(() => Date.now())
+  end.session = null
+  vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => end.fetch(path, init))
+  const report = useReport()
+  report.fields.kind = 'deviceLost'
+  report.fields.description = 'van niemand'
+  report.tried = true
+  await router.push('/inleveren/direct')
+  await typed(screen, end.schoolCode)
+  await vi.waitFor(() => expect(screen.text()).toContain('Stichting De Waterlelie'))
+  report.fields.description = 'van niemand, verbeterd'
+  await screen.find('form').trigger('submit')
+  await vi.waitFor(() => expect(screen.find('h1').text()).toBe('Ontvangen'))
+  expect([...end.reports.values()].map(({ bodies }) => JSON.parse(bodies[0]!).description)).toEqual(['van niemand, verbeterd'])
+  expect([report.tried, report.fields.description]).toEqual([false, ''])
 })
 
 it('has nothing to hand in for a report that is not here', async () => {
