@@ -12,7 +12,9 @@ export function useReportAnswers() {
   const when = computed(() => {
     const { when: basis } = report.fields
     const at = discoveredAt(report.fields)
-    if (basis === 'now' || basis === 'unknown' || at === undefined) return t(`form.when.${basis}`)
+    // "Now" of a draft that lay, or of what was shared days ago, is not the now of whoever reads this.
+    const lay = basis === 'now' && Date.now() - Date.parse(report.fields.chosenAt) > 600_000
+    if ((basis === 'now' && !lay) || basis === 'unknown' || at === undefined) return t(`form.when.${basis}`)
     return basis === 'picked' && report.fields.hour === '' ? writeMoment(at, 'date', locale.value) : writeMoment(at, 'day', locale.value)
   })
 

@@ -1,12 +1,15 @@
 import 'fake-indexeddb/auto'
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { days } from '../../../shared/instant.ts'
 import { useSession } from '../../../web/access/session-store.ts'
 import ReportScreen from '../../../web/incident/ReportScreen.vue'
 import StartScreen from '../../../web/incident/StartScreen.vue'
 import { mergeThread } from '../../../web/incident/useReportThread.ts'
 import { needTexts } from '../../../web/i18n.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
+import { newId } from '../../../web/offline/uuid.ts'
+import { writeMoment } from '../../../web/ui/useMoments.ts'
 import { farEnd, fritsSession, mountScreen } from '../../support/mount-screen.ts'
 
 beforeEach(async () => {
@@ -58,6 +61,14 @@ it('begins at the beginning when a later step is opened with nothing written', a
   const { router } = await openForm('/controleren')
   await flushPromises()
   await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/melden'))
+})
+
+it('reads a "now" of four days ago as the day and hour it was, before it is sent', async () => {
+  const fields = { kind: 'deviceLost', description: 'Map in de trein', when: 'now', chosenAt: new Date(Date.now() - days(4)).toISOString() }
+  const ownerId = fritsSession().identityId
+  await (await openOffline()).saveDraft({ id: newId(Date.now()), ownerId, kind: null, draftSkewMs: null, fields })
+  const { screen } = await openForm('/controleren')
+  await vi.waitFor(() => expect(screen.text()).toContain(`Gemerkt${writeMoment(fields.chosenAt, 'day', 'nl')}`))
 })
 
 it('shows each message once, in the order of time, wherever it comes from', () => {
