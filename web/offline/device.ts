@@ -39,6 +39,8 @@ export interface Thing {
 export interface OnDevice {
   things: Thing[]
   others: { count: number; bytes: number }
+  /** nobody knows whose these are: who is signed in is asked */
+  asked: number
 }
 
 interface Rows {
@@ -87,6 +89,7 @@ async function onDevice(vault: Vault, rows: Rows, looker: Looker): Promise<OnDev
   return {
     things: things.sort((a, b) => b.line.at - a.line.at),
     others: { count: others.length, bytes: others.reduce((sum, one) => sum + weigh(one), 0) },
+    asked: mine.length - shown.length,
   }
 }
 

@@ -21,7 +21,7 @@ beforeEach(async () => {
   farEnd({ 'GET /session': 'offline' })
   wireOffline({ identity: () => useSession().identityId, onIdentity: () => undefined })
   offline = await openOffline()
-  await needTexts('device', 'mine', 'form')
+  await needTexts('device', 'mine', 'form', 'handin')
 })
 afterEach(async () => {
   const more = await offline.more()
@@ -72,6 +72,20 @@ it('shows what waits with its size and lets a person keep a copy, try again and 
   })
   await dialog.find('button').trigger('click')
   await vi.waitFor(() => expect(screen.text()).toContain('Hier staat niets van jou'))
+})
+
+it('asks whose it is when it was written signed out, and neither lists it nor says that there is nothing', async () => {
+  const id = await written(null)
+  const screen = await open()
+  await vi.waitFor(() => expect(screen.text()).toContain('geschreven zonder in te loggen'))
+  expect(screen.findAll('li section')).toHaveLength(0)
+  expect(screen.text()).not.toMatch(/USB-stick|kanarie|Hier staat niets van jou/)
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Ja, verstuur haar')!
+    .trigger('click')
+  await vi.waitFor(() => expect(screen.find('li section').text()).toContain('USB-stick'))
+  expect((await offline.ownReport(id))?.description).toBe('kanarie in de trein')
 })
 
 it('tells of another person only that there is something and how much: no kind, no number, no button', async () => {

@@ -43,7 +43,7 @@ it('lists what was written signed out elsewhere without kind, number or parts, a
   await phone.store.db.outbox.toCollection().modify({ state: 'attention' })
   expect((await look(phone, null)).things).toMatchObject([{ line: { kind: null, stuckId: null, hidden: true }, parts: [] }])
   expect((await look(phone, null, new Set([id]))).things).toMatchObject([{ line: { kind: 'deviceLost', hidden: false }, parts: [{ what: 'attachment' }] }])
-  expect(await look(phone, 'anna', new Set([id]))).toEqual({ things: [], others: { count: 0, bytes: 0 } })
+  expect(await look(phone, 'anna', new Set([id]))).toEqual({ things: [], others: { count: 0, bytes: 0 }, asked: 1 })
 })
 
 it('says why something waits, how often it was tried and when it goes again', async () => {
