@@ -153,7 +153,7 @@ it('makes a report of its own of what is typed after another tab sent the draft,
 it('keeps what was typed while it was being sent as a report of its own', async () => {
   const report = await types('eerste woorden')
   const gone = goneStore()
-  end.fault = (path, method) => {
+  end.fault = (_, method) => {
     if (method === 'PUT') report.fields.description = 'eerste woorden, en meer'
     return 'none'
   }
