@@ -105,6 +105,25 @@ describe.concurrent('a device that is full', () => {
     await phone.close()
   })
 
+  it('keeps the words when the session has ended too, through signing in and back, and sends them then', async ({ expect }) => {
+    const phone = await openPhone(browser, o, little)
+    await toTell(phone.page)
+    await typeAndKeep(phone.page, 'Het eerste woord.')
+    await fillUp(phone.page)
+    await words(phone.page).fill(long)
+    await phone.page.getByText('Dit toestel is vol').waitFor()
+    await phone.page.getByRole('button', { name: 'Verder' }).click()
+    await phone.context.clearCookies()
+    await phone.page.getByRole('button', { name: 'Verstuur' }).click()
+    await phone.page.getByRole('link', { name: 'Log in', exact: true }).click()
+    await phone.page.getByRole('button', { name: 'Adviseur' }).click()
+    await phone.page.getByText(long).waitFor()
+    const id = await sendIt(phone.page)
+    await phone.page.getByRole('heading', { name: 'Ontvangen' }).waitFor()
+    expect(await stored(o, id)).toMatchObject({ times: 1 })
+    await phone.close()
+  })
+
   it('without a network keeps the form as it stands, says so, and goes on when there is room again', async ({ expect }) => {
     const phone = await openPhone(browser, o, little)
     await toTell(phone.page)

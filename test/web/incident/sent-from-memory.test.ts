@@ -150,6 +150,34 @@ it('makes a report of its own of what is typed after another tab sent the draft,
   expect(await (await openOffline()).ownReport(sent!.id)).toMatchObject({ description: 'in twee tabbladen, en meer' })
 })
 
+it('keeps what was typed while it was being sent as a report of its own', async () => {
+  const report = await types('eerste woorden')
+  const gone = goneStore()
+  end.fault = (_, method) => {
+    if (method === 'PUT') report.fields.description = 'eerste woorden, en meer'
+    return 'none'
+  }
+  const sent = await report.submit()
+  expect(JSON.parse(end.reports.get(sent!.id)!.bodies[0]!)).toMatchObject({ description: 'eerste woorden' })
+  expect([report.fields.description, report.tried]).toEqual(['eerste woorden, en meer', false])
+  gone.mockRestore()
+  expect(await report.flush()).toBe(true)
+  expect((await report.submit())?.id).not.toBe(sent!.id)
+})
+
+it('sends the same bytes first when the device keeps again what may have arrived already', async () => {
+  const gone = goneStore()
+  const report = await typed('antwoord kwijt')
+  end.fault = (_, method) => (method === 'PUT' ? 'lost' : 'none')
+  expect(await report.submit()).toBeNull()
+  gone.mockRestore()
+  end.fault = () => 'none'
+  expect(await report.flush()).toBe(true)
+  const sent = await report.submit()
+  expect(sent?.number).toBe('2026-014')
+  expect(new Set(end.reports.get(sent!.id)!.bodies).size).toBe(1)
+})
+
 it('makes one report of two taps', async () => {
   const report = await types('twee keer getikt')
   const sent = (await Promise.all([report.submit(), report.submit()])).filter((one) => one !== null)
