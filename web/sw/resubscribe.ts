@@ -9,6 +9,10 @@ export async function resubscribe(worker: ServiceWorkerGlobalScope, given: PushS
   const device = await toldByPage()
   if (!device) return
   const { id, publicKey, ...told } = device
+  // Taken off the list on another device, or gone there: that comes back after a tap, never by itself.
+  const list = await fetch('/api/v1/push-subscriptions')
+  const { items = [] } = (await list.json()) as { items?: { id: string }[] }
+  if (!items.some((one) => one.id === id)) return
   const subscription = given ?? (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }))
   // Ended by its person meanwhile: then nothing is handed over.
   if ((await toldByPage())?.id !== id) return

@@ -26,27 +26,35 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 it('asks for a subscription with the same key and hands it over as the same device', async () => {
-  const { asked } = farEnd({ [put]: { body: {} } })
+  const { asked } = farEnd({ [put]: { body: {} }, 'GET /push-subscriptions': { body: { items: [device] } } })
   const { keys, scope } = worker()
   await tellWorker(device)
   await resubscribe(scope, null)
   const body = { endpoint: 'https://push.example/new', p256dh: 'p', auth: 'a', keyId: 'k1', lang: 'nl', label: 'Firefox, Android' }
   expect(keys).toEqual(['the-key'])
-  expect(asked).toMatchObject([{ what: put, body }])
+  expect(asked.at(-1)).toMatchObject({ what: put, body })
 })
 
 it('hands over the one the browser brings along', async () => {
-  const { asked } = farEnd({ [put]: { body: {} } })
+  const { asked } = farEnd({ [put]: { body: {} }, 'GET /push-subscriptions': { body: { items: [device] } } })
   const { keys, scope } = worker()
   await tellWorker(device)
   await resubscribe(scope, subscriptionAt('https://push.example/brought'))
-  expect([keys, asked[0]?.body]).toMatchObject([[], { endpoint: 'https://push.example/brought' }])
+  expect([keys, asked.at(-1)?.body]).toMatchObject([[], { endpoint: 'https://push.example/brought' }])
 })
 
 it('does nothing where alerts are off, and hands nothing over when they were turned off meanwhile', async () => {
-  const { asked } = farEnd({ [put]: { body: {} } })
+  const { asked } = farEnd({ [put]: { body: {} }, 'GET /push-subscriptions': { body: { items: [device] } } })
   await resubscribe(worker().scope, null)
   await tellWorker(device)
   await resubscribe(worker(() => tellWorker(null)).scope, null)
-  expect(asked).toEqual([])
+  expect(asked.map(({ what }) => what)).not.toContain(put)
+})
+
+it('does not come back by itself once it was taken off the list', async () => {
+  const { asked } = farEnd({ [put]: { body: {} }, 'GET /push-subscriptions': { body: { items: [] } } })
+  const { keys, scope } = worker()
+  await tellWorker(device)
+  await resubscribe(scope, null)
+  expect([keys, asked.map(({ what }) => what)]).toEqual([[], ['GET /push-subscriptions']])
 })
