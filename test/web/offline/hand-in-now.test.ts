@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 const now = (reportId: string, given = code) =>
   handInNow(phone.store, phone.sync.sending, { reportId, identityId: phone.me.id, code: given, writtenBy: 'Noor' }, new Set())
-const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set()))!
+const line = async (id: string) => (await lineFor(phone.store.db, id, phone.me.id, new Set([id])))!
 const full = () => {
   throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
 }
