@@ -22,10 +22,13 @@ precache.addToCacheList(self.__WB_MANIFEST)
 const wakes = 'sync' in self.registration
 const importOutbox = () => importScripts('/sw-drain.js')
 
-self.addEventListener('install', (event) => {
+/** Whatever does not come makes the installation fail; it is tried again later. */
+async function installAll(event: ExtendableEvent): Promise<void> {
   if (wakes) importOutbox()
-  event.waitUntil(precache.install(event))
-})
+  await precache.install(event)
+}
+
+self.addEventListener('install', (event) => event.waitUntil(installAll(event)))
 self.addEventListener('activate', (event) => void event.waitUntil(precache.activate(event).then(() => self.clients.claim())))
 self.addEventListener('activate', (event) => void event.waitUntil(dropOldShared(Date.now()).catch(() => undefined)))
 
