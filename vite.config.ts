@@ -53,9 +53,8 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'browser',
       include: ['test/browser/**/*.test.ts'],
-      fileParallelism: false,
       maxConcurrency: 2,
-      // A browser on two busy cores may miss a moment once; what fails twice is broken.
+      // Two files at a time, two tests in each: a browser waits more than it works. It may miss a moment once; what fails twice is broken.
       retry: 1,
       testTimeout: 180_000,
       hookTimeout: 180_000,

@@ -22,9 +22,14 @@ const dutchPhone = { viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amste
 export const openKept = (folder: string): Promise<BrowserContext> =>
   chromium.launchPersistentContext(folder, { executablePath: needBrowser('chromium'), headless: true, args: quiet, ...dutchPhone })
 
-/** A device of its own: storage, cookies and service worker shared with no other. */
+/**
+ * A device of its own: storage, cookies and service worker shared with no other. Chromium would wake the worker for a Background
+ * Sync as soon as a report is kept, and it would be first now and then, past what a test holds up in the page: so it is woken only
+ * by `dispatchSync`.
+ */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ ...dutchPhone, ...options })
+  await context.addInitScript(() => void Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'))
   return context.newPage()
 }
 

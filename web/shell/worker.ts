@@ -27,6 +27,9 @@ export async function registerWorker(): Promise<void> {
   setInterval(() => void registration.update().catch(() => undefined), lookEvery)
 }
 
+/** How long a tap waits for the new version to take over, in milliseconds; then the page loads all the same, and asks again if need be. */
+const longestHandover = 5_000
+
 /** Hands the page to the waiting version and loads it. Another tab is not touched: it goes on with what it has until asked. */
 export function useNewVersion(): void {
   const reload = () => location.reload()
@@ -34,4 +37,6 @@ export function useNewVersion(): void {
   if (waitingWorker.value?.state !== 'installed') return reload()
   navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true })
   waitingWorker.value.postMessage({ type: 'SKIP_WAITING' })
+  // The old worker may still be busy; nobody looks at a button that does nothing.
+  setTimeout(reload, longestHandover)
 }
