@@ -175,10 +175,7 @@ export const screens: Record<string, Show> = {
     await openHandIn(page, origin, demoCode)
     await page.locator('button[type=submit]').click()
     await page.waitForURL(/klaar/)
-    await page
-      .getByText(/2026-|20\d\d-\d+/)
-      .first()
-      .waitFor()
+    await page.getByRole('heading', { name: /^(Ontvangen|Received)$/ }).waitFor()
     await settled(page)
   },
   'a report taken by phone': at('handler', '/melden?telefoon=1', toTell),
