@@ -2,18 +2,15 @@ import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import { HandInBoard } from '../../shared/access/hand-in-view.ts'
 import { unverified, type Unverified } from '../../shared/access/roles.ts'
-import { reportLimits } from '../../shared/incident/report.ts'
 import { Acknowledgement } from '../../shared/incident/views.ts'
 import { boardOfCode, handInBoard } from '../access/school-code.ts'
 import type { Deps } from '../deps.ts'
-import { readBody } from '../http/body.ts'
 import type { Env } from '../http/context.ts'
 import { networkOf } from '../http/network.ts'
 import type { LimitName } from '../http/rate-limit.ts'
-import { describe, header, json, sendingAs, uuid7 } from '../http/validate.ts'
+import { describe, header, json, sendingAs } from '../http/validate.ts'
 import { AttachmentAnswer, photoRequest, takePhoto } from './report-part-routes.ts'
-import { reportIncident } from './report-incident.ts'
-import { reportRequest } from './report-routes.ts'
+import { reportRequest, takeReport } from './report-routes.ts'
 
 const Check = v.strictObject({ code: v.pipe(v.string(), v.maxLength(100)) })
 const withCode = header('Seintje-School-Code', "the board's code: eight letters, as they are read")
@@ -46,14 +43,7 @@ export const handInRoutes = (deps: Deps) =>
       ),
       async (c) => {
         const sender = await senderOf(c, deps, 'handInPerNetwork', 'handInPerBoard')
-        const id = uuid7(c, 'reportId', 'report.idInvalid')
-        const bytes = await readBody(c, reportLimits.bodyBytes)
-        const { first, acknowledgement } = await reportIncident(deps, [sender], {
-          id,
-          bytes,
-          deviceNow: c.req.header('device-now'),
-          arrivedAt: c.var.arrivedAt,
-        })
+        const { first, acknowledgement } = await takeReport(c, deps, [sender])
         return c.json(acknowledgement, first ? 201 : 200)
       },
     )

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import { Report, reportLimits } from '../../shared/incident/report.ts'
@@ -22,6 +22,14 @@ export const reportRequest = {
     content: { 'application/json': { schema: resolver(Report) } },
   },
 }
+
+/** The report of a request; from whoever may, signed in or with the school's code. */
+export async function takeReport(c: Context<Env>, deps: Deps, senders: Parameters<typeof reportIncident>[1]) {
+  const id = uuid7(c, 'reportId', 'report.idInvalid')
+  const bytes = await readBody(c, reportLimits.bodyBytes)
+  return reportIncident(deps, senders, { id, bytes, deviceNow: c.req.header('device-now'), arrivedAt: c.var.arrivedAt })
+}
+
 /** Reports: what a phone hands in and asks. */
 export const reportRoutes = (deps: Deps) =>
   new Hono<Env>()
@@ -37,9 +45,7 @@ export const reportRoutes = (deps: Deps) =>
       async (c) => {
         const actors = needActors(c)
         await deps.limits.take('writePerPerson', needSession(c).identityId)
-        const id = uuid7(c, 'reportId', 'report.idInvalid')
-        const bytes = await readBody(c, reportLimits.bodyBytes)
-        const { first, acknowledgement } = await reportIncident(deps, actors, { id, bytes, deviceNow: c.req.header('device-now'), arrivedAt: c.var.arrivedAt })
+        const { first, acknowledgement } = await takeReport(c, deps, actors)
         return c.json(acknowledgement, first ? 201 : 200)
       },
     )

@@ -1,15 +1,13 @@
-import type { Report } from '../../shared/incident/report.ts'
-import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
-import type { ReportRow, Sealed } from './rows.ts'
+import { freezeWith } from './outbox.ts'
 
 /** "Yes, mine": the report and all that hangs on it now belongs to this identity. `organisationId` where he has more boards than one. */
 export async function claim(store: Store, reportId: string, identityId: string, organisationId?: string): Promise<void> {
   const { db } = store
   const row = await withDb(db, () => db.report.get(reportId))
   if (row?.ownerId !== null) return
-  const forBoard = organisationId && row.body ? await withBoard(store, reportId, row.body, organisationId) : {}
+  const forBoard = organisationId && row.body ? await freezeWith(store, { id: reportId, body: row.body }, { organisationId }) : {}
   await withDb(db, () =>
     db.transaction('rw', db.report, db.outbox, async () => {
       const items = await db.outbox.where('reportId').equals(reportId).toArray()
@@ -27,12 +25,6 @@ export async function claim(store: Store, reportId: string, identityId: string, 
         .modify({ ownerId: identityId, nextTryAt: 0 })
     }),
   )
-}
-
-async function withBoard({ vault }: Store, id: string, body: Sealed, organisationId: string): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
-  const report = JSON.parse(new TextDecoder().decode(await vault.open(`report/${id}/body`, body))) as Report
-  const bytes = frozenBytes({ ...report, organisationId } as Json)
-  return { body: await vault.seal(`report/${id}/body`, bytes), sha256: await sha256Hex(bytes) }
 }
 
 /** "No, not mine": it waits for the one who wrote it, and this person is not asked again. */

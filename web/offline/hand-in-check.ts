@@ -1,4 +1,4 @@
-import { ask, type Fetch } from './send.ts'
+import { alone, ask, overTheWire, type Fetch } from './send.ts'
 import { fieldsOf } from './told.ts'
 
 /** The board a code belongs to, and its FG: what a person sees before he hands in. */
@@ -12,9 +12,9 @@ export interface SchoolOfCode {
 export type CodeCheck = { is: 'school'; school: SchoolOfCode } | { is: 'wrong' } | { is: 'offline' } | { is: 'later'; waitMs: number | null }
 
 /** Asks which board a code belongs to. Keeps nothing and needs no session. */
-export async function checkCode(code: string, fetch: Fetch = (path, init) => globalThis.fetch(path, init)): Promise<CodeCheck> {
+export async function checkCode(code: string, fetch: Fetch = overTheWire): Promise<CodeCheck> {
   const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) }
-  const answer = await ask({ fetch, now: () => Date.now(), heard: () => undefined }, '/hand-in/check', init)
+  const answer = await ask(alone(fetch), '/hand-in/check', init)
   if (answer === 'offline' || (!answer.ours && answer.status !== 429)) return { is: 'offline' }
   if (answer.code === 'handIn.codeWrong') return { is: 'wrong' }
   const { organisationId, boardName, contacts } = fieldsOf(answer.status === 200 ? answer.json : undefined)

@@ -1,9 +1,9 @@
-import type { Report } from '../../shared/incident/report.ts'
 import type { ReportKind } from '../../shared/incident/report-lists.ts'
-import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import { readMeta, withDb, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
 import { codePlace } from './hand-in.ts'
+import { freezeWith } from './outbox.ts'
+import { inOrder } from './pass.ts'
 import type { OutboxRow, ReportRow } from './rows.ts'
 
 /** A report that waits until somebody signs in and may go with the school's code instead. */
@@ -86,15 +86,11 @@ export async function giveCode(store: Store, given: CodeGiven, here: ReadonlySet
 export async function goingWithCode({ db }: Store, reportId: string, here: ReadonlySet<string>): Promise<OutboxRow[]> {
   const [row, items] = await withDb(db, () => Promise.all([db.report.get(reportId), db.outbox.where('reportId').equals(reportId).toArray()]))
   const going = row && (await mayHandIn(db, here))(row) ? couldGo(row, items) : []
-  return going.sort((a, b) => Number(a.what === 'attachment') - Number(b.what === 'attachment'))
+  return going.sort(inOrder)
 }
 
 /** The same report with who wrote it and where to call back, frozen anew. Words that do not open stay as they are. */
-async function withName({ vault }: Store, { id, body }: ReportRow, more: Pick<CodeGiven, 'writtenBy' | 'callBackNumber'>): Promise<Partial<ReportRow>> {
-  const known = body && (await vault.open(`report/${id}/body`, body).catch(() => null))
-  if (!known) return {}
-  const report = JSON.parse(new TextDecoder().decode(known)) as Report
+async function withName(store: Store, { id, body }: ReportRow, more: Pick<CodeGiven, 'writtenBy' | 'callBackNumber'>): Promise<Partial<ReportRow>> {
   const added = Object.fromEntries(Object.entries(more).filter(([, text]) => text))
-  const bytes = frozenBytes({ ...report, ...added } as Json)
-  return { body: await vault.seal(`report/${id}/body`, bytes), sha256: await sha256Hex(bytes) }
+  return body ? freezeWith(store, { id, body }, added).catch(() => ({})) : {}
 }

@@ -1,5 +1,5 @@
-import { withDb, writeMeta, type OfflineDb } from './db.ts'
-import { goOnIfFull, type PassDeps } from './pass.ts'
+import { withDb, type OfflineDb } from './db.ts'
+import { beat, goOnIfFull, inOrder, type PassDeps } from './pass.ts'
 import { tidy } from './reconcile.ts'
 import type { OutboxRow } from './rows.ts'
 import { sendItem } from './send.ts'
@@ -59,15 +59,14 @@ const nowhere = (item: OutboxRow): OutboxRow => ({ ...item, state: 'attention', 
 
 /** Sends what was given the school's code and cannot go under the name of who is signed in: a report first, then its photos. */
 export async function sendWithCode(deps: PassDeps, identityId: string | null): Promise<void> {
-  const { db, now } = deps
   const tried = new Set<string>()
   for (let item = await nextDue(deps, identityId, tried); item; item = await nextDue(deps, identityId, tried)) {
     tried.add(item.id)
-    await writeMeta(db, 'drainBeat', now()).catch(() => undefined)
+    await beat(deps)
     // One that cannot be read or written here stops none of the others.
     await sendOne(deps, item).catch(() => undefined)
   }
-  await tidy(db, deps.serverNow())
+  await tidy(deps.db, deps.serverNow())
 }
 
 async function sendOne(deps: PassDeps, item: OutboxRow): Promise<void> {
@@ -87,7 +86,7 @@ async function nextDue({ db, now }: PassDeps, identityId: string | null, tried: 
   // What hangs on a report that its own writer's school will not have from him keeps its code, also while he is signed in.
   const may = (row: OutboxRow) => row.code && (row.ownerId !== identityId || identityId === null || row.what === 'attachment')
   const due = queued.filter((row) => may(row) && !tried.has(row.id) && isDue(row, now()))
-  due.sort((a, b) => Number(a.what === 'attachment') - Number(b.what === 'attachment') || a.queuedAt - b.queuedAt)
+  due.sort(inOrder)
   for (const row of due) if (row.what === 'report' || (await db.outbox.get(row.reportId))?.state === 'received') return row
   return undefined
 }

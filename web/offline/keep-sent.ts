@@ -3,7 +3,7 @@ import { sha256Hex } from './canonical.ts'
 import { withDb } from './db.ts'
 import { blank, type Store } from './drafts.ts'
 import { codePlace } from './hand-in.ts'
-import { outboxRow } from './outbox.ts'
+import { outboxRow, sealBody } from './outbox.ts'
 import type { AttachmentRow, OutboxRow, Receipt, ReportRow } from './rows.ts'
 import type { HeldPhoto } from './send-at-once.ts'
 
@@ -30,9 +30,8 @@ export interface SentFromMemory {
  */
 export async function keepSent({ db, vault, now }: Store, sent: SentFromMemory): Promise<boolean> {
   const { draftId, id, ownerId, body, arrived, code } = sent
-  const [sealed, sha256, photos, sealedCode] = await Promise.all([
-    vault.seal(`report/${id}/body`, body),
-    sha256Hex(body),
+  const [words, photos, sealedCode] = await Promise.all([
+    sealBody({ vault }, id, body),
     Promise.all(sent.photos.map((photo, at) => attachmentOf(vault, id, photo, at + 1))),
     code ? vault.sealJson(codePlace(id), code) : null,
   ])
@@ -56,7 +55,7 @@ export async function keepSent({ db, vault, now }: Store, sent: SentFromMemory):
       }
       // Sealed for its own id: under another one the words of the form cannot be opened.
       const draft = id === draftId ? (row?.draft ?? null) : null
-      const frozen: Partial<ReportRow> = { phase: 'frozen', kind: sent.kind as ReportKind, body: sealed, sha256, receipt, draft, changedAt: now() }
+      const frozen: Partial<ReportRow> = { phase: 'frozen', ...words, kind: sent.kind as ReportKind, receipt, draft, changedAt: now() }
       await db.report.put({ ...blank(now()), draftSkewMs: null, ...row, ...frozen, id, ownerId } as ReportRow)
       const there = await db.attachment.where('reportId').equals(id).toArray()
       await db.attachment.bulkPut(photos.filter((photo) => photo !== null && there.every((one) => one.id !== photo.id)) as AttachmentRow[])

@@ -1,5 +1,6 @@
 import { openDb, withDb, writeMeta, type OfflineDb } from './db.ts'
 import type { Store } from './drafts.ts'
+import { overTheWire } from './send.ts'
 import { makeSync, type DrainReason, type SyncDeps } from './sync.ts'
 import { keepDraining } from './triggers.ts'
 import { keeping, syncStatus, trouble, unsent } from './useConnection.ts'
@@ -35,8 +36,7 @@ export async function startOffline({ identity, onIdentity }: Wiring) {
   const store: Store = { db, vault: await openVault(db), now, newId: () => newId(now()) }
   keeping.value = store.vault.sealing ? 'sealed' : 'readable'
 
-  const fetch: SyncDeps['fetch'] = (path, init) => globalThis.fetch(path, init)
-  const sync = makeSync({ ...store, fetch, random: Math.random, identity, onIdentity, lock: webLock })
+  const sync = makeSync({ ...store, fetch: overTheWire, random: Math.random, identity, onIdentity, lock: webLock })
   sync.onStatus((status) => (syncStatus.value = status))
   await sync.remember()
 

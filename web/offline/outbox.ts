@@ -3,7 +3,7 @@ import type { ReportKind } from '../../shared/incident/report-lists.ts'
 import { frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import { withDb } from './db.ts'
 import type { Store } from './drafts.ts'
-import type { OutboxRow, ReportRow } from './rows.ts'
+import type { OutboxRow, ReportRow, Sealed } from './rows.ts'
 
 /** version of the rows of the outbox */
 const outboxShape = 1
@@ -31,10 +31,11 @@ export interface ReportToQueue {
  * Freezes the draft's body and puts it, with its photos, in the outbox: one transaction, so both are there or neither is.
  * Answers false when there is no such draft any more (a second tap, another tab).
  */
-export async function queueReport({ db, vault, now }: Store, { id, ownerId, report }: ReportToQueue): Promise<boolean> {
+export async function queueReport(store: Store, { id, ownerId, report }: ReportToQueue): Promise<boolean> {
+  const { db, now } = store
   // Most reports have no photos: those are sealed while the store counts.
-  const [photos, bare] = await Promise.all([withDb(db, () => db.attachment.where('reportId').equals(id).count()), freeze({ vault }, id, report)])
-  const frozen = photos > 0 ? await freeze({ vault }, id, { ...report, attachments: photos }) : bare
+  const [photos, bare] = await Promise.all([withDb(db, () => db.attachment.where('reportId').equals(id).count()), freeze(store, id, report)])
+  const frozen = photos > 0 ? await freeze(store, id, { ...report, attachments: photos }) : bare
   return withDb(db, () =>
     db.transaction('rw', db.report, db.attachment, db.outbox, async () => {
       const row = await db.report.get(id)
@@ -51,11 +52,22 @@ export async function queueReport({ db, vault, now }: Store, { id, ownerId, repo
   )
 }
 
-async function freeze({ vault }: Pick<Store, 'vault'>, id: string, report: Report): Promise<Pick<ReportRow, 'body' | 'sha256'>> {
-  const bytes = frozenBytes(report as Json)
+type Frozen = Pick<ReportRow, 'body' | 'sha256'>
+
+const freeze = (store: Pick<Store, 'vault'>, id: string, report: Report): Promise<Frozen> => sealBody(store, id, frozenBytes(report as Json))
+
+/** The bytes that are sent, as a report's row holds them. */
+export async function sealBody({ vault }: Pick<Store, 'vault'>, id: string, bytes: Uint8Array<ArrayBuffer>): Promise<Frozen> {
   const [body, sha256] = await Promise.all([vault.seal(`report/${id}/body`, bytes), sha256Hex(bytes)])
   return { body, sha256 }
 }
+
+/** A frozen report with something added, frozen anew; only for one of which nothing was ever sent. Throws when its words do not open. */
+export async function freezeWith(store: Pick<Store, 'vault'>, { id, body }: { id: string; body: Sealed }, more: Partial<Report>): Promise<Frozen> {
+  return freeze(store, id, { ...(await openBody(store, id, body)), ...more })
+}
+
+const openBody = ({ vault }: Pick<Store, 'vault'>, id: string, body: Sealed) => vault.openJson<Report>(`report/${id}/body`, body)
 
 /** Back to the form, as long as nothing of it was ever sent; false when that moment has passed. */
 export async function reopen({ db, now }: Store, id: string): Promise<boolean> {
@@ -72,12 +84,7 @@ export async function reopen({ db, now }: Store, id: string): Promise<boolean> {
 }
 
 /** The report in the writer's own words, as long as this device holds them; null when it does not, or cannot open them. */
-export async function ownReport({ db, vault }: Store, id: string): Promise<Report | null> {
-  const row = await withDb(db, () => db.report.get(id))
-  if (!row?.body) return null
-  try {
-    return JSON.parse(new TextDecoder().decode(await vault.open(`report/${id}/body`, row.body))) as Report
-  } catch {
-    return null
-  }
+export async function ownReport(store: Store, id: string): Promise<Report | null> {
+  const row = await withDb(store.db, () => store.db.report.get(id))
+  return row?.body ? openBody(store, id, row.body).catch(() => null) : null
 }

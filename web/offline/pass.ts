@@ -98,7 +98,8 @@ async function sendDue(deps: PassDeps, identityId: string): Promise<PassEnd['who
   return 'signedIn'
 }
 
-const beat = ({ db, now }: PassDeps) => writeMeta(db, 'drainBeat', now()).catch(() => undefined)
+/** A lock whose holder gives no sign of life is taken over (sync.ts). */
+export const beat = ({ db, now }: PassDeps) => writeMeta(db, 'drainBeat', now()).catch(() => undefined)
 
 async function sendOne(deps: PassDeps, item: OutboxRow): Promise<Verdict | 'nothing'> {
   const started = await startAttempt(deps.db, item.id, deps.now()).catch(goOnIfFull)
@@ -116,10 +117,13 @@ export function goOnIfFull(error: unknown): true {
 
 const order = { report: 0, message: 1, attachment: 2 } as const
 
+/** A report before what hangs on it, and then what waits longest. */
+export const inOrder = (a: OutboxRow, b: OutboxRow): number => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt
+
 async function nextDue({ db, now }: PassDeps, identityId: string, tried: ReadonlySet<string>): Promise<OutboxRow | undefined> {
   const mine = await withDb(db, () => db.outbox.where('ownerId').equals(identityId).toArray())
   const due = mine.filter((row) => row.state === 'queued' && row.what in order && !tried.has(row.id) && isDue(row, now()))
-  due.sort((a, b) => order[a.what] - order[b.what] || a.queuedAt - b.queuedAt)
+  due.sort(inOrder)
   for (const row of due) if (row.what === 'report' || (await isReceived(db, row.reportId))) return row
   return undefined
 }

@@ -2,7 +2,7 @@ import type { Report } from '../../shared/incident/report.ts'
 import { canonical, contentDigest, frozenBytes, sha256Hex, type Json } from './canonical.ts'
 import type { Photo } from './drafts.ts'
 import { openOffline } from './open-offline.ts'
-import { ask, sendingAs, type Fetch } from './send.ts'
+import { alone, ask, overTheWire, sendingAs, type Fetch } from './send.ts'
 import { newId } from './uuid.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -35,8 +35,6 @@ interface Tried {
 
 /** What was tried from memory, by the id of the form. */
 const tried = new Map<string, Tried>()
-
-const overTheWire: Fetch = (path, init) => globalThis.fetch(path, init)
 
 /**
  * For a browser that keeps nothing, or not this any more: sends a report straight from memory, under its writer's session or
@@ -104,8 +102,7 @@ function thereAfter(before: Tried['there'], verdict: Verdict): Tried['there'] {
 type Way = { fetch: Fetch; root: string; headers: Record<string, string> }
 
 async function put(way: Way, path: string, more: Record<string, string>, body: Uint8Array<ArrayBuffer>, sent: Parameters<typeof judge>[1]): Promise<Verdict> {
-  const deps = { fetch: way.fetch, now: () => Date.now(), heard: () => undefined }
-  const answer = await ask(deps, way.root + path, { method: 'PUT', headers: { ...more, ...way.headers }, body }, sent.what)
+  const answer = await ask(alone(way.fetch), way.root + path, { method: 'PUT', headers: { ...more, ...way.headers }, body }, sent.what)
   return answer === 'offline' ? { is: 'retry', reason: 'offline', waitMs: null } : judge(answer, sent)
 }
 

@@ -5,6 +5,9 @@ import { judge, readAnswer, type Answer, type Verdict } from './verdict.ts'
 
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 
+/** The browser's own. */
+export const overTheWire: Fetch = (path, init) => globalThis.fetch(path, init)
+
 /** How long one request may take, in milliseconds: photos go over slow lines. */
 const patience = { report: 30_000, message: 30_000, attachment: 120_000, question: 15_000 } as const
 type Patience = keyof typeof patience
@@ -14,6 +17,9 @@ export interface SendDeps extends Pick<Store, 'db' | 'vault' | 'now'> {
   /** each answer of our own server with the moments around it: what the skew is measured with */
   heard: (answer: Answer, sentAt: number, heardAt: number) => void
 }
+
+/** What a question needs that no outbox asks: nobody measures a clock with it. */
+export const alone = (fetch: Fetch): Pick<SendDeps, 'fetch' | 'now' | 'heard'> => ({ fetch, now: () => Date.now(), heard: () => undefined })
 
 /** One request, read to its end; `offline` when nothing came back. Every request tells the device's clock. */
 export async function ask(

@@ -1,5 +1,6 @@
 import { withDb, type OfflineDb } from './db.ts'
 import type { Sealed } from './rows.ts'
+import { newSealKey, openWith, sealWith } from './seal.ts'
 
 export interface Vault {
   /** false: this browser cannot keep a key; what is written stays readable on the device, and the screen says so */
@@ -12,7 +13,6 @@ export interface Vault {
   openJson: <T>(place: string, sealed: Sealed) => Promise<T>
 }
 
-const algorithm = { name: 'AES-GCM', length: 256 } as const
 const keyRow = 'vaultKey'
 
 /** The vault of this database: its key cannot leave the browser. Where a key cannot be kept (Lockdown Mode), it writes unsealed. */
@@ -20,15 +20,11 @@ export async function openVault(db: OfflineDb): Promise<Vault> {
   let key = await keyOf(db)
   // A store that was lost, and is made anew while this page is open, lost its key as well: what is sealed from now on must open later.
   db.on('ready', async (opening) => (key &&= await firstKey(opening as OfflineDb, key)), true)
-  const seal = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => {
-    if (!key) return { plain: bytes.slice().buffer }
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    return { iv, data: await crypto.subtle.encrypt(cipher(iv, place), key, bytes) }
-  }
+  const seal = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => (key ? sealWith(key, place, bytes) : { plain: bytes.slice().buffer })
   const open = async (place: string, sealed: Sealed) => {
     if ('plain' in sealed) return new Uint8Array(sealed.plain)
     if (!key) throw new Error('the key of this row is gone')
-    return new Uint8Array(await crypto.subtle.decrypt(cipher(sealed.iv, place), key, sealed.data))
+    return openWith(key, place, sealed)
   }
   return {
     sealing: key !== undefined,
@@ -38,8 +34,6 @@ export async function openVault(db: OfflineDb): Promise<Vault> {
     openJson: async (place, sealed) => JSON.parse(new TextDecoder().decode(await open(place, sealed))),
   }
 }
-
-const cipher = (iv: Uint8Array<ArrayBuffer>, place: string) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) })
 
 /** Two tabs may open at once: the first key stays. */
 const firstKey = (db: OfflineDb, mine: CryptoKey): Promise<CryptoKey> =>
@@ -52,11 +46,11 @@ const firstKey = (db: OfflineDb, mine: CryptoKey): Promise<CryptoKey> =>
 /** The key as the database gives it back, tried out; undefined when it cannot be kept. Never blocks reporting. */
 async function keyOf(db: OfflineDb): Promise<CryptoKey | undefined> {
   try {
-    const fresh = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt'])
+    const fresh = await newSealKey()
     await withDb(db, () => firstKey(db, fresh))
     const kept = (await withDb(db, () => db.meta.get(keyRow)))?.value as CryptoKey | undefined
     if (!kept) return undefined
-    await crypto.subtle.encrypt(cipher(crypto.getRandomValues(new Uint8Array(12)), 'probe'), kept, new Uint8Array(1))
+    await sealWith(kept, 'probe', new Uint8Array(1))
     return kept
   } catch (error) {
     // A store that went away keeps its key: whoever writes in clear now, or finds his rows unreadable, was told too much too soon.

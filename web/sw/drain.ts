@@ -1,4 +1,5 @@
 import { openDb } from '../offline/db.ts'
+import { overTheWire } from '../offline/send.ts'
 import { makeSync } from '../offline/sync.ts'
 import { openVault } from '../offline/vault.ts'
 import { webLock } from '../offline/web-lock.ts'
@@ -22,7 +23,7 @@ export async function drainOutbox(): Promise<void> {
       db,
       vault: await openVault(db),
       now,
-      fetch: (path, init) => fetch(path, init),
+      fetch: overTheWire,
       random: Math.random,
       identity: () => me,
       onIdentity: (told) => (me = told),

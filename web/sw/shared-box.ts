@@ -1,4 +1,5 @@
 import type { Sealed } from '../offline/rows.ts'
+import { newSealKey, openWith, sealWith } from '../offline/seal.ts'
 
 /**
  * What another app shared, sealed, until the report form takes it over. A database of its own and no library around it: the
@@ -39,10 +40,10 @@ export async function keepShared(thing: Omit<SharedThing, 'who'>, text: string, 
 
 async function putAll(key: CryptoKey, thing: SharedThing, text: string, photos: readonly SharedPhoto[]): Promise<void> {
   for (const [n, { id, bytes }] of photos.entries()) {
-    const row: PhotoRow = { id, thingId: thing.id, n, at: thing.at, content: await seal(key, `photo/${id}`, bytes) }
+    const row: PhotoRow = { id, thingId: thing.id, n, at: thing.at, content: await sealWith(key, `photo/${id}`, bytes) }
     await ask('photo', (store) => store.put(row))
   }
-  const row: ThingRow = { ...thing, text: await seal(key, `thing/${thing.id}`, new TextEncoder().encode(text)) }
+  const row: ThingRow = { ...thing, text: await sealWith(key, `thing/${thing.id}`, new TextEncoder().encode(text)) }
   await ask('thing', (store) => store.put(row))
 }
 
@@ -84,7 +85,7 @@ export const sharesFor = (identityId: string | null): Promise<unknown> => ask('m
 
 /** Never leaves the browser: made here, kept here, and nothing can read its bytes. */
 async function boxKey(): Promise<CryptoKey> {
-  const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  const fresh = await newSealKey()
   // A tab and the worker may come at once: the first key stays.
   await ask('meta', (meta) => meta.add({ key: 'key', value: fresh })).catch(() => undefined)
   const kept = await ask<{ value: CryptoKey } | undefined>('meta', (meta) => meta.get('key'))
@@ -92,16 +93,9 @@ async function boxKey(): Promise<CryptoKey> {
   return kept.value
 }
 
-const cipher = (iv: Uint8Array<ArrayBuffer>, place: string) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) })
-
-async function seal(key: CryptoKey, place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  return { iv, data: await crypto.subtle.encrypt(cipher(iv, place), key, bytes) }
-}
-
 async function unseal(key: CryptoKey, place: string, sealed: Sealed): Promise<Uint8Array<ArrayBuffer>> {
   if ('plain' in sealed) throw new Error('nothing here is unsealed')
-  return new Uint8Array(await crypto.subtle.decrypt(cipher(sealed.iv, place), key, sealed.data))
+  return openWith(key, place, sealed)
 }
 
 // ---- the database
