@@ -31,6 +31,7 @@ export const problems = {
   'message.discreet': 409,
   'incident.notFound': 404,
   'incident.closed': 409,
+  'incident.erased': 410,
   'incident.awareInFuture': 422,
   'incident.awareNeedsChair': 409,
   'push.endpointNotAllowed': 422,

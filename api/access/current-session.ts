@@ -1,5 +1,5 @@
 import { between, days, hours, plus } from '../../shared/instant.ts'
-import { rolesAt, type Actor } from '../../shared/access/roles.ts'
+import { rolesAt, seatsAt, type Actor } from '../../shared/access/roles.ts'
 import { makeBatch, oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
 import type { Sql } from '../db/open.ts'
@@ -45,7 +45,8 @@ function actorOf(
   { identityId, scope }: Pick<CurrentSession, 'identityId' | 'scope'>,
   { person, grants }: FoundPerson,
 ): Actor {
-  return { organisationId, personId: person.id, identityId, pseudonym: person.pseudonym, roles: rolesAt(grants, deps.clock.now()), scope }
+  const at = deps.clock.now()
+  return { organisationId, personId: person.id, identityId, pseudonym: person.pseudonym, roles: rolesAt(grants, at), seats: seatsAt(grants, at), at, scope }
 }
 
 /** The actors of a session that was just opened. */

@@ -52,7 +52,7 @@ export const dropSession = (db: Sql, tokenHash: Uint8Array) => db.delete(session
 type PersonRow = typeof person.$inferSelect
 export type FoundPerson = {
   person: PersonRow
-  grants: { role: (typeof roleGrant.$inferSelect)['role']; schoolIds: string[] | null; from: string; until: string | null }[]
+  grants: { role: (typeof roleGrant.$inferSelect)['role']; schoolIds: string[] | null; from: string; until: string | null; deputy: boolean }[]
 }
 
 /** These identities' people at the board of the transaction, with the grants that were ever given; nobody who left. */
@@ -65,7 +65,7 @@ export async function findPeopleOf(tx: BoardTx, identityIds: readonly string[]):
   const people = new Map<string, FoundPerson>()
   for (const { person: row, grant } of rows) {
     const known = people.get(row.identityId) ?? { person: row, grants: [] }
-    if (grant) known.grants.push({ role: grant.role, schoolIds: grant.schoolIds, from: grant.fromAt, until: grant.untilAt })
+    if (grant) known.grants.push({ role: grant.role, schoolIds: grant.schoolIds, from: grant.fromAt, until: grant.untilAt, deputy: grant.deputy })
     people.set(row.identityId, known)
   }
   return people

@@ -55,6 +55,7 @@ export async function incidentKey(keys: RootKeys, tx: BoardTx, incidentId: strin
     .from(incident)
     .where(inBoard(tx, incident, incidentId))
   if (!row) throw new Problem('incident.notFound')
+  if (!row.wrapped) throw new Problem('incident.erased')
   return unwrapKey(await boardKey(keys, tx), incidentContext(tx.organisationId, incidentId), row.wrapped)
 }
 
@@ -64,6 +65,7 @@ export async function reportKey(keys: RootKeys, tx: BoardTx, reportId: string): 
     .from(report)
     .where(inBoard(tx, report, reportId))
   if (!row) throw new Problem('report.notFound')
+  if (!row.wrapped) throw new Problem('report.erased')
   return unwrapKey(await incidentKey(keys, tx, row.incidentId), reportContext(tx.organisationId, reportId), row.wrapped)
 }
 

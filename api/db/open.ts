@@ -3,6 +3,7 @@ import { sql as query } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { readable } from './errors.ts'
+import { isInstant } from '../../shared/instant.ts'
 import { checkInstallation, claimInstallation, type Claim } from './installation.ts'
 import { openServer } from './server.ts'
 
@@ -15,10 +16,20 @@ interface Rows extends PgQueryResultHKT {
 export type Sql = PgDatabase<Rows, Record<string, never>>
 export type BoardTx = { organisationId: string; sql: Sql; afterCommit: (fn: () => void) => void }
 
+/** Who reads, as the fence asks it. Whoever is handed in as a board and is a person is a reader: `wholeBoard` lets go of that. */
+export type Reader = { personId: string; seats: readonly string[]; at: string }
+export type Board = { organisationId: string } & (Partial<Reader> | { personId: null })
+
+/** The board without its reader: for intake, for what concerns the reader's own report, and for the engine. */
+export const wholeBoard = ({ organisationId }: { organisationId: string }): Board => ({ organisationId })
+
 export interface Db {
   engine: 'embedded' | 'postgres'
-  /** One transaction in which this board's rows show and no other's. What is given to `afterCommit` runs once the rows are on disk. */
-  inBoard: <T>(board: { organisationId: string }, work: (tx: BoardTx) => Promise<T>) => Promise<T>
+  /**
+   * One transaction in which this board's rows show and no other's; where a reader is named, only the incidents he may see
+   * (migration 0003). What is given to `afterCommit` runs once the rows are on disk.
+   */
+  inBoard: <T>(board: Board, work: (tx: BoardTx) => Promise<T>) => Promise<T>
   /** One transaction in no board: only the tables outside boards show rows. */
   outside: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>
   /** Within `outside`: go on in a board, in the same transaction. */
@@ -76,8 +87,7 @@ export function makeDb(engine: Engine): Db {
   const boardTx = (organisationId: string, sql: Sql, open: Open): BoardTx => ({ organisationId, sql, afterCommit: (fn) => void open.afterCommit.push(fn) })
   return {
     engine: engine.engine,
-    inBoard: async ({ organisationId }, work) =>
-      run(`${asApp}; set local app.organisation_id = '${boardId(organisationId)}'`, (sql, open) => work(boardTx(organisationId, sql, open))),
+    inBoard: async (board, work) => run(`${asApp}; ${within(board)}`, (sql, open) => work(boardTx(board.organisationId, sql, open))),
     outside: (work) => run(asApp, (sql) => work(sql)),
     enterBoard: async (sql, organisationId) => {
       const open = transactions.get(sql)
@@ -101,8 +111,17 @@ function quietly(fn: () => void) {
 
 const asApp = 'set local role seintje_app'
 
+function within(board: Board): string {
+  const place = `set local app.organisation_id = '${boardId(board.organisationId)}'`
+  if (!board.personId) return place
+  const { personId, seats = [], at = '' } = board
+  if (!seats.every((seat) => /^[a-zA-Z:]+$/.test(seat))) throw new TypeError('a seat is a role, or a role with :deputy')
+  if (!isInstant(at)) throw new TypeError('a reader comes with the moment at which he reads')
+  return `${place}; set local app.person_id = '${boardId(personId)}'; set local app.seats = '${seats.join(',')}'; set local app.at = '${at}'`
+}
+
 /** It goes into the text of a statement, so nothing but a UUID may pass. */
-function boardId(organisationId: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(organisationId)) throw new TypeError('a board is named by a UUID')
-  return organisationId
+function boardId(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new TypeError('a board and a person are named by a UUID')
+  return id
 }

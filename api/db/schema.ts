@@ -25,7 +25,7 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   wrappedKey: sealed('wrapped_key').notNull(),
   /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
-  settings: jsonb('settings').$type<{ fgVotes: boolean }>().notNull(),
+  settings: jsonb('settings').$type<{ fgVotes: boolean; search?: boolean }>().notNull(),
   /** the living code of `school_code` under the board's key, so that it can be read again */
   schoolCodeSealed: sealed('school_code_sealed'),
   createdAt: instant('created_at').notNull(),
@@ -57,6 +57,8 @@ export const roleGrant = pgTable(
     personId: uuid('person_id').notNull(),
     role: text('role').$type<RoleGrant['role']>().notNull(),
     schoolIds: jsonb('school_ids').$type<string[]>(),
+    /** steps in where whoever holds the role may not see an incident, or is away */
+    deputy: boolean('deputy').notNull().default(false),
     fromAt: instant('from_at').notNull(),
     untilAt: instant('until_at'),
   },
@@ -87,7 +89,21 @@ export const incident = pgTable(
     discreet: boolean('discreet').notNull(),
     /** set by hand: a later default no longer changes it */
     discreetSetBy: uuid('discreet_set_by'),
-    wrappedKey: sealed('wrapped_key').notNull(),
+    /** null once erased: nothing that was sealed below it opens again */
+    wrappedKey: sealed('wrapped_key'),
+    erasedAt: instant('erased_at'),
+    /** the seats that see it (shared/access/fence.ts); the fence of migration 0003 reads these three */
+    audience: text('audience')
+      .array()
+      .notNull()
+      .default(sql`'{dpo,handler,chair,headOfIct}'`),
+    /** people who may not know of it, whatever their seat */
+    recused: uuid('recused')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** who broke the glass, by person: until when he sees it */
+    opened: jsonb('opened').$type<Record<string, Instant>>().notNull().default({}),
     awareAt: instant('aware_at').notNull(),
     deadlineAt: instant('deadline_at').notNull(),
     legalEndAt: instant('legal_end_at').notNull(),
@@ -121,7 +137,11 @@ export const report = pgTable(
     shape: integer('shape').notNull(),
     kind: text('kind').notNull(),
     addressee: text('addressee').notNull(),
-    wrappedKey: sealed('wrapped_key').notNull(),
+    /** the roles it is not for, as the sender said; null where he said nothing */
+    notTo: text('not_to').array(),
+    /** null once erased */
+    wrappedKey: sealed('wrapped_key'),
+    erasedAt: instant('erased_at'),
     /** the frozen body exactly as it came, sealed under the report's key, and its HMAC under the same key */
     bodySealed: sealed('body_sealed').notNull(),
     bodyMac: sealed('body_mac').notNull(),
@@ -287,6 +307,124 @@ export const event = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.sequence] }), index('event_incident').on(t.organisationId, t.incidentId, t.sequence)],
 )
 
+/** Why somebody may not know of an incident; `incident.recused` is what the fence reads. */
+export const recusal = pgTable(
+  'recusal',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    why: text('why').$type<'notTo' | 'byHand'>().notNull(),
+    reasonSealed: sealed('reason_sealed'),
+    setBy: uuid('set_by'),
+    setAt: instant('set_at').notNull(),
+    liftedBy: uuid('lifted_by'),
+    liftedAt: instant('lifted_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.personId] })],
+)
+
+/** The emergency door into one incident (protocol 12); `incident.opened` is what the fence reads. */
+export const breakGlass = pgTable(
+  'break_glass',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    reasonSealed: sealed('reason_sealed').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    revokedBy: uuid('revoked_by'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** Words to search by: an HMAC under the board's key of each word, gone with the erasure of what it stood in. */
+export const searchToken = pgTable(
+  'search_token',
+  {
+    organisationId: organisationId(),
+    token: sealed('token').notNull(),
+    incidentId: uuid('incident_id').notNull(),
+    /** the report or the message it stood in */
+    sourceId: uuid('source_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.token, t.incidentId, t.sourceId] }),
+    index('search_token_source').on(t.organisationId, t.incidentId, t.sourceId),
+  ],
+)
+
+/** The chain over the events (security.md): written by the linker, never changed. `signature` stands on the last link of each batch. */
+export const eventLink = pgTable(
+  'event_link',
+  {
+    organisationId: organisationId(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+    eventSequence: bigint('event_sequence', { mode: 'number' }).notNull(),
+    leaf: sealed('leaf').notNull(),
+    hash: sealed('hash').notNull(),
+    linkedAt: instant('linked_at').notNull(),
+    signature: sealed('signature'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.position] }),
+    uniqueIndex('event_link_event').on(t.organisationId, t.eventSequence),
+    index('event_link_at').on(t.organisationId, t.linkedAt),
+  ],
+)
+
+/** Where the chain of a board starts now: what stood before was cut, two years old (protocol 12). */
+export const chainCut = pgTable(
+  'chain_cut',
+  {
+    organisationId: organisationId(),
+    /** of the last link that was cut */
+    position: bigint('position', { mode: 'number' }).notNull(),
+    hash: sealed('hash').notNull(),
+    at: instant('at').notNull(),
+    signature: sealed('signature').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.position] })],
+)
+
+/** A review of the log: who, over what, what was found. */
+export const logReview = pgTable(
+  'log_review',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    reviewerId: uuid('reviewer_id').notNull(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+    findingsSealed: sealed('findings_sealed').notNull(),
+    /** how many rows were seen, and how many stood out of each kind */
+    counts: jsonb('counts').$type<Record<string, number>>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** A lost key is replaced by two people together: one asks, another agrees, and only then an invitation goes out. */
+export const keyReset = pgTable(
+  'key_reset',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    askedBy: uuid('asked_by').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    reasonSealed: sealed('reason_sealed').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+    agreed: boolean('agreed'),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
 // ---- outside boards, without contents
 
 export const identity = pgTable(
@@ -320,6 +458,12 @@ export const session = pgTable(
     createdAt: instant('created_at').notNull(),
     seenAt: instant('seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
+    /** when a passkey was last shown in this session: what cannot be undone asks for one of the last minutes */
+    steppedUpAt: instant('stepped_up_at'),
+    /** which browser on what, as the sessions list says it: `Firefox, Android` */
+    label: text('label'),
+    /** of the passkey that opened it: a removed key ends its sessions */
+    passkeyId: text('passkey_id'),
   },
   (t) => [index('session_identity').on(t.identityId)],
 )
@@ -331,6 +475,65 @@ export const signInCode = pgTable('sign_in_code', {
   triesLeft: smallint('tries_left').notNull(),
   expiresAt: instant('expires_at').notNull(),
 })
+
+/** A key to the desk: the public half. */
+export const passkey = pgTable(
+  'passkey',
+  {
+    /** the credential's id, base64url */
+    id: text('id').primaryKey(),
+    identityId: uuid('identity_id').notNull(),
+    publicKey: sealed('public_key').notNull(),
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: jsonb('transports').$type<string[]>().notNull(),
+    /** synchronised by its maker, or bound to one device */
+    backedUp: boolean('backed_up').notNull(),
+    label: text('label').notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (t) => [index('passkey_identity').on(t.identityId)],
+)
+
+/** What a passkey is asked to sign, once and for five minutes. */
+export const passkeyChallenge = pgTable('passkey_challenge', {
+  id: uuid('id').primaryKey(),
+  challenge: text('challenge').notNull(),
+  purpose: text('purpose').$type<'register' | 'signIn' | 'stepUp'>().notNull(),
+  /** null: a sign-in, where the key says who it is */
+  identityId: uuid('identity_id'),
+  sessionId: uuid('session_id'),
+  /** under which invitation a key is registered */
+  invitationHash: sealed('invitation_hash'),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** Who may register a key without having one: the link in the mail opens nothing without a sign-in of the same person. */
+export const passkeyInvitation = pgTable(
+  'passkey_invitation',
+  {
+    tokenHash: sealed('token_hash').primaryKey(),
+    identityId: uuid('identity_id').notNull(),
+    why: text('why').$type<'first' | 'lostKey'>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('passkey_invitation_identity').on(t.identityId)],
+)
+
+/** On paper, each works once, where every key is lost. */
+export const recoveryCode = pgTable(
+  'recovery_code',
+  {
+    identityId: uuid('identity_id').notNull(),
+    /** HMAC under a key made from the root key */
+    codeMac: sealed('code_mac').notNull(),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [primaryKey({ columns: [t.identityId, t.codeMac] })],
+)
 
 /** With which code reports may be handed in for which board; one that ended stays, so that nobody gets it again. */
 export const schoolCode = pgTable(

@@ -5,7 +5,7 @@ import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
-import type { BoardTx } from '../db/open.ts'
+import { wholeBoard, type BoardTx } from '../db/open.ts'
 import { mac, sameBytes, seal } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { attachmentsOf, findAttachment, findReport, lockReport, saveAttachment } from './report-store.ts'
@@ -23,7 +23,7 @@ export async function addAttachment(deps: Deps, actors: readonly Sender[], { rep
   const contentType = sniffImage(bytes)
   if (!contentType) throw new Problem('attachment.notImage')
   for (const actor of actors) {
-    const added = await deps.db.inBoard(actor, async (tx) => {
+    const added = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       // Held until the commit: a report that somebody confirms meanwhile takes no photo of the school's code any more.
       await lockReport(tx, reportId)
       const found = await findReport(tx, reportId)

@@ -6,18 +6,18 @@ import { reportKey } from '../db/keys.ts'
 import { unseal } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { attachmentContext } from './add-attachment.ts'
+import { ownOrDesk } from './own-or-desk.ts'
 import { findAttachment, findReport } from './report-store.ts'
 
 /** One photo, opened for its reporter or for the desk. Anyone else is told it does not exist: attachment.notFound. */
 export async function readAttachment(deps: Deps, actors: readonly Actor[], { reportId, id }: { reportId: string; id: string }) {
-  for (const actor of actors) {
-    const photo = await deps.db.inBoard(actor, async (tx) => {
+  for (const { actor, board, own } of ownOrDesk(actors)) {
+    const photo = await deps.db.inBoard(board, async (tx) => {
       const found = await findReport(tx, reportId)
-      const own = found?.report.reporterId === actor.personId
       // Discreet: whoever took over the reporter's account sees no photo either.
-      const mayOwn = own && found?.incident.discreet === false
-      if (!found || !(mayOwn || can(actor, 'incident.read'))) return undefined
-      allow(actor, mayOwn ? 'report.readOwn' : 'incident.read', { reporterId: found.report.reporterId })
+      const may = own ? found?.report.reporterId === actor.personId && !found.incident.discreet : can(actor, 'incident.read')
+      if (!found || !may) return undefined
+      allow(actor, own ? 'report.readOwn' : 'incident.read', { reporterId: found.report.reporterId })
       const row = await findAttachment(tx, reportId, id)
       if (!row) return undefined
       const bytes = await unseal(await reportKey(deps.keys, tx, reportId), attachmentContext(tx.organisationId, reportId, id), row.contentSealed)

@@ -5,6 +5,7 @@ import type { ReportForReporter, ReportSummary } from '../../shared/incident/vie
 import { Problem } from '../../shared/problem.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import { allow } from '../access/allow.ts'
+import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -16,7 +17,7 @@ import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, type In
 export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promise<{ items: ReportSummary[] }> {
   const items: ReportSummary[] = []
   for (const actor of actors) {
-    await deps.db.inBoard(actor, async (tx) => {
+    await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       allow(actor, 'report.readOwn', { reporterId: actor.personId })
       const rows = await listReportsOf(tx, actor.personId)
       const messages = await messagesOf(
@@ -40,7 +41,7 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
 /** One's own report with its messages. A phone asks this in a pocket too, so it marks nothing as read. Another person's: report.notFound. */
 export async function readMyReport(deps: Deps, actors: readonly Actor[], reportId: string): Promise<ReportForReporter> {
   for (const actor of actors) {
-    const view = await deps.db.inBoard(actor, async (tx) => {
+    const view = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       const found = await findReport(tx, reportId)
       if (!found || found.report.reporterId !== actor.personId) return undefined
       allow(actor, 'report.readOwn', { reporterId: found.report.reporterId })
@@ -56,7 +57,7 @@ export async function readMyReport(deps: Deps, actors: readonly Actor[], reportI
 /** The reporter has the questions on his screen: from now on the team sees that they were read. Another person's: report.notFound. */
 export async function markMyMessagesRead(deps: Deps, actors: readonly Actor[], reportId: string): Promise<void> {
   for (const actor of actors) {
-    const done = await deps.db.inBoard(actor, async (tx) => {
+    const done = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       const found = await findReport(tx, reportId)
       if (!found || found.report.reporterId !== actor.personId) return false
       allow(actor, 'report.messageOwn', { reporterId: found.report.reporterId })

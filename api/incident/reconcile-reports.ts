@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/access/roles.ts'
+import { wholeBoard } from '../db/open.ts'
 import { reportStateOf, type IncidentState, type ReportState } from '../../shared/incident/status.ts'
 import type { ReconcileAnswer } from '../../shared/incident/views.ts'
 import type { Deps } from '../deps.ts'
@@ -16,7 +17,7 @@ export async function reconcileReports(deps: Deps, actors: readonly Actor[], ids
   const parts: Record<string, string[]> = {}
   for (const actor of actors) {
     const here = claimed.filter((row) => row.organisationId === actor.organisationId && !row.erasedAt).map((row) => row.id)
-    const found = await deps.db.inBoard(actor, async (tx) => {
+    const found = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       const rows = await findReportsAmong(tx, here, actor.personId)
       const own = rows.map((row) => row.id)
       return { rows, parts: await findPartIds(tx, own, actor.personId) }

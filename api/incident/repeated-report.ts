@@ -6,7 +6,7 @@ import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
-import type { BoardTx } from '../db/open.ts'
+import { wholeBoard, type BoardTx } from '../db/open.ts'
 import { mac, sameBytes } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { reporterOf } from './new-incident.ts'
@@ -33,7 +33,7 @@ export type Repeated = { id: string; bytes: Uint8Array<ArrayBuffer>; sha256: str
  * under the report's key, so no fingerprint is kept.
  */
 export async function repeatedReport(deps: Deps, actor: Sender, { id, bytes, sha256, read }: Repeated): Promise<Acknowledgement> {
-  return deps.db.inBoard(actor, async (tx) => {
+  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, reportingAction(actor))
     // Held until the commit: of two who confirm the same report at once, one is told that it is taken.
     await lockReport(tx, id)

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { macText, sameBytes, sealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
+import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
 import { findMessage, findReport, saveMessage } from './report-store.ts'
 
@@ -22,10 +23,10 @@ export async function sendMessage(
   reportId: string,
   input: MessageInput,
 ): Promise<{ first: boolean; message: MessageView }> {
-  for (const actor of actors) {
-    const sent = await deps.db.inBoard(actor, async (tx) => {
+  for (const { actor, board, own } of ownOrDesk(actors)) {
+    const sent = await deps.db.inBoard(board, async (tx) => {
       const found = await findReport(tx, reportId)
-      const side = found && sideOf(actor, found.report.reporterId)
+      const side = found && sideOf(actor, own, found.report.reporterId)
       if (!found || !side) return undefined
       allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId })
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
@@ -66,8 +67,8 @@ export async function sendMessage(
 }
 
 /** The reporter writes as reporter, also when he sits at the desk; a handler writes for the team; nobody else writes. */
-function sideOf(actor: Actor, reporterId: string | null): 'reporter' | 'team' | undefined {
-  if (reporterId === actor.personId) return 'reporter'
+function sideOf(actor: Actor, own: boolean, reporterId: string | null): 'reporter' | 'team' | undefined {
+  if (own) return reporterId === actor.personId ? 'reporter' : undefined
   return can(actor, 'incident.message') ? 'team' : undefined
 }
 

@@ -1,3 +1,5 @@
+import type { Instant } from '../instant.ts'
+
 /** Roles of the protocol, chapter 1. Every person is `staff`; the others are granted for a scope and a period. */
 export const roles = ['staff', 'dpo', 'handler', 'chair', 'headOfIct', 'adviser', 'schoolLead', 'admin', 'auditor'] as const
 export type Role = (typeof roles)[number]
@@ -30,7 +32,7 @@ export const actions = {
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof actions
 
-export type RoleGrant = { role: Role; schoolIds: readonly string[] | null; from: string; until: string | null }
+export type RoleGrant = { role: Role; schoolIds: readonly string[] | null; from: string; until: string | null; deputy?: boolean }
 
 /** Who asks: one person at one board, with the roles that hold now and the scope of the session. */
 export type Actor = {
@@ -39,6 +41,10 @@ export type Actor = {
   identityId: string
   pseudonym: string
   roles: readonly Role[]
+  /** how he holds them: what the fence around an incident asks (fence.ts) */
+  seats: readonly Seat[]
+  /** when this was looked up: what ends at a moment is measured against it */
+  at: Instant
   scope: SessionScope
 }
 
@@ -66,8 +72,18 @@ export function can(actor: Sender, action: Action, target: Target = {}): boolean
   return allowed.some((role) => actor.roles.includes(role))
 }
 
+/** How somebody holds a role: himself, or as the deputy of whoever does. */
+export type Seat = Role | `${Role}:deputy`
+
+/** The seats of the grants that hold at this instant: a deputy who also holds the role himself sits on both. */
+export const seatsAt = (grants: readonly RoleGrant[], at: string): Seat[] => [
+  ...new Set(grants.filter((grant) => holdsAt(grant, at)).map(({ role, deputy }): Seat => (deputy ? `${role}:deputy` : role))),
+]
+
+const holdsAt = (grant: RoleGrant, at: string) => grant.from <= at && (grant.until === null || at < grant.until)
+
 /** The roles of the grants that hold at this instant; `until` is exclusive. Staff is everyone who has not left. */
 export function rolesAt(grants: readonly RoleGrant[], at: string): Role[] {
-  const held = grants.filter((g) => g.from <= at && (g.until === null || at < g.until)).map((g) => g.role)
+  const held = grants.filter((grant) => holdsAt(grant, at)).map((grant) => grant.role)
   return [...new Set<Role>(['staff', ...held])]
 }

@@ -74,6 +74,8 @@ function allowed(view: SessionView | null, action: Action, scope: Actor['scope']
     identityId: view.identityId,
     pseudonym: '',
     roles,
+    seats: roles,
+    at: '',
     scope,
   })
   return view.boards.some((board) => roleCan(actorAt(board), action, { reporterId: board.personId }))
