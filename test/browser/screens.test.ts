@@ -1,22 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choseLanguage, openChromium, openPage } from '../support/chromium.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { choseLanguage, openPage } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
-import { furnish, screens, type Furnished } from '../support/screens.ts'
+import { furnish, screens } from '../support/screens.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-let furnished: Furnished
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-  furnished = await furnish(o)
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
+const furnished = await furnish(o)
 
 const widths = [390, 320, 1280]
 
