@@ -16,6 +16,7 @@ import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { fenceRoutes } from './incident/fence-routes.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
@@ -30,6 +31,7 @@ const v1 = (deps: Deps) =>
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
     .route('/hand-in', handInRoutes(deps))
+    .route('/incidents', fenceRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/alarms', alarmRoutes(deps))

@@ -45,3 +45,23 @@ it('reads the school code of a file as a person writes it, and refuses the file 
   expect(withCode('kade-4827').output).toMatchObject({ schoolCode: 'KADE4827' })
   expect(['KADE', 'KADE-482U', ''].map((code) => withCode(code).success)).toEqual([false, false, false])
 })
+
+it('seats deputies from the file, beside a role of their own, and the phone is told for which roles', async () => {
+  const seats = async () =>
+    (await o.sql('select role, deputy from role_grant where organisation_id = $1 and until_at is null order by role, deputy', [organisationId])).map(
+      ({ role, deputy }) => `${String(role)}${deputy ? ':deputy' : ''}`,
+    )
+  const noor = (deputyFor: ('dpo' | 'chair')[], roles: BoardFile['people'][number]['roles'] = []) => ({
+    ...person('noor@waterlelie.example', roles),
+    deputyFor,
+  })
+  await importBoard(o.deps, file([noor(['dpo', 'chair'], ['dpo'])]), { invite: false })
+  expect(await seats()).toEqual(['chair:deputy', 'dpo', 'dpo:deputy'])
+  await importBoard(o.deps, file([noor(['chair'])]), { invite: false })
+  expect(await seats()).toEqual(['chair:deputy'])
+  const { boards } = await (await (await o.as('teacher')).get('/session')).json()
+  expect(boards.find((one: { organisationId: string }) => one.organisationId === organisationId)).toMatchObject({
+    roles: ['staff', 'chair'],
+    deputyFor: ['chair'],
+  })
+})
