@@ -11,7 +11,7 @@ import { makeMailer } from './alert/channels/mail.ts'
 import { makePushSender } from './alert/channels/push.ts'
 import { vapidKeys } from './alert/channels/vapid.ts'
 import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
-import { makeEngine, type Later } from './alert/engine.ts'
+import { makeEngine } from './alert/engine.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
 import { makeRootKeys } from './db/keys.ts'
@@ -19,17 +19,22 @@ import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
+import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { makeLimits } from './http/rate-limit.ts'
+import type { Later } from './loop.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
 const clock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 async function main(args: string[]) {
+  const verify = args[0] === 'verify-log' ? readVerifyArgs(args.slice(1)) : undefined
+  if (verify?.file) return tellReport(await verifyExport(verify.file, verify.key))
   const env = readEnv(process.env)
   const keys = await makeRootKeys(env.key)
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
+  if (verify) return tellReport(await verifyDatabase({ db, clock, keys, env }).finally(() => db.close()))
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
@@ -85,6 +90,12 @@ function listen(deps: Deps) {
 const later: Later = (ms, work) => {
   const timer = setTimeout(work, ms)
   return () => clearTimeout(timer)
+}
+
+/** `npm run verify-log`: status 1 and the first break of each board where the log is not what it was. */
+function tellReport({ lines, ok }: Report) {
+  for (const line of lines) console.log(line)
+  if (!ok) process.exitCode = 1
 }
 
 /** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new. */

@@ -40,7 +40,7 @@ const board: BoardFile = {
 
 const db = await openDb({ dataDir: options.dataDir, databaseUrl: options.databaseUrl })
 const env: Env = {
-  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
+  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, ledgerDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
   ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0, worker: 'on' },
 }
 const keys = await makeRootKeys(env.key)
