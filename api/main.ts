@@ -19,6 +19,7 @@ import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
+import { makeLinker } from './events/linker.ts'
 import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { makeLimits } from './http/rate-limit.ts'
@@ -63,6 +64,7 @@ function listen(deps: Deps) {
     console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
   )
   const stopEngine = engine.run(later)
+  const stopLinker = makeLinker(deps).run(later)
   let closing = false
   const close = async () => {
     if (closing) return
@@ -72,6 +74,7 @@ function listen(deps: Deps) {
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
     await stopEngine()
+    await stopLinker()
     deps.mail.close()
     await db.close()
     log.info('closed')

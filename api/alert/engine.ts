@@ -22,11 +22,11 @@ export type EngineHealth = {
 }
 
 export interface Engine {
-  /** Everything that is due now, sent and recorded. Never throws: a failing cycle is logged and shows in `health`. */
+  /** Everything that is due now, sent and recorded, and the log chained. Never throws: a failing cycle is logged and shows in `health`. */
   tick: () => Promise<void>
   lastTickAt: () => Instant | null
   health: () => Promise<EngineHealth>
-  /** Cycle after cycle, sooner when something changed. Gives what stops it, once all that is under way has been recorded. */
+  /** Cycle after cycle, sooner when something changed; the chain has a loop of its own (events/linker.ts). Gives what stops it, once all that is under way has been recorded. */
   run: (later: Later) => () => Promise<void>
 }
 
@@ -76,7 +76,6 @@ export function makeEngine(deps: Deps): Engine {
 
   function run(later: Later) {
     const loop = makeLoop(later, pace, () => inTurn(false))
-    const stopLinker = linker.run(later)
     nudge = loop.nudge
     const forget = deps.changes.onChange(loop.nudge)
     return async () => {
@@ -84,7 +83,6 @@ export function makeEngine(deps: Deps): Engine {
       nudge = () => {}
       await loop.stop()
       await Promise.all([dispatch.settled(), testing])
-      await stopLinker()
     }
   }
 

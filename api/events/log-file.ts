@@ -76,7 +76,8 @@ export async function verifyFile(path: string, key?: string): Promise<FileVerifi
   const links = linksIn(lines, header, (at) => (odd = at))
   const found = await verifyChain({ organisationId: header.board, publicKey: header.publicKey, start, links })
   if (odd !== undefined) return { ...found, header, broke: { organisationId: header.board, position: odd, what: 'unreadable' } }
-  if (found.broke) return { ...found, header }
+  const endGone = found.end.position < head.position && (found.broke === undefined || found.broke.position === found.end.position)
+  if (found.broke && !endGone) return { ...found, header }
   const whole = found.end.position === head.position && hex(found.end.hash) === header.head.hash
   const what = found.end.position < head.position ? ('cutShort' as const) : ('rewritten' as const)
   return { ...found, header, broke: whole ? undefined : { organisationId: header.board, position: found.end.position + 1, what } }

@@ -22,11 +22,10 @@ export async function verifyBoard(deps: Stores, { organisationId, publicKey, hea
   const onLink = ({ position, hash }: ChainLink): Break | undefined =>
     said.has(position) && said.get(position) !== hex(hash) ? { organisationId, position, what: 'rewritten' } : undefined
   const found = await verifyChain({ organisationId, publicKey, start, links: linksOf(deps, organisationId, start.position), onLink })
-  if (found.broke) return found
-  const furthest = Math.max(0, ...said.keys())
-  const broke: Break | undefined =
-    furthest > found.end.position ? { organisationId, position: found.end.position + 1, what: 'cutShort' } : await looseEvent(deps, organisationId)
-  return { ...found, broke }
+  const furthest = kept.reduce((most, { position }) => Math.max(most, position), 0)
+  const endGone = furthest > found.end.position && (found.broke === undefined || found.broke.position === found.end.position)
+  if (endGone) return { ...found, broke: { organisationId, position: found.end.position + 1, what: 'cutShort' } }
+  return found.broke ? found : { ...found, broke: await looseEvent(deps, organisationId) }
 }
 
 const stopped = (start: { position: number; hash: Uint8Array }, broke: Break): Verified => ({ links: 0, end: { ...start, at: null }, broke })

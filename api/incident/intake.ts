@@ -7,6 +7,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { appendAll, type Happened } from '../events/append.ts'
 import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts'
+import { saveWords, searchableText } from './search-tokens.ts'
 import { claimReports, saveReports, takeNumbers, type NewReport } from './report-store.ts'
 
 /** A report that was read and allowed and waits for its place. */
@@ -59,6 +60,8 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   const first = await takeNumbers(tx, year, fresh.length)
   const rows = made.map((one, i) => ({ ...one, incident: { ...one.incident, year, sequence: first + i } }))
   await saveReports(tx, rows)
+  const said = rows.map(({ report }, i) => ({ incidentId: report.incidentId, sourceId: report.id, text: fresh[i] ? searchableText(fresh[i].read) : '' }))
+  await saveWords(deps.keys, tx, said)
   await appendAll(deps, tx, rows.map(reported))
   return batch.map((waiting) => rows[fresh.indexOf(waiting)])
 }

@@ -15,12 +15,12 @@ export type WatchedRow = {
   rungAt: Instant | null
 }
 
-const contents = ['incident.read', 'attachment.read', 'report.read', 'message.read']
+const contents = ['incident.read', 'attachment.read']
 const named: Partial<Record<StandsOutKind, RegExp>> = {
-  breakGlass: /^(breakGlass\.|incident\.(glassBroken|breakGlass))/,
+  breakGlass: /^incident\.glass/,
   erasure: /\.erased$/,
   export: /(^|\.)exported$/,
-  roleChange: /^person\.role/,
+  roleChange: /^(person\.role|key\.reset)/,
 }
 
 /** Different incidents that one person read on one day. */
@@ -71,6 +71,10 @@ function inARow(refusals: readonly WatchedRow[]): WatchedRow[] {
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  for (const item of items) {
+    const known = groups.get(keyOf(item))
+    if (known) known.push(item)
+    else groups.set(keyOf(item), [item])
+  }
   return groups
 }

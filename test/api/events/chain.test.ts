@@ -125,6 +125,7 @@ describe('whoever owns the database and not the key', () => {
       `select max(position)::int as position from event_link where signature is not null and position < ${count}`,
     )
     expect(await log.after(drop(count - 1), log.broke)).toMatch(/^signature@/)
+    expect(await log.after(drop(count - 1), () => log.broke([head]))).toBe(`cutShort@${count}`)
     expect(await log.after(drop(signed!.position), () => log.broke([head]))).toBe(`cutShort@${signed!.position + 1}`)
     const again = () => log.link().then(() => log.broke([head]))
     expect(await log.after([...drop(signed!.position), newEvents(count - signed!.position)], again)).toBe(`rewritten@${count}`)
