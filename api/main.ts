@@ -24,18 +24,17 @@ import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './eve
 import { keepAssets } from './http/kept-assets.ts'
 import { makeLimits } from './http/rate-limit.ts'
 import type { Later } from './loop.ts'
+import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
 const clock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 async function main(args: string[]) {
-  const verify = args[0] === 'verify-log' ? readVerifyArgs(args.slice(1)) : undefined
-  if (verify?.file) return tellReport(await verifyExport(verify.file, verify.key))
+  if (args[0] === 'verify-log') return verifyLog(args.slice(1))
   const env = readEnv(process.env)
   const keys = await makeRootKeys(env.key)
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
-  if (verify) return tellReport(await verifyDatabase({ db, clock, keys, env }).finally(() => db.close()))
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
@@ -95,10 +94,24 @@ const later: Later = (ms, work) => {
   return () => clearTimeout(timer)
 }
 
-/** `npm run verify-log`: status 1 and the first break of each board where the log is not what it was. */
-function tellReport({ lines, ok }: Report) {
+/** `npm run verify-log`: status 1 and the first break of each board where the log is not what it was. A file needs no store and no key. */
+async function verifyLog(args: string[]) {
+  const { file, key } = readVerifyArgs(args)
+  const { lines, ok } = file ? await verifyExport(file, key) : await verifyStore()
   for (const line of lines) console.log(line)
   if (!ok) process.exitCode = 1
+}
+
+async function verifyStore(): Promise<Report> {
+  const env = readEnv(process.env)
+  const keys = await makeRootKeys(env.key)
+  try {
+    const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
+    return await verifyDatabase({ db, clock, keys, env }).finally(() => db.close())
+  } catch (error) {
+    if (isStartRefusal(error) && error.code === 'folderLocked') throw startRefusals([error, startRefusal('logInUse')])
+    throw error
+  }
 }
 
 /** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new. */

@@ -7,7 +7,7 @@ import { append } from '../events/append.ts'
 import { chainBegin, hex } from '../events/chain-hash.ts'
 import { chainKey, signPlace } from '../events/chain-key.ts'
 import { findLastCut, findLinkAt, pageOfLinks } from '../events/chain-store.ts'
-import { writeLine, type LogFileHeader } from '../events/log-file.ts'
+import { lineOf, type LogFileHeader } from '../events/log-file.ts'
 import { allow } from './allow.ts'
 import { actorAt, periodOf } from './log-rows.ts'
 import { seenAmong } from './log-store.ts'
@@ -57,7 +57,7 @@ export async function* linesOf(deps: Deps, actor: Actor, header: LogFileHeader):
         actor,
         links.map(({ link }) => link.eventSequence),
       )
-      return links.map(({ link, event }) => writeLine(link, event && seen.has(link.eventSequence) && !countsIncidents.includes(event.type) ? event : undefined))
+      return links.map(({ link, event }) => lineOf(link, event && seen.has(link.eventSequence) && !countsIncidents.includes(event.type) ? event : undefined))
     })
     if (page.length === 0) return
     after += page.length

@@ -51,7 +51,7 @@ const Line = v.strictObject({
 })
 
 /** One link as a line: with its event, or where that is not for this reader with nothing but its leaf. */
-export const writeLine = ({ position, linkedAt, leaf, hash: own, signature: signed }: Omit<ChainLink, 'event'>, event: LoggedEvent | undefined): string =>
+export const lineOf = ({ position, linkedAt, leaf, hash: own, signature: signed }: Omit<ChainLink, 'event'>, event: LoggedEvent | undefined): string =>
   `${JSON.stringify({ position, linkedAt, ...(event ? { event } : { leaf: hex(leaf) }), hash: hex(own), ...(signed ? { signature: hex(signed) } : {}) })}\n`
 
 export type FileVerified = Verified & { header: LogFileHeader | undefined }
