@@ -75,6 +75,9 @@ export const findPersonOf = async (tx: BoardTx, identityId: string): Promise<Fou
 
 export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
 
+export const updateSettings = (tx: BoardTx, settings: (typeof organisation.$inferSelect)['settings']) =>
+  tx.sql.update(organisation).set({ settings }).where(eq(organisation.organisationId, tx.organisationId))
+
 export const listSchools = (tx: BoardTx) =>
   tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)
 
