@@ -52,7 +52,6 @@ export const problems = {
   'incident.awareNeedsChair': 409,
   'incident.openAlready': 409,
   'incident.notStraightToChair': 409,
-  'person.notFound': 404,
   'breakGlass.notFound': 404,
   'search.off': 409,
   'search.words': 422,
