@@ -45,7 +45,7 @@ function byNeed(a: ListedIncident, b: ListedIncident): number {
 }
 
 export function summaryOf({ incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
-  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt } = incident
+  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt, erasedAt } = incident
   return {
     id,
     organisationId,
@@ -60,7 +60,8 @@ export function summaryOf({ incident, schoolName, organisationName, deliveriesFa
     deadlineAt,
     receivedAt,
     acknowledgedAt,
-    deliveriesFailed,
+    deliveriesFailed: deliveriesFailed && erasedAt === null,
+    erasedAt,
   }
 }
 

@@ -93,6 +93,8 @@ export const IncidentSummary = v.object({
   receivedAt: instant,
   acknowledgedAt: orNull(instant),
   deliveriesFailed: v.boolean(),
+  /** when its contents were erased; the row stays for the figures. Absent: an older server */
+  erasedAt: v.optional(orNull(instant)),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -157,6 +159,8 @@ export const IncidentForHandler = v.object({
   rulesVersion: v.string(),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
+  /** how many of its reports were erased. Absent: an older server */
+  erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),
   deliveries: v.array(DeliveryView),
   /** what this reader may do here, so that no screen offers what the server refuses */

@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs'
 import type { Agent } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { importBoard, type BoardFile } from '../../api/access/import-board.ts'
@@ -50,7 +53,15 @@ export async function office({
   let moved = 0
   const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
   const env: Env = {
-    ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
+    ...{
+      mode: 'demo',
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: '',
+      ledgerDir: join(tmpdir(), `seintje-ledger-${v7()}`),
+      publicUrl: 'http://localhost',
+      mailFrom: 'seintje@waterlelie.example',
+    },
     ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, worker: 'on', ...changes },
   }
   const keys = await makeRootKeys(env.key)
@@ -78,6 +89,10 @@ export async function office({
 
   return {
     ...store,
+    drop: async () => {
+      rmSync(env.ledgerDir, { recursive: true, force: true })
+      await store.drop()
+    },
     deps,
     engine,
     app,
