@@ -32,6 +32,11 @@ export const actions = {
   'schoolCode.read': { roles: ['dpo', 'chair', 'headOfIct', 'admin'], scope: 'device' },
   'schoolCode.change': { roles: ['dpo', 'admin'], scope: 'desk' },
   'push.manageOwn': { roles: ['staff'], scope: 'device' },
+  'session.manageOwn': { roles: ['staff'], scope: 'device' },
+  'key.manageOwn': { roles: ['staff'], scope: 'device' },
+  'key.invite': { roles: ['admin'], scope: 'desk' },
+  'key.reset': { roles: ['admin', 'dpo', 'chair'], scope: 'desk' },
+  'person.list': { roles: ['admin', 'dpo', 'chair'], scope: 'desk' },
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof actions
 
