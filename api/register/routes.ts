@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { ErasureList } from '../../shared/register/erasure-views.ts'
 import type { Deps } from '../deps.ts'
-import { needAble } from '../http/actor.ts'
+import { needAble, needStepUp } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import { eraseIncident } from './erase-incident.ts'
@@ -24,6 +24,7 @@ export const erasureRoutes = (deps: Deps) =>
       json(Erase),
       async (c) => {
         const actors = needAble(c, 'incident.erase')
+        needStepUp(c, deps)
         await eraseIncident(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') })
         return c.body(null, 204)
       },
@@ -35,6 +36,7 @@ export const erasureRoutes = (deps: Deps) =>
       json(Erase),
       async (c) => {
         const actors = needAble(c, 'report.erase')
+        needStepUp(c, deps)
         await eraseReport(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') })
         return c.body(null, 204)
       },

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
 import { replayErasures } from '../../../api/register/replay-erasures.ts'
+import { minutes } from '../../../shared/instant.ts'
 import { jpeg, said, withSchoolCode } from '../../support/hand-in.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
 
@@ -189,6 +190,16 @@ it('keeps the erasing to the officer at his desk with a seat in it, and the list
   expect(JSON.stringify(await (await chair.get(path)).json())).not.toContain(incidentId)
   expect((await noor.get(path)).status).toBe(403)
   expect((await dpo.get(`/boards/${v7()}/erasures`)).status).toBe(403)
+})
+
+it('wants a key shown in the last ten minutes', async () => {
+  const { id, incidentId } = await aClosedOne()
+  const late = await o.as('dpo')
+  await o.advance(minutes(11))
+  const [incident, report] = [await late.post(`/incidents/${incidentId}/erasure`, why), await late.post(`/reports/${id}/erasure`, why)]
+  for (const answer of [incident, report]) expect(await said(answer)).toMatchObject({ status: 403, code: 'session.stepUpNeeded' })
+  expect((await reportRow(id))['wrapped_key']).not.toBeNull()
+  dpo = await o.as('dpo')
 })
 
 it('erases nothing when it cannot be written down outside the database', async () => {
