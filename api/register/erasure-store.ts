@@ -1,7 +1,19 @@
 import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { attachment, awareMoment, breakGlass, deadline, incident, recusal, report, reportId, reportMessage, searchToken } from '../db/schema.ts'
+import {
+  attachment,
+  awareMoment,
+  breakGlass,
+  deadline,
+  identityOrganisation,
+  incident,
+  recusal,
+  report,
+  reportId,
+  reportMessage,
+  searchToken,
+} from '../db/schema.ts'
 
 /** All SQL of erasing. What stays stands in docs/decisions/0019-erasure.md. */
 const nothing = new Uint8Array()
@@ -127,6 +139,24 @@ export const findTombstones = async (db: Sql, ids: readonly string[]): Promise<s
       .from(reportId)
       .where(and(inArray(reportId.id, [...ids]), isNotNull(reportId.erasedAt)))
   ).map((row) => row.id)
+
+/** Every report of every board that was erased. */
+export const listTombstones = async (db: Sql) =>
+  (await db.select().from(reportId).where(isNotNull(reportId.erasedAt))).map((row) => ({
+    ...{ at: row.erasedAt ?? '', organisationId: row.organisationId, reportId: row.id },
+  }))
+
+export const listErasedIncidents = async (tx: BoardTx) =>
+  (
+    await tx.sql
+      .select({ id: incident.id, at: incident.erasedAt })
+      .from(incident)
+      .where(and(eq(incident.organisationId, tx.organisationId), isNotNull(incident.erasedAt)))
+  ).map((row) => ({ at: row.at ?? '', organisationId: tx.organisationId, incidentId: row.id }))
+
+/** Every board that has people: from outside, as no row of one is seen from another. */
+export const listBoards = async (db: Sql): Promise<string[]> =>
+  (await db.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation)).map((row) => row.id)
 
 /** What was erased at this board as far as this reader's fence goes, newest first. */
 export async function listErased(tx: BoardTx, limit: number) {

@@ -1,12 +1,15 @@
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, system } from '../events/append.ts'
-import { readErasures, type Erasure } from './erasure-ledger.ts'
+import { noteErasures, readErasures, type Erasure } from './erasure-ledger.ts'
 import {
   closeIncident,
   findLiving,
   findTombstones,
   incidentOfReport,
+  listBoards,
+  listErasedIncidents,
+  listTombstones,
   lockIncident,
   lockReports,
   saveTombstones,
@@ -27,8 +30,25 @@ export async function replayErasures(deps: Deps): Promise<Replayed> {
   const { erasures, unreadable } = readErasures(deps.env.ledgerDir)
   if (unreadable > 0) deps.log.error({ lines: unreadable }, 'the ledger of what was erased has lines that cannot be read')
   const done = await eraseAgain(deps, erasures)
+  await completeLedger(deps, erasures)
   if (done.incidents + done.reports + done.tombstones > 0) deps.log.warn(done, 'erased again, as the ledger says')
   return done
+}
+
+/** What this database knows to be erased and the ledger does not (it was lost, or another machine erased it) is written down here too. */
+async function completeLedger(deps: Deps, known: readonly Erasure[]) {
+  const subjectOf = (line: Erasure) => ('incidentId' in line ? line.incidentId : line.reportId)
+  const there = new Set(known.map(subjectOf))
+  const found: Erasure[] = await deps.db.outside((sql) => listTombstones(sql))
+  for (const organisationId of await deps.db.outside((sql) => listBoards(sql)))
+    found.push(...(await deps.db.inBoard(wholeBoard({ organisationId }), (tx) => listErasedIncidents(tx))))
+  const missing = found.filter((line) => !there.has(subjectOf(line)))
+  try {
+    if (missing.length > 0) noteErasures(deps.env.ledgerDir, missing)
+  } catch {
+    // Nothing is erased without it, and reports are taken in all the same.
+    deps.log.error({ lines: missing.length }, 'the ledger of what was erased cannot be written')
+  }
 }
 
 /** The same for these lines of the ledger. */

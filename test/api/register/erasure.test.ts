@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
@@ -248,6 +248,43 @@ it('closes what only the erased report was about, when a back-up has it open aga
   expect(await incidentRow(incidentId)).toMatchObject({ state: 'closed' })
   expect(await rowsOf('alarm_due', incidentId)).toEqual([])
   expect((await eventsOf(incidentId)).filter((row) => row.includes('report.erased'))).toHaveLength(1)
+})
+
+it('writes down again what is erased here when the ledger was lost', async () => {
+  const { id, incidentId } = await aClosedOne()
+  await dpo.post(`/incidents/${incidentId}/erasure`, why)
+  const before = new Set(
+    ledger()
+      .trim()
+      .split('\n')
+      .filter((line) => line.endsWith('}')),
+  )
+  rmSync(o.deps.env.ledgerDir, { recursive: true })
+  await replayErasures(o.deps)
+  const lines = ledger().trim().split('\n')
+  expect(before.isSubsetOf(new Set(lines))).toBe(true)
+  expect(ledger()).toContain(id)
+  await replayErasures(o.deps)
+  expect(ledger().trim().split('\n')).toEqual(lines)
+})
+
+it.each([1, 2])('carries out what is written down though the commit failed, %i times in a row', async (times) => {
+  const { id, incidentId } = await aClosedOne()
+  // A database that refuses at the very end, so many times: a sequence is not taken back with its transaction.
+  await o.sql('create sequence refusals')
+  await o.sql(`create function refuse() returns trigger language plpgsql security definer as $$
+    begin if nextval('refusals') <= ${times} then raise exception 'no'; end if; return null; end $$`)
+  await o.sql('create constraint trigger refuse after update of erased_at on incident deferrable initially deferred for each row execute function refuse()')
+  const answer = await dpo.post(`/incidents/${incidentId}/erasure`, why)
+  expect(answer.status).toBe(times === 1 ? 204 : 500)
+  expect((await reportRow(id))['wrapped_key'] === null).toBe(times === 1)
+  expect(ledger()).toContain(incidentId)
+  expect(await replayErasures(o.deps)).toMatchObject({ incidents: times - 1 })
+  await o.sql('drop trigger refuse on incident')
+  await o.sql('drop function refuse')
+  await o.sql('drop sequence refusals')
+  expect((await reportRow(id))['wrapped_key']).toBeNull()
+  expect((await eventsOf(incidentId)).filter((row) => row.includes('incident.erased'))).toHaveLength(1)
 })
 
 it('says what to do when the ledger cannot be read, and lets nobody else read it', async () => {
