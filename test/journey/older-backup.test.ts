@@ -152,6 +152,20 @@ it.each(['a report it holds', 'a report it never had'])('keeps erased what was e
   expect(await o.sql(`select id from alarm where ended_at is null`)).toEqual([])
 })
 
+it('takes them off a second phone too, which never had the report itself', async () => {
+  const { id } = await write(phone.tab)
+  await phone.tab.drain('save')
+  await o.sql(`update incident set state = 'acknowledged'`)
+  const other = await pocket(o)
+  await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: phone.tab.store.newId(), text: 'Stond er een wachtwoord op?' })
+  await pull(other.tab.sync.sending, demoIdentity('teacher'))
+  expect((await other.tab.store.db.view.get(id))?.messages).not.toBeNull()
+  await erasedAtSchool(id)
+  await other.tab.drain('start')
+  expect(await other.tab.store.db.view.get(id)).toBeUndefined()
+  expect(await other.shows(id)).toBeUndefined()
+})
+
 it('takes the questions of a read report off the phone when the school erases it', async () => {
   const { id } = await write(phone.tab)
   await phone.tab.drain('save')
