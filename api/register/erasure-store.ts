@@ -105,6 +105,7 @@ type Tombstone = { id: string; organisationId: string; erasedAt: Instant }
 
 /** The id of a report stays for good; also of one that this database never had, because an older back-up was put back. Gives those that were no tombstone yet. */
 export async function saveTombstones(db: Sql, rows: readonly Tombstone[]): Promise<string[]> {
+  if (rows.length === 0) return []
   const saved = await db
     .insert(reportId)
     .values(rows.toSorted((a, b) => a.id.localeCompare(b.id)))
@@ -113,23 +114,17 @@ export async function saveTombstones(db: Sql, rows: readonly Tombstone[]): Promi
   return saved.map((row) => row.id)
 }
 
-/** Which of these are still to be erased in this database. */
-export async function findLiving(tx: BoardTx, incidentIds: readonly string[], reportIds: readonly string[]) {
-  const incidents =
-    incidentIds.length === 0
-      ? []
-      : await tx.sql
-          .select({ id: incident.id })
-          .from(incident)
-          .where(and(eq(incident.organisationId, tx.organisationId), inArray(incident.id, [...incidentIds]), isNull(incident.erasedAt)))
-  const reports =
-    reportIds.length === 0
-      ? []
-      : await tx.sql
-          .select({ id: report.id })
-          .from(report)
-          .where(and(eq(report.organisationId, tx.organisationId), inArray(report.id, [...reportIds]), isNull(report.erasedAt)))
-  return { incidents: incidents.map((row) => row.id), reports: reports.map((row) => row.id) }
+/** Which of these incidents and reports are still to be erased in this database. */
+export async function findLiving(tx: BoardTx, incidentIds: readonly string[], reportIds: readonly string[]): Promise<Set<string>> {
+  const incidents = await tx.sql
+    .select({ id: incident.id })
+    .from(incident)
+    .where(and(eq(incident.organisationId, tx.organisationId), inArray(incident.id, [...incidentIds]), isNull(incident.erasedAt)))
+  const reports = await tx.sql
+    .select({ id: report.id })
+    .from(report)
+    .where(and(eq(report.organisationId, tx.organisationId), inArray(report.id, [...reportIds]), isNull(report.erasedAt)))
+  return new Set([...incidents, ...reports].map((row) => row.id))
 }
 
 export const findTombstones = async (db: Sql, ids: readonly string[]): Promise<string[]> =>

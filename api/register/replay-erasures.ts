@@ -62,18 +62,19 @@ export async function eraseAgain(deps: Deps, erasures: readonly Erasure[]): Prom
 }
 
 async function eraseSome(deps: Deps, organisationId: string, lines: readonly Erasure[], done: Replayed) {
-  const incidentLines = new Map(lines.flatMap((line) => ('incidentId' in line ? [[line.incidentId, line] as const] : [])))
-  const reportLines = new Map(lines.flatMap((line) => ('reportId' in line ? [[line.reportId, line] as const] : [])))
+  const incidents = lines.flatMap((line) => ('incidentId' in line ? [{ id: line.incidentId, at: line.at }] : []))
+  const reports = lines.flatMap((line) => ('reportId' in line ? [{ id: line.reportId, at: line.at }] : []))
   const board = wholeBoard({ organisationId })
-  const living = await deps.db.inBoard(board, (tx) => findLiving(tx, [...incidentLines.keys()], [...reportLines.keys()]))
-  for (const id of living.incidents) done.incidents += (await eraseIncidentAgain(deps, organisationId, id, incidentLines.get(id)!.at)) ? 1 : 0
-  for (const id of living.reports) done.reports += (await eraseReportAgain(deps, organisationId, id, reportLines.get(id)!.at)) ? 1 : 0
+  const living = await deps.db.inBoard(board, (tx) => findLiving(tx, incidents.map(idOf), reports.map(idOf)))
+  for (const { id, at } of incidents.filter((one) => living.has(one.id))) done.incidents += (await eraseIncidentAgain(deps, organisationId, id, at)) ? 1 : 0
+  for (const { id, at } of reports.filter((one) => living.has(one.id))) done.reports += (await eraseReportAgain(deps, organisationId, id, at)) ? 1 : 0
   // What this database never had: a phone that still holds it is told that it is gone, and does not send it again.
-  const ids = [...reportLines.keys()]
-  const known = new Set(ids.length === 0 ? [] : await deps.db.outside((sql) => findTombstones(sql, ids)))
-  const rows = ids.filter((id) => !known.has(id)).map((id) => ({ id, organisationId, erasedAt: reportLines.get(id)!.at }))
-  if (rows.length > 0) done.tombstones += (await deps.db.outside((sql) => saveTombstones(sql, rows))).length
+  const known = new Set(await deps.db.outside((sql) => findTombstones(sql, reports.map(idOf))))
+  const rows = reports.filter(({ id }) => !known.has(id)).map(({ id, at }) => ({ id, organisationId, erasedAt: at }))
+  done.tombstones += (await deps.db.outside((sql) => saveTombstones(sql, rows))).length
 }
+
+const idOf = (one: { id: string }) => one.id
 
 const eraseIncidentAgain = (deps: Deps, organisationId: string, incidentId: string, at: string) =>
   deps.db.inBoard(wholeBoard({ organisationId }), async (tx) => {

@@ -117,9 +117,7 @@ async function everywhereElse() {
     await h.send(dpo, name, there, sent, { ...headers, 'seintje-as': canary })
   }
   for (const broken of [`{"${canary}": `, `"${canary}"`, `[${canary}`])
-    await h.o.request('/api/v1/session/code', { method: 'POST', body: broken, headers: { 'content-type': 'application/json' } }).then(async (answer) => {
-      h.refusals.push(await answer.text())
-    })
+    h.refusals.push(await (await h.o.request('/api/v1/session/code', { method: 'POST', body: broken, headers: { 'content-type': 'application/json' } })).text())
 }
 
 it('shows no story and no name anywhere: not in the database or its files, logs, mails, pushes, the stream, answers, the ledger or a back-up', async () => {

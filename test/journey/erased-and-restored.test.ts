@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { v7 } from 'uuid'
 import { afterAll, expect, it } from 'vitest'
 import { backupStore, restoreStore } from '../../api/db/backup.ts'
@@ -14,6 +15,7 @@ const file = join(dataDir, 'back-up.tar.gz')
 const port = 20_000 + (process.pid % 2000)
 const origin = `http://localhost:${port}`
 const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', SEINTJE_MODE: 'demo', NODE_ENV: 'test' }
+const dies = fileURLToPath(new URL('../support/dies-at-the-ledger.ts', import.meta.url))
 const program = (...more: string[]) => ['--import', './api/quick-start.js', ...more]
 
 let server: ChildProcess | undefined
@@ -93,7 +95,7 @@ it('stays erased when the server is killed between ledger and commit, and when a
   expect(statSync(file).mode & 0o777).toBe(0o600)
   await expect(backupStore(dataDir, file, now)).rejects.toMatchObject({ code: 'backupThere' })
 
-  await start('--import', './test/support/dies-at-the-ledger.ts')
+  await start('--import', dies)
   const killed = new Promise((resolve) => server?.once('exit', (_code, signal) => resolve(signal)))
   await expect((await as('dpo')).post(`/incidents/${incidentId}/erasure`, { reason: 'De bewaartijd is voorbij' })).rejects.toThrow()
   expect(await killed).toBe('SIGKILL')
@@ -125,8 +127,7 @@ async function isGone(incidentId: string) {
 it('puts nothing back of a file that is cut off or no back-up, and leaves the folder as it was', async () => {
   rmSync(join(dataDir, 'store'), { recursive: true })
   truncateSync(file, Math.floor(statSync(file).size / 2))
-  for (const one of [file, 'package.json', join(dataDir, 'nowhere')])
-    await expect(restoreStore(dataDir, one), one).rejects.toMatchObject({ code: 'backupBroken' })
+  for (const one of [file, 'package.json', join(dataDir, 'nowhere')]) await expect(restoreStore(dataDir, one)).rejects.toMatchObject({ code: 'backupBroken' })
   expect(readdirSync(dataDir).filter((name) => name.startsWith('store'))).toEqual([])
   await expect(backupStore(dataDir, join(dataDir, 'other'), now)).rejects.toMatchObject({ code: 'backupNothing' })
 })
