@@ -31,7 +31,7 @@ async function open(changes: Parameters<typeof anIncident>[0], refused?: { statu
 it('says in the list and in the place of the dossier that an incident was erased, and offers no second try', async () => {
   const body = { code: 'incident.erased', status: 410, title: 'Dit incident is gewist', detail: '' }
   const screen = await open({ erasedAt: '2026-03-09T08:00:00.000Z' }, { status: 410, body })
-  expect(screen.find('ul a').text()).toContain('2026-014 · De Regenboog · Afgesloten · gewist')
+  expect(screen.find('ul a').text()).toContain('2026-014 · De Regenboog · Afgesloten · Gewist')
   expect(screen.text()).toContain('Dit dossier is gewist')
   expect(screen.text()).toContain('Alleen nummer, soort en tijden zijn bewaard.')
   expect(screen.text()).not.toContain('Probeer opnieuw')
