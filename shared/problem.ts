@@ -37,6 +37,7 @@ export const problems = {
   'report.notFound': 404,
   'report.idTaken': 409,
   'report.erased': 410,
+  'report.lastOfOpen': 409,
   'attachment.notImage': 415,
   'attachment.tooMany': 409,
   'attachment.digestWrong': 422,
@@ -48,6 +49,7 @@ export const problems = {
   'incident.notFound': 404,
   'incident.closed': 409,
   'incident.erased': 410,
+  'incident.notClosed': 409,
   'incident.awareInFuture': 422,
   'incident.awareNeedsChair': 409,
   'incident.openAlready': 409,
@@ -58,6 +60,7 @@ export const problems = {
   'push.endpointNotAllowed': 422,
   'push.notFound': 404,
   'push.failed': 502,
+  'server.ledgerUnwritable': 503,
   'server.unavailable': 503,
   'server.error': 500,
 } as const

@@ -9,7 +9,7 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string }
+export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string; erasedId: string }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
@@ -54,7 +54,10 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   }
   const handedInId = await handIn({ description: 'De map met zorgplannen lag in de hal.', writtenBy: 'Meester Teun', callBackNumber: '085 555 01 42' }, false)
   const confirmedId = await handIn({ description: 'Een lijst met namen hing op het raam.', writtenBy: 'Juf N. uit groep 8' }, true)
-  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
+  const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
+  await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
+  await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
+  return { erasedId: old.incidentId, incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
 }
 
 const settled = async (page: Page) => {
@@ -197,6 +200,7 @@ export const screens: Record<string, Show> = {
   'a dossier of a report that is not verified': at('dpo', (made) => `/desk/${made.handedInId}`),
   'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
   'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
+  'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),
