@@ -21,6 +21,12 @@ const reads: EventType[] = [
   'session.opened',
   'session.closed',
   'session.codeAsked',
+  'session.refused',
+  'session.revoked',
+  'session.steppedUp',
+  'key.registered',
+  'key.ownerTold',
+  'person.listed',
 ]
 
 /**

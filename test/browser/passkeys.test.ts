@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { minutes } from '../../shared/instant.ts'
 import { openChromium, openPage, signIn } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
-import { withAuthenticator } from '../support/authenticator.ts'
+import { withAuthenticator } from '../support/browser-key.ts'
 
 let o: Awaited<ReturnType<typeof liveOffice>>
 let browser: Browser
