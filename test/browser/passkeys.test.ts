@@ -91,5 +91,5 @@ it('leads from an invitation to two keys and the desk, and takes one away with a
   await elsewhere.reload()
   await elsewhere.getByText('Log in om dossiers te openen').waitFor()
   await comeIn(elsewhere, '/desk')
-  await elsewhere.getByText('Deze sleutel past niet').waitFor()
+  await elsewhere.getByText('neem een andere sleutel').waitFor()
 })
