@@ -6,7 +6,14 @@ type Credential = { credentialId: string; isResidentCredential: boolean; rpId?: 
 export async function withAuthenticator(page: Page, transport: 'internal' | 'usb', holds?: Credential) {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('WebAuthn.enable')
-  const options = { protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const
+  const options = {
+    protocol: 'ctap2',
+    transport,
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options })
   if (holds) await cdp.send('WebAuthn.addCredential', { authenticatorId, credential: holds })
   return {
