@@ -8,7 +8,8 @@ export type KeyResetRow = typeof keyReset.$inferSelect
 const here = (tx: BoardTx) => eq(keyReset.organisationId, tx.organisationId)
 
 /** The last hundred, newest first. */
-export const findResets = (tx: BoardTx): Promise<KeyResetRow[]> => tx.sql.select().from(keyReset).where(here(tx)).orderBy(desc(keyReset.askedAt)).limit(100)
+export const findResets = (tx: BoardTx): Promise<KeyResetRow[]> =>
+  tx.sql.select().from(keyReset).where(here(tx)).orderBy(desc(keyReset.askedAt), desc(keyReset.id)).limit(100)
 
 /** Held until the commit: two who decide take turns. */
 export const lockReset = async (tx: BoardTx, id: string): Promise<KeyResetRow | undefined> =>

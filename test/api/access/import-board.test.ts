@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { BoardFile, importBoard } from '../../../api/access/import-board.ts'
+import { days } from '../../../shared/instant.ts'
 import { office, type Office } from '../../support/office.ts'
 
 let o: Office
@@ -44,4 +45,38 @@ it('reads the school code of a file as a person writes it, and refuses the file 
   const withCode = (schoolCode: string) => v.safeParse(BoardFile, { ...file([]), schoolCode })
   expect(withCode('kade-4827').output).toMatchObject({ schoolCode: 'KADE4827' })
   expect(['KADE', 'KADE-482U', ''].map((code) => withCode(code).success)).toEqual([false, false, false])
+})
+
+it('mails a link for a passkey to whoever works at the desk, until he has one', async () => {
+  const read = (...people: BoardFile['people']) => importBoard(o.deps, file(people), { invite: true })
+  const links = () => o.deps.demoMessages!.list().map(({ to, text }) => [to, /\/sleutel#[\w-]{43}/.test(text)])
+  await read(person('fg@example.nl', ['dpo']), person('leraar@example.nl'))
+  expect(links()).toEqual([
+    ['leraar@example.nl', false],
+    ['fg@example.nl', true],
+  ])
+  // A link that works is not sent again; one that lapsed is, and one for a role that came later.
+  expect(await read(person('fg@example.nl', ['dpo']), person('leraar@example.nl', ['handler']))).toEqual({ invited: 1, notInvited: [] })
+  o.outage(days(7))
+  expect(await read(person('fg@example.nl', ['dpo']))).toEqual({ invited: 1, notInvited: [] })
+  expect(links().slice(0, 2)).toEqual([
+    ['fg@example.nl', true],
+    ['leraar@example.nl', true],
+  ])
+  const [{ id }] = (await o.sql<{ id: string }>('select identity_id as id from passkey_invitation where expires_at > $1', [o.now()])) as [{ id: string }]
+  await o.sql(
+    `insert into passkey (id, identity_id, public_key, counter, transports, backed_up, label, created_at) values ('k', $1, '', 0, '[]', false, '', now())`,
+    [id],
+  )
+  o.outage(days(7))
+  expect(await read(person('fg@example.nl', ['dpo']))).toEqual({ invited: 0, notInvited: [] })
+})
+
+it('sends the link again the next time when the mail server was away', async () => {
+  const { mail } = o.deps
+  o.deps.mail = { send: () => Promise.reject(new Error('smtp ESOCKET')), close: () => undefined }
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['admin'])]), { invite: true })).toEqual({ invited: 0, notInvited: ['fg@example.nl'] })
+  o.deps.mail = mail
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['admin'])]), { invite: true })).toEqual({ invited: 1, notInvited: [] })
+  expect(o.deps.demoMessages!.list()[0]?.text).toContain('/sleutel#')
 })
