@@ -25,8 +25,8 @@ async function invitation(name: string): Promise<string> {
   await signIn(page, o.origin, 'admin', '/ik/mensen')
   await press(page, new RegExp(`^Nodig ${name} uit`))
   await page.getByText(`${name} heeft een mail met een link gekregen.`).waitFor()
-  const { items } = (await (await page.request.get(`${o.origin}/api/v1/demo/messages`)).json()) as { items: { text: string }[] }
-  const links = items.flatMap(({ text }) => text.match(/https?:\/\/\S+\/sleutel#\S+/g) ?? [])
+  const { items } = (await (await page.request.get(`${o.origin}/api/v1/demo/messages`)).json()) as { items: { at: string; text: string }[] }
+  const links = items.toSorted((a, b) => a.at.localeCompare(b.at)).flatMap(({ text }) => text.match(/https?:\/\/\S+\/sleutel#\S+/g) ?? [])
   await page.context().close()
   return links.at(-1) ?? ''
 }
@@ -92,4 +92,33 @@ it('leads from an invitation to two keys and the desk, and takes one away with a
   await elsewhere.getByText('Log in om dossiers te openen').waitFor()
   await comeIn(elsewhere, '/desk')
   await elsewhere.getByText('neem een andere sleutel').waitFor()
+})
+
+it('gives the way back to who lost his key: by a code on paper, or by two people', async () => {
+  const page = await openPage(browser)
+  await withAuthenticator(page, 'internal')
+  await page.goto(await invitation('Hanna Verzonnen'))
+  await signIn(page, o.origin, 'handler', '/sleutel')
+  await makeKey(page, 'Mijn laptop')
+  await heading(page, 'Bewaar je herstelcodes')
+  const code = await page.locator('ol li').first().innerText()
+  await page.goto(`${o.origin}/sleutel/kwijt`)
+  await page.getByRole('textbox', { name: 'Herstelcode' }).fill(code.toLowerCase())
+  await press(page, 'Gebruik deze code')
+  await heading(page, 'Maak je sleutel')
+
+  const [chair, officer] = [await openPage(browser), await openPage(browser)]
+  await signIn(chair, o.origin, 'chair', '/ik/mensen')
+  await press(chair, /^Hanna Verzonnen is de sleutel kwijt/)
+  await chair.getByLabel('Waarom is een nieuwe sleutel nodig?').fill('Laptop gevallen, Hanna belde mij.')
+  await press(chair, 'Vraag aan')
+  await chair.getByText('Jij vroeg dit aan. Een ander beslist.').waitFor()
+  await signIn(officer, o.origin, 'dpo', '/ik/mensen')
+  await officer.getByText('Laptop gevallen, Hanna belde mij.').waitFor()
+  await press(officer, /^Akkoord met een nieuwe sleutel/)
+  await press(officer, 'Ja, akkoord')
+  await officer.getByText('Akkoord. Hanna Verzonnen krijgt een mail met een link.').waitFor()
+  expect(await officer.getByRole('listitem').filter({ hasText: 'Hanna Verzonnen' }).innerText()).toContain('Geen sleutel')
+  await page.goto(`${o.origin}/desk`)
+  await page.getByText('Log in om dossiers te openen').waitFor()
 })
