@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import type { Agent } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
@@ -8,6 +7,7 @@ import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
 import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
+import { freePort } from './free-port.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -69,11 +69,3 @@ const listen = (fetch: Parameters<typeof serve>[0]['fetch'], port: number) =>
   new Promise<ServerType>((resolve) => {
     const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
   })
-
-async function freePort(): Promise<number> {
-  const probe = serve({ fetch: () => new Response(), port: 0, hostname: '127.0.0.1' })
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
