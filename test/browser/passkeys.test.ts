@@ -1,20 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { minutes } from '../../shared/instant.ts'
-import { openChromium, openPage, signIn } from '../support/chromium.ts'
+import { openPage, signIn } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
-import { withAuthenticator } from '../support/browser-key.ts'
+import { withAuthenticator } from '../support/with-authenticator.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click()
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
