@@ -34,7 +34,7 @@ async function main(args: string[]) {
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
-  if (args[0] === 'board') return importFile(deps, args[1])
+  if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
   listen(deps)
 }
@@ -87,12 +87,12 @@ const later: Later = (ms, work) => {
   return () => clearTimeout(timer)
 }
 
-/** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new. */
-async function importFile(deps: Deps, path: string | undefined) {
+/** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new; `--new-keys ADDRESS` ends somebody's passkeys. */
+async function importFile(deps: Deps, path: string | undefined, newKeysFor: string | undefined) {
   try {
     const read = v.safeParse(BoardFile, JSON.parse(readFileSync(path ?? '', 'utf8')))
     if (!read.success) return refuseFile(path, read.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
-    const { invited, notInvited } = await importBoard(deps, read.output, { invite: true })
+    const { invited, notInvited } = await importBoard(deps, read.output, { invite: true, ...(newKeysFor === undefined ? {} : { newKeysFor }) })
     console.log(`${read.output.name}: ${invited} uitgenodigd / invited`)
     if (notInvited.length > 0) console.error(`Geen mail naar / no mail to: ${notInvited.join(', ')}. Zij kunnen wel inloggen. / They can sign in all the same.`)
   } catch (error) {

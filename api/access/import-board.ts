@@ -9,7 +9,7 @@ import { append } from '../events/append.ts'
 import { asHtml } from '../html.ts'
 import { say } from '../text.ts'
 import { invitationWords, mailInvitation, newInvitation } from './invitation.ts'
-import { dropInvitations, findKeysOf, hasInvitation, lockIdentity, saveInvitation } from './key-store.ts'
+import { dropAllKeys, dropInvitations, findKeysOf, hasInvitation, lockIdentity, saveInvitation } from './key-store.ts'
 import { importer, takeOverCode } from './school-code.ts'
 import {
   findOrMakeIdentity,
@@ -53,13 +53,16 @@ export type BoardFile = v.InferOutput<typeof BoardFile>
  * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were, and the addresses to
  * which no mail could be sent: the board stands all the same, they can sign in and were only not told.
  */
-export async function importBoard(deps: Deps, file: BoardFile, { invite }: { invite: boolean }): Promise<{ invited: number; notInvited: string[] }> {
+export async function importBoard(deps: Deps, file: BoardFile, options: Options): Promise<{ invited: number; notInvited: string[] }> {
+  const { invite, newKeysFor } = options
+  if (newKeysFor !== undefined && !file.people.some((person) => isFor(person, newKeysFor)))
+    throw new Error('Dit adres staat niet in het bestand. / This address is not in the file.')
   const imported = await deps.db.inBoard(file, async (tx) => {
     const key = await boardOf(deps, tx, file)
     await upsertSchools(tx, file.schools)
     await takeOverCode(deps, tx, file.schoolCode)
     const people: Imported[] = []
-    for (const person of file.people) people.push(await importPerson(deps, tx, key, person, invite))
+    for (const person of file.people) people.push(await importPerson(deps, tx, key, person, options))
     return people
   })
   const written = invite ? imported.filter(({ fresh, keyToken }) => fresh || keyToken !== null) : []
@@ -67,6 +70,14 @@ export async function importBoard(deps: Deps, file: BoardFile, { invite }: { inv
   for (const one of written) if (!(await invitedByMail(deps, file.name, one))) notInvited.push(one.wanted.email)
   return { invited: written.length - notInvited.length, notInvited }
 }
+
+type Options = {
+  invite: boolean
+  /** the address of somebody whose passkeys end: for the day nobody is left who could agree to it */
+  newKeysFor?: string
+}
+
+const isFor = ({ email }: BoardFile['people'][number], address: string) => email.trim().toLowerCase() === address.trim().toLowerCase()
 
 type Imported = {
   wanted: BoardFile['people'][number]
@@ -92,7 +103,7 @@ async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKe
   return key
 }
 
-async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: BoardFile['people'][number], invite: boolean): Promise<Imported> {
+async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: BoardFile['people'][number], { invite, newKeysFor }: Options): Promise<Imported> {
   const now = deps.clock.now()
   const identityId = wanted.identityId ?? deps.newId()
   const emailMac = await mailMac(deps.keys, wanted.email)
@@ -122,6 +133,10 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
   }
   await importGrants(deps, tx, personId, wanted.roles)
+  if (newKeysFor !== undefined && isFor(wanted, newKeysFor)) {
+    await dropAllKeys(tx.sql, identity.id)
+    await append(deps, tx, importer, { type: 'key.removed', subjectId: personId, facts: { keys: 0, why: 'byOperator' } })
+  }
   const keyToken = invite && worksAtDesk(wanted.roles) ? await keyTokenFor(deps, tx, personId, identity.id) : null
   return { wanted, identityId: identity.id, fresh: !known, keyToken }
 }

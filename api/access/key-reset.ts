@@ -58,7 +58,9 @@ export async function listKeyResets(deps: Deps, actors: readonly Actor[], organi
   allow(actor, 'key.reset')
   return deps.db.inBoard(actor, async (tx) => {
     const resets = await findResets(tx)
-    return Promise.all(resets.map(await viewer(deps, tx, actor, resets)))
+    const views = await Promise.all(resets.map(await viewer(deps, tx, actor, resets)))
+    await append(deps, tx, actor, { type: 'key.resetsListed', subjectId: organisationId, facts: { resets: views.length } })
+    return views
   })
 }
 
@@ -85,12 +87,18 @@ export async function decideKeyReset(
     await append(deps, tx, actor, { type: 'key.resetDecided', subjectId: reset.personId, facts: { reset: id, agreed: agree } })
     return invited
   })
-  if (!invited) return { mailed: null }
-  const elsewhere = invited.boards.filter((board) => board !== organisationId)
-  await recordForIdentity(deps, invited.identityId, elsewhere, 'key.removed', { keys: 0, why: 'resetElsewhere' }, system)
-  const mailed = await mailInvitation(deps, invited.identityId, invited.token, 'lostKey')
-  void tellOwner(deps, invited.identityId, 'resetAgreed')
-  return { mailed }
+  return { mailed: invited && (await tellAgreed(deps, organisationId, invited)) }
+}
+
+type Invited = Awaited<ReturnType<typeof replaceByInvitation>>
+
+/** The log of his other boards has it too, he gets the link, and hears of it apart from that. Whether the link could be mailed. */
+async function tellAgreed(deps: Deps, organisationId: string, { identityId, token, boards }: Invited): Promise<boolean> {
+  const elsewhere = boards.filter((board) => board !== organisationId)
+  await recordForIdentity(deps, identityId, elsewhere, 'key.removed', { keys: 0, why: 'resetElsewhere' }, system)
+  const mailed = await mailInvitation(deps, identityId, token, 'lostKey')
+  void tellOwner(deps, identityId, 'resetAgreed')
+  return mailed
 }
 
 async function replaceByInvitation(deps: Deps, tx: BoardTx, personId: string) {

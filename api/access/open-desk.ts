@@ -18,7 +18,8 @@ export async function askDesk(deps: Deps, { network }: { network: string }) {
 type Open = {
   challengeId: string
   response: AuthenticationResponse
-  ownDevice: boolean
+  /** not said: as the session this browser had with the same person */
+  ownDevice?: boolean | undefined
   label: string | null
   network: string
   /** the session this browser had: it ends, so that its token is worth nothing from here on */
@@ -33,7 +34,8 @@ export async function openDesk(deps: Deps, { challengeId, response, ownDevice, l
   await deps.limits.take('keyPerNetwork', network)
   const challenge = await endChallenge(deps, challengeId, 'signIn')
   const { key, counter, backedUp } = await shownKey(deps, challenge, response).catch(noted(deps, response.id, 'notVerified'))
-  const { token, row, session } = newSession(deps, { identityId: key.identityId, scope: 'desk', ownDevice, label, passkeyId: key.id })
+  const own = ownDevice ?? (before?.identityId === key.identityId && before.ownDevice)
+  const { token, row, session } = newSession(deps, { identityId: key.identityId, scope: 'desk', ownDevice: own, label, passkeyId: key.id })
   const opening = deps.db.outside(async (sql) => {
     if (!(await markKeyUsed(sql, key.id, { counter, backedUp, at: deps.clock.now() }))) throw new Problem('key.notVerified')
     if (before) await dropSession(sql, before.tokenHash)

@@ -25,6 +25,7 @@ const reads: EventType[] = [
   'session.revoked',
   'session.steppedUp',
   'key.registered',
+  'key.resetsListed',
   'key.ownerTold',
   'person.listed',
 ]

@@ -80,3 +80,12 @@ it('sends the link again the next time when the mail server was away', async () 
   expect(await importBoard(o.deps, file([person('fg@example.nl', ['admin'])]), { invite: true })).toEqual({ invited: 1, notInvited: [] })
   expect(o.deps.demoMessages!.list()[0]?.text).toContain('/sleutel#')
 })
+
+it('ends the keys of somebody at whoever runs the server’s word, mails a new link, and writes it down', async () => {
+  const read = (newKeysFor?: string) => importBoard(o.deps, file([person('fg@example.nl', ['dpo'])]), { invite: true, ...(newKeysFor ? { newKeysFor } : {}) })
+  await read()
+  expect(await read()).toEqual({ invited: 0, notInvited: [] })
+  expect(await read('FG@example.nl')).toEqual({ invited: 1, notInvited: [] })
+  expect(await o.sql(`select actor, facts from event where type = 'key.removed'`)).toEqual([{ actor: 'import', facts: { keys: 0, why: 'byOperator' } }])
+  await expect(read('onbekend@example.nl')).rejects.toThrow('not in the file')
+})

@@ -31,6 +31,10 @@ it('gives a fresh token at each sign-in, and ends the one the browser had', asyn
   expect(cookieOf(opened)).not.toBe(frits.cookie)
   expect(opened.headers.get('set-cookie')).toMatch(/^__Host-seintje=[^;]{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
   expect((await frits.get('/session')).status).toBe(401)
+  // Not said whether the device is his own: as he said when he signed in there before.
+  const again = await o.byMail('dpo')
+  const { challengeId, options } = await json(await again.post('/session/desk/challenge'), 200)
+  expect((await again.post('/session/desk', { challengeId, response: on.show(options) })).headers.get('set-cookie')).toContain('Max-Age=15552000')
   // Planted before the sign-in, a token of somebody else opens nothing after it either.
   const planted = await o.byMail('teacher')
   const desk = withCookie(o.request, cookieOf(await o.show({ client: planted, on })))
@@ -92,6 +96,16 @@ it('removes a key with every session it opened, and never the last one', async (
   expect((await chair.get('/session')).status).toBe(401)
   expect((await json(await byNew.get('/keys'), 200)).keys.map(({ id }: { id: string }) => id)).toEqual([key.id])
   expect(await codeOf(await byNew.del(`/keys/${key.id}`))).toBe('key.last')
+})
+
+it('leaves one key where two are removed at the same moment', async () => {
+  const { client: ada, keyId } = await o.atDesk('adviser')
+  const on = authenticator(publicUrl)
+  const { key } = await json(await o.register(ada, undefined, { on }), 201)
+  const other = await o.desk({ on })
+  const removed = await Promise.all([ada.del(`/keys/${key.id}`), other.del(`/keys/${keyId}`)])
+  expect(removed.filter(({ status }) => status === 204)).toHaveLength(1)
+  expect(await o.sql('select id from passkey where identity_id = $1', [demoIdentity('adviser')])).toHaveLength(1)
 })
 
 it('lists where somebody is signed in, and ends one or all others at once', async () => {
