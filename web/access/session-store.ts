@@ -33,6 +33,7 @@ export const useSession = defineStore('session', () => {
     if (answer.is !== 'offline') memory.foundMode(answer.is === 'ok' ? 'demo' : 'production')
   }
 
+  /** A session was opened here, by a code or by a key. */
   function opened(answer: Outcome<SessionView>, own: boolean): Outcome<SessionView> {
     if (answer.is !== 'ok') return answer
     ownDevice.value = own
@@ -63,7 +64,26 @@ export const useSession = defineStore('session', () => {
   const scope = computed(() => view.value?.scope ?? null)
   const personName = computed(() => view.value?.boards[0]?.personName ?? null)
   const inTeam = computed(() => view.value?.boards.some((board) => board.roles.some((role) => teamRoles.includes(role))) ?? false)
-  return { view, boards, mode, ownDevice, state, identityId, scope, personName, inTeam, can, needsDesk, load, expired, askCode, signIn, signInDemo, signOut }
+  return {
+    view,
+    boards,
+    mode,
+    ownDevice,
+    state,
+    identityId,
+    scope,
+    personName,
+    inTeam,
+    can,
+    needsDesk,
+    load,
+    expired,
+    opened,
+    askCode,
+    signIn,
+    signInDemo,
+    signOut,
+  }
 })
 
 function allowed(view: SessionView | null, action: Action, scope: Actor['scope'] | undefined): boolean {
