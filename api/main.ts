@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import pino from 'pino'
 import * as v from 'valibot'
 import { v7 } from 'uuid'
@@ -20,6 +19,7 @@ import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
 import { keepAssets } from './http/kept-assets.ts'
+import { listen } from './http/listen.ts'
 import { makeLimits } from './http/rate-limit.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
@@ -36,7 +36,7 @@ async function main(args: string[]) {
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
   if (args[0] === 'board') return importFile(deps, args[1])
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
-  listen(deps)
+  open(deps)
 }
 
 /** In the demo every message shows on a screen, and goes out as well where a mail server is set. */
@@ -47,16 +47,14 @@ function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
   return { mail: makeDemoMailer(demoMessages, real), demoMessages }
 }
 
-function listen(deps: Deps) {
+function open(deps: Deps) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
   const keptRoot = join(env.dataDir, 'web-assets')
   const built = existsSync(webRoot)
   if (built) void keepAssets({ webRoot, keptRoot, now: clock.now(), log })
   const app = createApp(deps, { engine, ...(built ? { webRoot, keptRoot } : {}) })
-  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () =>
-    console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
-  )
+  const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
   const stopEngine = engine.run(later)
   let closing = false
   const close = async () => {
