@@ -23,6 +23,7 @@ export const problems = {
   'report.erased': 410,
   'attachment.notImage': 415,
   'attachment.tooMany': 409,
+  'attachment.tooManyPixels': 422,
   'attachment.digestWrong': 422,
   'attachment.idInvalid': 422,
   'attachment.idTaken': 409,
