@@ -1,7 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
-import type { Hono } from 'hono'
-import type { Env } from './context.ts'
 
 /**
  * How long a request may take to come in, in milliseconds: whoever dribbles is hung up on, and keeps out nobody meanwhile. Five
@@ -12,7 +10,7 @@ type Patience = { [Limit in keyof typeof patience]: number }
 
 /** Opens the socket; port 0 is any free one. */
 export const listen = (
-  fetch: Hono<Env>['fetch'],
+  fetch: Parameters<typeof serve>[0]['fetch'],
   { port, host }: { port: number; host: string },
   ready: (at: AddressInfo) => void,
   limits: Patience = patience,

@@ -2,12 +2,15 @@ import { and, desc, eq, notInArray } from 'drizzle-orm'
 import type { SSEStreamingApi } from 'hono/streaming'
 import type { Actor } from '../../shared/access/roles.ts'
 import type { EventType } from '../../shared/event.ts'
+import { minutes, plus } from '../../shared/instant.ts'
 import type { Deps } from '../deps.ts'
 import { event } from '../db/schema.ts'
 
 /** How long a desk waits at most for news that another process wrote, and how many silent looks make a sign of life. */
 const lookEvery = 3_000
 const looksPerHeartbeat = 7
+/** The browser then asks again by itself, and is looked at again: who left, or may no longer see something, hears no more of it. */
+const longest = minutes(15)
 
 /** Reading is an event too, but no news: a desk that reloads must not wake itself. */
 const reads: EventType[] = [
@@ -35,7 +38,8 @@ export async function watchBoards(deps: Deps, actors: readonly Actor[], stream: 
     const known = new Map<string, number>()
     for (const actor of actors) known.set(actor.organisationId, await newestOf(deps, actor))
     await stream.writeSSE({ event: 'open', data: '{}' })
-    for (let silent = 0; !stream.aborted && !stream.closed; silent++) {
+    const until = plus(deps.clock.now(), longest)
+    for (let silent = 0; !stream.aborted && !stream.closed && deps.clock.now() < until; silent++) {
       await pause.wait(lookEvery)
       for (const actor of actors) {
         const newest = await newestOf(deps, actor)
