@@ -6,7 +6,7 @@ import { office, type Office } from '../../support/office.ts'
 
 /** Guessing who works here and what his code is: what is said, how much work it is, and how often. */
 let o: Office
-let finished = 0
+let [begun, finished] = [0, 0]
 beforeEach(async () => {
   o = await office({ env: { mode: 'production', publicUrl: 'https://seintje.example', trustProxy: 1 } })
   countWork(o.deps.db)
@@ -19,9 +19,12 @@ function countWork(db: Deps['db']) {
   const counted =
     <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
     async (...args: Args) => {
-      const result = await work(...args)
-      finished++
-      return result
+      begun++
+      try {
+        return await work(...args)
+      } finally {
+        finished++
+      }
     }
   Object.assign(db, { outside: counted(outside), inBoard: counted(inBoard) })
 }
@@ -30,12 +33,20 @@ let network = 0
 const post = (path: string, body: unknown, from = `10.0.${network++}.1`) =>
   o.request(`/api/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': from }, body: JSON.stringify(body) })
 
+/** What is done after an answer is done. */
+async function quiet() {
+  for (let still = 0; still < 3; still++) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    if (begun !== finished) still = -1
+  }
+}
+
 /** What somebody outside can see of an answer: its words and headers, and how much was done before it came. */
 async function seen(path: string, body: unknown) {
-  await new Promise((resolve) => setTimeout(resolve, 30))
-  finished = 0
+  await quiet()
+  const before = finished
   const answer = await post(path, body)
-  const work = finished
+  const work = finished - before
   const { requestId, ...said } = (await answer.json()) as Record<string, unknown>
   return { status: answer.status, said, work, headers: [...answer.headers].filter(([name]) => name !== 'server-now'), numbered: requestId !== undefined }
 }
