@@ -1,4 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, patience } from '../../../api/http/listen.ts'
 import { office, type Office } from '../../support/office.ts'
@@ -7,16 +10,24 @@ import { office, type Office } from '../../support/office.ts'
 const short = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 }
 let o: Office
 let [demo, production] = [0, 0]
+const folder = mkdtempSync(join(tmpdir(), 'seintje-lines-'))
+const webRoot = join(folder, 'web')
 const servers: ReturnType<typeof listen>[] = []
 beforeAll(async () => {
   const open = (fetch: Office['app']['fetch']) =>
     new Promise<number>((ready) => servers.push(listen(fetch, { port: 0, host: '127.0.0.1' }, ({ port }: AddressInfo) => ready(port), short)))
   o = await office()
-  const strict = await office({ env: { mode: 'production', publicUrl: 'https://seintje.example' }, store: o })
+  for (const [name, text] of Object.entries({ 'index.html': '<!doctype html><title>app</title>', 'sw.js': '//', 'assets/app-12345678.js': '//' })) {
+    mkdirSync(dirname(join(webRoot, name)), { recursive: true })
+    writeFileSync(join(webRoot, name), text)
+  }
+  writeFileSync(join(webRoot, '..', 'geheim.txt'), 'geheim')
+  const strict = await office({ env: { mode: 'production', publicUrl: 'https://seintje.example' }, store: o, webRoot })
   ;[demo, production] = [await open(o.app.fetch), await open(strict.app.fetch)]
 })
 afterAll(async () => {
   for (const server of servers) server.close()
+  rmSync(folder, { recursive: true })
   await o.drop()
 })
 
@@ -102,6 +113,15 @@ describe('a request that no browser writes', () => {
     'hidden dots': `GET /assets/%2e%2e/%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\n${end}`,
     'a hidden slash': `GET /api/v1/reports/..%2f..%2fsession HTTP/1.1\r\nHost: localhost\r\n${end}`,
     'a hidden NUL': `GET /assets/a%00.js HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a NUL in the name of a page': `GET /desk%00 HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a file beside the app': `GET /%2e%2e/geheim.txt HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a file beside the app, twice hidden': `GET /assets/..%2f..%2fgeheim.txt HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a file beside the app, the other way round': `GET /..\\geheim.txt HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a folder': `GET /assets/ HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a name without end': `GET /assets/${'a'.repeat(5_000)}.js HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a page written to': `DELETE /index.html HTTP/1.1\r\nHost: localhost\r\n${end}`,
+    'a file in pieces': `GET /sw.js HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-99999999999,-1,x\r\n${end}`,
+    'a share of 70 KB without a worker': `POST /delen HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n${end}${'x'.repeat(70_000)}`,
     'a path with a parameter': `GET /api/v1/session;jsessionid=x HTTP/1.1\r\nHost: localhost\r\n${end}`,
     'a trailing dot': `GET /api/v1/session. HTTP/1.1\r\nHost: localhost\r\n${end}`,
     'a broken escape': `GET /api/v1/reports/%zz%E0%A4%A HTTP/1.1\r\nHost: localhost\r\n${end}`,
