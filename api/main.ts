@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import pino from 'pino'
 import * as v from 'valibot'
 import { v7 } from 'uuid'
@@ -24,6 +23,7 @@ import { readEnv, type Env } from './env.ts'
 import { makeLinker } from './events/linker.ts'
 import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
 import { keepAssets } from './http/kept-assets.ts'
+import { listen } from './http/listen.ts'
 import { makeLimits } from './http/rate-limit.ts'
 import type { Later } from './loop.ts'
 import { hasLedger } from './register/erasure-ledger.ts'
@@ -49,7 +49,7 @@ async function main(args: string[]) {
   const again = await replayErasures(deps)
   if (args[0] === 'restore') return restored(deps, again)
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
-  listen(deps)
+  open(deps)
 }
 
 /** `npm run backup -- file`: the embedded store in one file, while the server stands still. */
@@ -96,16 +96,14 @@ function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
   return { mail: makeDemoMailer(demoMessages, real), demoMessages }
 }
 
-function listen(deps: Deps) {
+function open(deps: Deps) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
   const keptRoot = join(env.dataDir, 'web-assets')
   const built = existsSync(webRoot)
   if (built) void keepAssets({ webRoot, keptRoot, now: clock.now(), log })
   const app = createApp(deps, { engine, ...(built ? { webRoot, keptRoot } : {}) })
-  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () =>
-    console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
-  )
+  const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
   const stopEngine = engine.run(later)
   const stopLinker = makeLinker(deps).run(later)
   let closing = false

@@ -40,6 +40,7 @@ export const problems = {
   'report.lastOfOpen': 409,
   'attachment.notImage': 415,
   'attachment.tooMany': 409,
+  'attachment.tooManyPixels': 422,
   'attachment.digestWrong': 422,
   'attachment.idInvalid': 422,
   'attachment.idTaken': 409,
