@@ -157,7 +157,7 @@ describe.concurrent('what the screen says of a report', () => {
     const answered = phone.asked(reportPut).at(-1)!
     const first = await phone.page.evaluate(() => (globalThis as unknown as { saidReceived: number[] }).saidReceived[0])
     expect(first).toBeGreaterThanOrEqual(answered.at)
-    const line = phone.page.getByText(/^(Ontvangen om|Gelezen door de FG)/)
+    const line = phone.page.getByText(/^(Ontvangen om|Gelezen op school)/)
     await phone.page.goto(`${o.origin}/meldingen/${id}`)
     await line.waitFor()
     // Read is said when somebody read it, not before.
@@ -165,7 +165,7 @@ describe.concurrent('what the screen says of a report', () => {
     const [row] = await o.sql<{ id: string }>('select incident_id as id from report where id = $1', [id])
     await (await o.as('dpo')).post(`/incidents/${row!.id}/acknowledge`)
     await comeBack(phone.page)
-    await phone.page.getByText(/^Gelezen door de FG om \d\d:\d\d$/).waitFor()
+    await phone.page.getByText(/^Gelezen op school om \d\d:\d\d$/).waitFor()
     await phone.close()
   })
 
