@@ -2,7 +2,9 @@ import { Hono, type Context, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../shared/problem.ts'
 import { boardRoutes } from './access/board-routes.ts'
+import { logRoutes } from './access/log-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
+import { settingsRoutes } from './access/settings-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes } from './demo/routes.ts'
@@ -20,6 +22,7 @@ import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
+import { searchRoutes } from './incident/search-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -30,8 +33,11 @@ const v1 = (deps: Deps) =>
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
     .route('/hand-in', handInRoutes(deps))
+    .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/boards', boardRoutes(deps))
+    .route('/boards', settingsRoutes(deps))
+    .route('/log', logRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
 

@@ -34,6 +34,8 @@ export const problems = {
   'incident.erased': 410,
   'incident.awareInFuture': 422,
   'incident.awareNeedsChair': 409,
+  'search.off': 409,
+  'search.words': 422,
   'push.endpointNotAllowed': 422,
   'push.notFound': 404,
   'push.failed': 502,

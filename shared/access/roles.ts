@@ -28,6 +28,12 @@ export const actions = {
   'incident.listAlarms': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
   'schoolCode.read': { roles: ['dpo', 'chair', 'headOfIct', 'admin'], scope: 'device' },
   'schoolCode.change': { roles: ['dpo', 'admin'], scope: 'desk' },
+  'incident.search': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
+  'settings.read': { roles: ['dpo', 'chair', 'admin'], scope: 'desk' },
+  'settings.change': { roles: ['dpo', 'chair', 'admin'], scope: 'desk' },
+  'log.read': { roles: ['auditor'], scope: 'desk' },
+  'log.review': { roles: ['auditor'], scope: 'desk' },
+  'log.export': { roles: ['auditor'], scope: 'desk' },
   'push.manageOwn': { roles: ['staff'], scope: 'device' },
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof actions

@@ -1,0 +1,13 @@
+import * as v from 'valibot'
+
+/** What a board chose for itself. */
+export const BoardSettings = v.object({
+  organisationId: v.pipe(v.string(), v.uuid()),
+  /** searching by words of a story; off until the board says so */
+  search: v.boolean(),
+  /** while it is being switched on: what has not been made searchable yet */
+  toPrepare: v.number(),
+})
+export type BoardSettings = v.InferOutput<typeof BoardSettings>
+
+export const ChangeBoardSettings = v.strictObject({ search: v.boolean() })
