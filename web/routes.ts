@@ -30,6 +30,7 @@ const access: RouteRecordRaw[] = [
 ]
 
 const team: RouteRecordRaw[] = [
+  { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },

@@ -86,6 +86,14 @@ const toCheck = async (page: Page) => {
   await page.waitForURL(/controleren/)
   await settled(page)
 }
+/** For the team, but not for three of its four: a fourth cannot be left out. */
+const toCheckKeptFrom = async (page: Page) => {
+  await toCheck(page)
+  await page.locator('summary').click()
+  for (const role of ['dpo', 'handler', 'chair']) await page.locator(`input[type=checkbox][value=${role}]`).check()
+  await page.locator('input[type=checkbox][value=headOfIct]').click()
+  await page.getByText(/vertrouwenspersoon|confidential adviser/).waitFor()
+}
 const toDone = async (page: Page) => {
   await toCheck(page)
   await page.locator('button[type=submit]').click()
@@ -149,6 +157,7 @@ export const screens: Record<string, Show> = {
     await page.locator('input[type=radio][value=picked]').check()
   }),
   'checking it': at('teacher', '/melden', toCheck),
+  'checking it, and who must not see it': at('teacher', '/melden', toCheckKeptFrom),
   'done and received': at('teacher', '/melden', toDone),
   'done without a network': at('teacher', '/melden', async (page) => {
     await toCheck(page)

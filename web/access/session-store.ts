@@ -63,7 +63,27 @@ export const useSession = defineStore('session', () => {
   const scope = computed(() => view.value?.scope ?? null)
   const personName = computed(() => view.value?.boards[0]?.personName ?? null)
   const inTeam = computed(() => view.value?.boards.some((board) => board.roles.some((role) => teamRoles.includes(role))) ?? false)
-  return { view, boards, mode, ownDevice, state, identityId, scope, personName, inTeam, can, needsDesk, load, expired, askCode, signIn, signInDemo, signOut }
+  const isAuditor = computed(() => view.value?.boards.some((board) => board.roles.includes('auditor')) ?? false)
+  return {
+    view,
+    boards,
+    mode,
+    ownDevice,
+    state,
+    identityId,
+    scope,
+    personName,
+    inTeam,
+    isAuditor,
+    can,
+    needsDesk,
+    load,
+    expired,
+    askCode,
+    signIn,
+    signInDemo,
+    signOut,
+  }
 })
 
 function allowed(view: SessionView | null, action: Action, scope: Actor['scope'] | undefined): boolean {
