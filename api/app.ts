@@ -18,6 +18,7 @@ import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { fenceRoutes } from './incident/fence-routes.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
@@ -34,6 +35,7 @@ const v1 = (deps: Deps) =>
     .route('/reports', reportPartRoutes(deps))
     .route('/hand-in', handInRoutes(deps))
     .route('/incidents/search', searchRoutes(deps))
+    .route('/incidents', fenceRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', settingsRoutes(deps))

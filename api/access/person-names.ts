@@ -1,10 +1,12 @@
+import { teamRoles } from '../../shared/access/fence.ts'
+import type { Role, Seat } from '../../shared/access/roles.ts'
 import type { Deps } from '../deps.ts'
 import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { unsealText } from '../db/seal.ts'
 import type { person as personTable } from '../db/schema.ts'
 import { personContext } from './secrets.ts'
-import { findPeople } from './store.ts'
+import { findPeople, holdersOf } from './store.ts'
 
 type PersonRow = typeof personTable.$inferSelect
 
@@ -24,4 +26,18 @@ export async function peopleById(
 ): Promise<ReadonlyMap<string, { name: string; phone: string | null }>> {
   const people = await findPeople(tx, [...new Set(ids.filter((id) => id !== null))])
   return new Map(await Promise.all(people.map(async (row) => [row.id, await openPerson(deps, tx, row)] as const)))
+}
+
+export type TeamMember = { personId: string; name: string; seats: readonly Seat[]; roles: readonly Role[] }
+
+/** Everybody who holds a role of the team now, or sits for whoever does. */
+export async function teamOf(deps: Deps, tx: BoardTx): Promise<TeamMember[]> {
+  const members = new Map<string, { row: PersonRow; seats: Seat[]; roles: Role[] }>()
+  for (const { role, deputy, person } of await holdersOf(tx, [...teamRoles], deps.clock.now())) {
+    const known = members.get(person.id) ?? { row: person, seats: [], roles: [] }
+    known.seats.push(deputy ? `${role}:deputy` : role)
+    if (!known.roles.includes(role)) known.roles.push(role)
+    members.set(person.id, known)
+  }
+  return Promise.all([...members].map(async ([personId, { row, seats, roles }]) => ({ personId, name: (await openPerson(deps, tx, row)).name, seats, roles })))
 }

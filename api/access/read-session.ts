@@ -1,3 +1,4 @@
+import { rolesOf } from '../../shared/access/fence.ts'
 import type { Actor, Role } from '../../shared/access/roles.ts'
 import type { BoardView, SessionView } from '../../shared/access/session-view.ts'
 import type { Deps } from '../deps.ts'
@@ -22,6 +23,7 @@ async function boardView(deps: Deps, tx: BoardTx, actor: Actor): Promise<BoardVi
     personId: actor.personId,
     personName: self ? (await openPerson(deps, tx, self)).name : '',
     roles: [...actor.roles],
+    deputyFor: rolesOf(actor.seats.filter((seat) => seat.endsWith(':deputy'))),
     schools: await listSchools(tx),
     contacts: { dpo: await contact(deps, tx, ['dpo', 'handler']), chair: await contact(deps, tx, ['chair']) },
   }

@@ -78,10 +78,10 @@ export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(orga
 export const listSchools = (tx: BoardTx) =>
   tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)
 
-/** Who holds one of these roles now, oldest grant first. */
+/** Who holds one of these roles now, deputies last, else oldest grant first. */
 export const holdersOf = (tx: BoardTx, roles: (typeof roleGrant.$inferSelect)['role'][], now: string) =>
   tx.sql
-    .select({ role: roleGrant.role, person })
+    .select({ role: roleGrant.role, deputy: roleGrant.deputy, person })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
     .where(
@@ -93,7 +93,7 @@ export const holdersOf = (tx: BoardTx, roles: (typeof roleGrant.$inferSelect)['r
         sql`(${roleGrant.untilAt} is null or ${now} < ${roleGrant.untilAt})`,
       ),
     )
-    .orderBy(roleGrant.fromAt)
+    .orderBy(roleGrant.deputy, roleGrant.fromAt)
 
 export const findPeople = (tx: BoardTx, ids: string[]) =>
   ids.length === 0

@@ -23,6 +23,12 @@ export type Board = { organisationId: string } & (Partial<Reader> | { personId: 
 /** The board without its reader: for intake, for what concerns the reader's own report, and for the engine. */
 export const wholeBoard = ({ organisationId }: { organisationId: string }): Board => ({ organisationId })
 
+/**
+ * From here on this transaction sees the whole board: for a verb that the fence let through, and whose own change may put the
+ * incident out of its reader's sight.
+ */
+export const leaveFence = (tx: BoardTx) => tx.sql.execute(query`select set_config('app.person_id', '', true)`)
+
 export interface Db {
   engine: 'embedded' | 'postgres'
   /**

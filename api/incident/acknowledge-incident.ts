@@ -1,22 +1,24 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
-import { addresseeOf, lockIncident, updateIncident } from './incident-store.ts'
+import { lockIncident, updateIncident } from './incident-store.ts'
 
 /**
  * Stops the ladder: a person has the incident in hand. The 72 hours run on (GDPR 33). Several may acknowledge, the first one
- * stays named. A `device` session is enough, it shows no contents. What went straight to the
- * chair is not the dpo's to silence. Refuses: incident.notFound, incident.closed, access.denied.
+ * stays named. A `device` session is enough, it shows no contents. Whoever
+ * sees it through broken glass cannot silence it for those it is for. Refuses: incident.notFound, incident.closed, access.denied.
  */
 export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<void> {
   for (const actor of actors) {
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.acknowledge', { addressee: await addresseeOf(tx, incidentId) })
+      allow(actor, 'incident.acknowledge')
+      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
       if (incident.state === 'closed') throw new Problem('incident.closed')
       if (mayBecome(incident.state as IncidentState, 'acknowledged'))
         await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: deps.clock.now(), acknowledgedBy: actor.personId })

@@ -1,3 +1,4 @@
+import { throughBreakGlass } from '../../shared/access/fence.ts'
 import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { can } from '../../shared/access/roles.ts'
@@ -22,18 +23,19 @@ export async function listIncidents(
   const readers = actors.filter((actor) => can(actor, 'incident.list'))
   if (readers.length === 0) allow(actors[0], 'incident.list')
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor)
-  const rows: ListedIncident[] = []
+  const rows: (ListedIncident & { actor: Actor })[] = []
   for (const actor of readers) {
     await deps.db.inBoard(actor, async (tx) => {
       const found = await listIncidentRows(tx, query, cursor, pageSize + 1)
-      rows.push(...found)
-      await append(deps, tx, actor, { type: 'incident.listed', subjectId: actor.personId, facts: { count: found.length } })
+      rows.push(...found.map((row) => ({ ...row, actor })))
+      // How many stays out of the log: whoever reads there may be one for whom some of them do not exist.
+      await append(deps, tx, actor, { type: 'incident.listed', subjectId: actor.personId })
     })
   }
   const sorted = rows.toSorted(byNeed)
   const items = sorted.slice(0, pageSize)
   const last = items.at(-1)
-  return { items: items.map(summaryOf), nextCursor: sorted.length > pageSize && last ? writeCursor(last) : null }
+  return { items: items.map((row) => summaryOf(row.actor, row)), nextCursor: sorted.length > pageSize && last ? writeCursor(last) : null }
 }
 
 function byNeed(a: ListedIncident, b: ListedIncident): number {
@@ -44,7 +46,7 @@ function byNeed(a: ListedIncident, b: ListedIncident): number {
   return a.incident.deadlineAt.localeCompare(b.incident.deadlineAt) || a.incident.id.localeCompare(b.incident.id)
 }
 
-export function summaryOf({ incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
+export function summaryOf(actor: Actor, { incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
   const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt } = incident
   return {
     id,
@@ -61,6 +63,7 @@ export function summaryOf({ incident, schoolName, organisationName, deliveriesFa
     receivedAt,
     acknowledgedAt,
     deliveriesFailed,
+    throughBreakGlass: throughBreakGlass(actor, incident),
   }
 }
 

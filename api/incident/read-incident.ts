@@ -1,3 +1,4 @@
+import { rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
 import { can, type Actor } from '../../shared/access/roles.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -10,9 +11,11 @@ import { unsealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
+import { fenceForHandler } from './fence-for-handler.ts'
 import { summaryOf } from './list-incidents.ts'
-import { reportForHandler } from './report-for-handler.ts'
-import { markRead } from './report-store.ts'
+import { knowsReporter, reportForHandler } from './report-for-handler.ts'
+import { markRead, type ReportRow } from './report-store.ts'
+import { mayRevoke } from './revoke-break-glass.ts'
 
 /** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound. */
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
@@ -59,17 +62,19 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
   const deliveries = await deliveriesOf(tx, incident.id)
   const people = await peopleById(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
   const key = await incidentKey(deps.keys, tx, incident.id)
+  const fence = await fenceForHandler(deps, tx, key, incident)
+  const of = { incident, toldAt: fence.reporterToldAt }
   const awareMoments: AwareMoment[] = []
   for (const { id, awareAt, reasonSealed, setBy, setAt, status } of moments) {
     const reason = reasonSealed ? await unsealText(key, reasonContext(tx.organisationId, incident.id, id), reasonSealed) : null
     awareMoments.push({ awareAt, reason, setBy: setBy ? (people.get(setBy)?.name ?? null) : null, setAt, status })
   }
   return {
-    ...summaryOf(listed),
+    ...summaryOf(actor, listed),
     legalEndAt: incident.legalEndAt,
     rulesVersion: incident.rulesVersion,
     acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
-    reports: await Promise.all(reports.map((row) => reportForHandler(deps, tx, actor, row))),
+    reports: await Promise.all(reports.map((row) => reportForHandler(deps, tx, actor, of, row))),
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
     deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {
@@ -77,12 +82,25 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
       return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
     }),
     may: {
-      acknowledge:
-        can(actor, 'incident.acknowledge', { addressee: reports.some((row) => row.addressee === 'chair') ? 'chair' : 'dpo' }) && incident.state !== 'closed',
-      setAware: can(actor, 'incident.setAware'),
+      ...mayDo(actor, listed, reports),
       confirmAware: can(actor, 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
-      message: can(actor, 'incident.message') && !incident.discreet,
-      setDiscreet: can(actor, 'incident.setDiscreet'),
+      revokeBreakGlass: mayRevoke(rolesOf(seatsIn(actor, incident))) || throughBreakGlass(actor, incident) !== null,
+      tellReporter: can(actor, 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
+    fence,
+  }
+}
+
+/** By his roles; what changes whom the incident is for, and who has it in hand, by the seat that shows it to him. */
+function mayDo(actor: Actor, { incident }: ListedIncident, reports: readonly ReportRow[]) {
+  const roles = rolesOf(seatsIn(actor, incident))
+  const toChair = reports.some((row) => row.addressee === 'chair')
+  return {
+    acknowledge: can(actor, 'incident.acknowledge') && roles.length > 0 && incident.state !== 'closed',
+    setAware: can(actor, 'incident.setAware'),
+    message: can(actor, 'incident.message', { addressee: toChair ? 'chair' : 'dpo' }) && !incident.discreet,
+    setDiscreet: can(actor, 'incident.setDiscreet'),
+    recuse: can(actor, 'incident.recuse') && roles.length > 0,
+    setAudience: can(actor, 'incident.setAudience') && toChair && roles.includes('chair'),
   }
 }

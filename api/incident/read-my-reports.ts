@@ -32,7 +32,8 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
             messages.filter((message) => message.reportId === row.report.id),
           ),
         )
-      await append(deps, tx, actor, { type: 'report.listed', subjectId: actor.personId, facts: { count: rows.length } })
+      // How many stays out of the log: it would tell of one that somebody else may not know of.
+      await append(deps, tx, actor, { type: 'report.listed', subjectId: actor.personId })
     })
   }
   return { items: items.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt)) }

@@ -1,3 +1,4 @@
+import { rolesOf, seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import { shortCodeOf } from '../../shared/incident/short-code.ts'
@@ -8,10 +9,13 @@ import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { ReadReport } from './read-report.ts'
 import { openMessage, openReport } from './report-words.ts'
-import { attachmentsOf, messagesOf, type ReportRow } from './report-store.ts'
+import { attachmentsOf, messagesOf, type IncidentRow, type ReportRow } from './report-store.ts'
 
-/** One report as the desk sees it. Its reporter's name and number are for dpo, handler and addressee only. */
-export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, row: ReportRow): Promise<ReportForHandler> {
+/** Of which incident a report is, and since when the team knows who reported it. */
+type Of = { incident: Pick<IncidentRow, 'audience' | 'recused'>; toldAt: string | null }
+
+/** One report as the desk sees it. Its reporter's name and number are for dpo, handler and addressee only, until the team is told. */
+export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, of: Of, row: ReportRow): Promise<ReportForHandler> {
   const key = await reportKey(deps.keys, tx, row.id)
   const { read, raw } = await openReport(tx, key, row)
   const photos = await attachmentsOf(tx, [row.id])
@@ -23,9 +27,9 @@ export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, ro
     kind: row.kind as ReportKind,
     description: read.description,
     addressee: read.addressee,
-    reporter: knowsReporter(actor, row) ? await reporterView(deps, tx, row, read) : null,
+    reporter: knowsReporter(actor, of, row) ? await reporterView(deps, tx, row, read) : null,
     details: read.details,
-    oddFields: oddFieldsFor(actor, row, read),
+    oddFields: oddFieldsFor(knowsReporter(actor, of, row), row, read),
     flags,
     occurredAt: null,
     discoveredAt,
@@ -40,17 +44,21 @@ export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, ro
   }
 }
 
-/** Chapter 1, Recusal: a sealed field for dpo, handler and addressee; everyone else reads "een medewerker". */
-function knowsReporter(actor: Actor, row: ReportRow): boolean {
-  if (actor.personId === row.reporterId) return true
-  return actor.roles.includes('dpo') || actor.roles.includes('handler') || (row.addressee === 'chair' && actor.roles.includes('chair'))
+/**
+ * Chapter 1, Recusal: a sealed field for dpo, handler and addressee; everyone else reads "een medewerker". By the seat that makes
+ * him see the incident: whoever broke the glass sees no name, and neither does the chair as somebody's deputy elsewhere.
+ */
+export function knowsReporter(actor: Actor, { incident, toldAt }: Of, row: Pick<ReportRow, 'reporterId' | 'addressee'>): boolean {
+  if (toldAt !== null || actor.personId === row.reporterId) return true
+  const roles = rolesOf(seatsIn(actor, incident))
+  return roles.includes('dpo') || roles.includes('handler') || (row.addressee === 'chair' && roles.includes('chair'))
 }
 
 /** What says who the reporter is keeps to those who may know, also where its form was odd. */
 const personalFields = ['writtenBy', 'callBackNumber', 'takenFrom']
 
-function oddFieldsFor(actor: Actor, row: ReportRow, { odd, takenFrom }: ReadReport): Record<string, unknown> {
-  if (!knowsReporter(actor, row)) return Object.fromEntries(Object.entries(odd).filter(([field]) => !personalFields.includes(field)))
+function oddFieldsFor(knows: boolean, row: ReportRow, { odd, takenFrom }: ReadReport): Record<string, unknown> {
+  if (!knows) return Object.fromEntries(Object.entries(odd).filter(([field]) => !personalFields.includes(field)))
   // Who called stays readable also where the sender might not take a call: a number to phone back is worth more than its form.
   return row.flags.includes('takenFromNotApplied') ? { ...odd, takenFrom } : odd
 }

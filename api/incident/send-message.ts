@@ -9,7 +9,7 @@ import { macText, sameBytes, sealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
-import { findMessage, findReport, saveMessage } from './report-store.ts'
+import { findMessage, findReport, saveMessage, type ReportRow } from './report-store.ts'
 
 export type MessageInput = { id: string; text: string; corrects?: string | undefined; sentAt?: string | undefined }
 
@@ -26,9 +26,9 @@ export async function sendMessage(
   for (const { actor, board, own } of ownOrDesk(actors)) {
     const sent = await deps.db.inBoard(board, async (tx) => {
       const found = await findReport(tx, reportId)
-      const side = found && sideOf(actor, own, found.report.reporterId)
+      const side = found && sideOf(actor, own, found.report)
       if (!found || !side) return undefined
-      allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId })
+      allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId, ...addresseeOf(found.report) })
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
       const key = await reportKey(deps.keys, tx, reportId)
       const bodyMac = await macText(key, JSON.stringify([input.text, input.corrects ?? null]))
@@ -67,9 +67,11 @@ export async function sendMessage(
 }
 
 /** The reporter writes as reporter, also when he sits at the desk; a handler writes for the team; nobody else writes. */
-function sideOf(actor: Actor, own: boolean, reporterId: string | null): 'reporter' | 'team' | undefined {
-  if (own) return reporterId === actor.personId ? 'reporter' : undefined
-  return can(actor, 'incident.message') ? 'team' : undefined
+function sideOf(actor: Actor, own: boolean, report: ReportRow): 'reporter' | 'team' | undefined {
+  if (own) return report.reporterId === actor.personId ? 'reporter' : undefined
+  return can(actor, 'incident.message', addresseeOf(report)) ? 'team' : undefined
 }
+const addresseeOf = ({ addressee }: ReportRow) => ({ addressee: addressee === 'chair' ? ('chair' as const) : ('dpo' as const) })
 
-const roleOf = (actor: Actor, side: 'reporter' | 'team'): Role => (side === 'reporter' ? 'staff' : actor.roles.includes('dpo') ? 'dpo' : 'handler')
+const roleOf = (actor: Actor, side: 'reporter' | 'team'): Role =>
+  side === 'reporter' ? 'staff' : ((['dpo', 'handler', 'chair'] as const).find((role) => actor.roles.includes(role)) ?? 'handler')

@@ -8,7 +8,7 @@ export type Role = (typeof roles)[number]
 export const sessionScopes = ['device', 'desk'] as const
 export type SessionScope = (typeof sessionScopes)[number]
 
-/** `unverified`: for whoever holds the school's code and for nobody else. `straightToChair`: who may, where a report was addressed to the chair: what he is asked to take up, nobody else may silence. */
+/** `unverified`: for whoever holds the school's code and for nobody else. `straightToChair`: who may, where a report was addressed to the chair; that others do not see it is the fence's. */
 type Rule = { roles: readonly Role[]; scope: SessionScope; own?: true; unverified?: true; straightToChair?: readonly Role[] }
 
 /** Role x action. `own`: only on what the actor reported himself. An adviser's single incident comes with the team's issue. */
@@ -20,11 +20,18 @@ export const actions = {
   'report.takeByPhone': { roles: ['dpo', 'handler'], scope: 'desk' },
   'incident.list': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'incident.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
-  'incident.message': { roles: ['dpo', 'handler'], scope: 'desk' },
-  'incident.acknowledge': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device', straightToChair: ['chair', 'headOfIct'] },
+  'incident.message': { roles: ['dpo', 'handler'], scope: 'desk', straightToChair: ['dpo', 'handler', 'chair'] },
+  'incident.acknowledge': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
   'incident.setAware': { roles: ['dpo'], scope: 'desk' },
   'incident.confirmAware': { roles: ['chair'], scope: 'desk' },
   'incident.setDiscreet': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'incident.recuse': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'incident.liftRecusal': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'incident.setAudience': { roles: ['chair'], scope: 'desk' },
+  'incident.tellReporter': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'incident.listClosed': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
+  'incident.breakGlass': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
+  'incident.revokeBreakGlass': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'incident.listAlarms': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
   'schoolCode.read': { roles: ['dpo', 'chair', 'headOfIct', 'admin'], scope: 'device' },
   'schoolCode.change': { roles: ['dpo', 'admin'], scope: 'desk' },

@@ -11,6 +11,8 @@ export const BoardView = v.object({
   personId: id,
   personName: v.string(),
   roles: v.array(v.picklist(roles)),
+  /** the roles for which he sits as a deputy. Absent: an older server */
+  deputyFor: v.optional(v.array(v.picklist(roles))),
   schools: v.array(v.object({ id, name: v.string() })),
   contacts: v.object({ dpo: Contact, chair: Contact }),
 })

@@ -4,7 +4,8 @@ export type IncidentState = (typeof incidentStates)[number]
 
 const incidentTransitions = {
   new: ['acknowledged', 'closed'],
-  acknowledged: ['closed'],
+  /** `new` again: whoever had it in hand may not know of it any more */
+  acknowledged: ['closed', 'new'],
   closed: ['acknowledged'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
 

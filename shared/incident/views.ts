@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { incidentStates, reportStates } from './status.ts'
 
@@ -93,6 +94,8 @@ export const IncidentSummary = v.object({
   receivedAt: instant,
   acknowledgedAt: orNull(instant),
   deliveriesFailed: v.boolean(),
+  /** until when this reader sees it because he broke the glass; null: it is for him */
+  throughBreakGlass: orNull(instant),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -160,7 +163,18 @@ export const IncidentForHandler = v.object({
   awareMoments: v.array(AwareMoment),
   deliveries: v.array(DeliveryView),
   /** what this reader may do here, so that no screen offers what the server refuses */
-  may: v.object({ acknowledge: v.boolean(), setAware: v.boolean(), confirmAware: v.boolean(), message: v.boolean(), setDiscreet: v.boolean() }),
+  may: v.object({
+    acknowledge: v.boolean(),
+    setAware: v.boolean(),
+    confirmAware: v.boolean(),
+    message: v.boolean(),
+    setDiscreet: v.boolean(),
+    recuse: v.boolean(),
+    setAudience: v.boolean(),
+    revokeBreakGlass: v.boolean(),
+    tellReporter: v.boolean(),
+  }),
+  fence: FenceView,
 })
 export type IncidentForHandler = v.InferOutput<typeof IncidentForHandler>
 

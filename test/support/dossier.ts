@@ -44,9 +44,14 @@ export const anIncident = (changes: Partial<IncidentForHandler> = {}): IncidentF
   acknowledgedAt: null,
   acknowledgedBy: null,
   deliveriesFailed: false,
+  throughBreakGlass: null,
   reports: [aReport()],
   awareMoments: [{ awareAt: '2026-03-02T07:00:00.000Z', reason: null, setBy: null, setAt: '2026-03-02T08:00:05.000Z', status: 'first' }],
   deliveries: [],
-  may: { acknowledge: true, setAware: true, confirmAware: false, message: true, setDiscreet: true },
+  may: {
+    ...{ acknowledge: true, setAware: true, confirmAware: false, message: true, setDiscreet: true },
+    ...{ recuse: true, setAudience: false, revokeBreakGlass: true, tellReporter: true },
+  },
+  fence: { audience: ['dpo', 'handler', 'chair', 'headOfIct'], recused: [], breakGlass: [], candidates: [], reporterToldAt: null },
   ...changes,
 })

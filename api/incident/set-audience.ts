@@ -1,0 +1,34 @@
+import { rolesOf, seatsIn, type TeamRole } from '../../shared/access/fence.ts'
+import type { Actor } from '../../shared/access/roles.ts'
+import { Problem } from '../../shared/problem.ts'
+import { allow } from '../access/allow.ts'
+import type { Deps } from '../deps.ts'
+import { leaveFence } from '../db/open.ts'
+import { append } from '../events/append.ts'
+import { addresseeOf, lockIncident, updateIncident } from './incident-store.ts'
+
+type Input = { incidentId: string; role: TeamRole; opened: boolean; reason: string }
+
+/**
+ * The chair opens what came straight to him to another role of the team, or closes it again. What was addressed to the dpo stays
+ * the dpo's: nobody takes it from him. Refuses: incident.notFound, access.denied, incident.notStraightToChair, also for the
+ * chair's own seat.
+ */
+export async function setAudience(deps: Deps, actors: readonly Actor[], { incidentId, role, opened, reason }: Input): Promise<void> {
+  for (const actor of actors) {
+    const done = await deps.db.inBoard(actor, async (tx) => {
+      const incident = await lockIncident(tx, incidentId)
+      if (!incident) return false
+      allow(actor, 'incident.setAudience')
+      if (!rolesOf(seatsIn(actor, incident)).includes('chair')) throw new Problem('access.denied')
+      if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
+      await leaveFence(tx)
+      const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))
+      await updateIncident(tx, incidentId, { audience: opened ? [...others, role] : others })
+      await append(deps, tx, actor, { type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened }, sealed: { reason } })
+      return true
+    })
+    if (done) return
+  }
+  throw new Problem('incident.notFound')
+}

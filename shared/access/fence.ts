@@ -1,0 +1,33 @@
+import type { Instant } from '../instant.ts'
+import type { Role, Seat } from './roles.ts'
+
+/** The roles of the team that handles incidents; who may break the glass, and who may be named as somebody it is not for. */
+export const teamRoles = ['dpo', 'handler', 'chair', 'headOfIct'] as const
+export type TeamRole = (typeof teamRoles)[number]
+
+/** What stands around one incident: the seats that see it, and the people who may not know of it whatever their seat. */
+export type Fence = { audience: readonly string[]; recused: readonly string[] }
+
+/** Whom an incident is for when it comes in. What goes straight to the chair is for dpo and handler only once the chair says so. */
+export const audienceFor = (addressee: 'dpo' | 'chair'): Seat[] => (addressee === 'chair' ? ['chair', 'headOfIct'] : [...teamRoles])
+
+/** The seats by which this reader sees it: none where he is recused, or sees it through broken glass only. */
+export const seatsIn = ({ personId, seats }: { personId: string; seats: readonly Seat[] }, { audience, recused }: Fence): Seat[] =>
+  recused.includes(personId) ? [] : seats.filter((seat) => audience.includes(seat))
+
+/** The roles behind seats, each once: whoever sits for another has his role. */
+export const rolesOf = (seats: readonly string[]): Role[] => [...new Set(seats.map((seat) => seat.split(':')[0] as Role))]
+
+/** The seats of the deputies of these roles, as far as the incident is for those roles at all. */
+export const deputySeats = (audience: readonly string[], roles: readonly string[]): Seat[] =>
+  teamRoles.filter((role) => roles.includes(role) && audience.includes(role)).map((role): Seat => `${role}:deputy`)
+
+/** Until when this reader sees it through broken glass; null where a seat of his shows it, or nothing does. */
+export function throughBreakGlass(
+  reader: { personId: string; seats: readonly Seat[]; at: Instant },
+  fence: Fence & { opened: Readonly<Record<string, Instant>> },
+) {
+  const until = fence.opened[reader.personId]
+  const open = until !== undefined && until > reader.at && !fence.recused.includes(reader.personId)
+  return open && seatsIn(reader, fence).length === 0 ? until : null
+}
