@@ -12,7 +12,7 @@ const withTexts =
     (await Promise.all([load(), needTexts(...subjects)]))[0]
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
-const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session')
+const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'fence', 'search')
 
 const report: RouteRecordRaw[] = [
   { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
@@ -27,6 +27,7 @@ const access: RouteRecordRaw[] = [
   { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session') },
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident') },
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
+  { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search') },
 ]
 
 const team: RouteRecordRaw[] = [

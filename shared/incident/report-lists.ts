@@ -20,8 +20,6 @@ export type DiscoveredBasis = (typeof discoveredBases)[number]
 export const discreetKinds = ['accountCompromised', 'suspiciousMessage', 'dataUnavailable', 'other'] as const
 
 export const addressees = ['dpo', 'chair'] as const
-/** Roles a reporter may keep his report from; whoever holds one is recused, and a deputy steps in. */
-export const notToRoles = ['dpo', 'handler', 'chair', 'headOfIct'] as const
 export const yesNoUnknown = ['yes', 'no', 'unknown'] as const
 export const dataCategories = ['name', 'contact', 'login', 'financial', 'bsn', 'idCopy', 'birthDate', 'health', 'results', 'other', 'unknown'] as const
 export const peopleCounts = ['one', 'few', 'class', 'school', 'more', 'unknown'] as const

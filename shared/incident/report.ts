@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { addressees, currentShape, dataCategories, discoveredBases, notToRoles, peopleCounts, reportKinds, reportLimits, yesNoUnknown } from './report-lists.ts'
+import { teamRoles } from '../access/fence.ts'
+import { addressees, currentShape, dataCategories, discoveredBases, peopleCounts, reportKinds, reportLimits, yesNoUnknown } from './report-lists.ts'
 
 export * from './report-lists.ts'
 
@@ -19,7 +20,8 @@ export const Report = v.object({
   organisationId: v.optional(v.pipe(v.string(), v.uuid())),
   schoolId: v.optional(v.pipe(v.string(), v.uuid())),
   addressee: v.optional(v.picklist(addressees)),
-  notTo: v.optional(v.array(v.picklist(notToRoles))),
+  /** roles that must not know of it: whoever holds one, his deputy steps in */
+  notTo: v.optional(v.array(v.picklist(teamRoles))),
   atProcessor: v.optional(text(200)),
   stillGoingOn: v.optional(v.picklist(yesNoUnknown)),
   dataCategories: v.optional(v.array(v.picklist(dataCategories))),

@@ -1,6 +1,6 @@
+import { teamRoles } from '../../shared/access/fence.ts'
 import type { BoardView } from '../../shared/access/session-view.ts'
 import type { Report } from '../../shared/incident/report.ts'
-import { notToRoles } from '../../shared/incident/report-lists.ts'
 
 /** To whom a report goes, and to whom it does not. Empty: to the FG and the team, as nearly always. */
 export type GoesTo = Pick<Report, 'addressee' | 'notTo'>
@@ -10,11 +10,11 @@ type Called = 'dpo' | 'chair'
 /** As it was chosen, in the order of the list; whoever writes to the chair has not kept it from the chair. */
 export function goesToOf({ addressee, notTo }: GoesTo): { addressee: Called; notTo: NotTo } {
   const to = addressee === 'chair' ? 'chair' : 'dpo'
-  return { addressee: to, notTo: notToRoles.filter((role) => notTo?.includes(role) && role !== (to === 'chair' && 'chair')) }
+  return { addressee: to, notTo: teamRoles.filter((role) => notTo?.includes(role) && role !== (to === 'chair' && 'chair')) }
 }
 
 /** One has to read it: so many may be left out. */
-export const mostLeftOut = notToRoles.length - 1
+export const mostLeftOut = teamRoles.length - 1
 
 /** May the one who has this role be told to call about it? Straight to the chair, the FG hears of it from the chair. */
 export function isFor(to: GoesTo, role: Called): boolean {
@@ -42,7 +42,8 @@ export function numbersFor(boards: readonly Pick<BoardView, 'organisationId' | '
     return roles.flatMap((role): PhoneNumber[] => {
       const contact = contacts[role]
       const same = keptFrom.some((one) => one && (one.name === contact?.name || (one.phone !== null && one.phone === contact?.phone)))
-      return contact?.phone && !same ? [{ key: `${organisationId}-${role}`, role, name: contact.name, phone: contact.phone }] : []
+      const left = contact?.roles?.some((one) => notTo.includes(one))
+      return contact?.phone && !same && !left ? [{ key: `${organisationId}-${role}`, role, name: contact.name, phone: contact.phone }] : []
     })
   })
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../../shared/incident/report.ts'
-import { addressees, notToRoles } from '../../shared/incident/report-lists.ts'
+import { teamRoles } from '../../shared/access/fence.ts'
+import { addressees } from '../../shared/incident/report-lists.ts'
 import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
@@ -52,7 +53,7 @@ export async function pullOne(deps: SendDeps, ownerId: string, id: string): Prom
   const sealed = await deps.vault.sealJson(`view/${id}`, messages)
   await keep(deps.db, { id, ownerId, summary, messages: sealed, messageIds: messages.map((message) => message.id), fetchedAt: deps.now() })
   const to = addressees.find((known) => known === addressee)
-  const goesTo = to ? { addressee: to, notTo: notToRoles.filter((role) => textsOf(notTo).includes(role)) } : null
+  const goesTo = to ? { addressee: to, notTo: teamRoles.filter((role) => textsOf(notTo).includes(role)) } : null
   return { description: typeof description === 'string' ? description : null, goesTo }
 }
 

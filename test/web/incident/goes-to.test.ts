@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { BoardView } from '../../../shared/access/session-view.ts'
 import { useSession } from '../../../web/access/session-store.ts'
 import { goesToOf, numbersFor } from '../../../web/incident/goes-to.ts'
 import { emptyFields, toReport, type ReportFields } from '../../../web/incident/report-form.ts'
@@ -116,10 +117,11 @@ it('gives no number at all when both who have one are left out, and says whom to
 })
 
 it('gives no number of the same person in another role, nor the FG’s of what goes straight to the chair', () => {
-  const at = (contacts: (typeof board)['contacts']) => [{ organisationId: 'o', contacts }]
-  const roles = (contacts: (typeof board)['contacts'], to: Parameters<typeof numbersFor>[1]) => numbersFor(at(contacts), to, true).map(({ role }) => role)
+  const at = (contacts: BoardView['contacts']) => [{ organisationId: 'o', contacts }]
+  const roles = (contacts: BoardView['contacts'], to: Parameters<typeof numbersFor>[1]) => numbersFor(at(contacts), to, true).map(({ role }) => role)
   expect(roles({ dpo, chair: { name: 'F. Fictief', phone: dpo.phone } }, { notTo: ['dpo'] })).toEqual([])
   expect(roles({ dpo, chair: { name: dpo.name, phone: '085 555 01 19' } }, { notTo: ['dpo'] })).toEqual([])
+  expect(roles({ dpo, chair: { ...chair, roles: ['chair', 'handler'] } }, { notTo: ['dpo', 'handler'] })).toEqual([])
   expect(roles({ dpo, chair }, { addressee: 'chair' })).toEqual(['chair'])
   expect(roles({ dpo, chair: null }, { addressee: 'chair' })).toEqual([])
   expect(roles({ dpo, chair }, {})).toEqual(['dpo', 'chair'])
