@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { roles } from '../../shared/access/roles.ts'
+import { teamRoles } from '../../shared/access/fence.ts'
+import { roles, type RoleGrant } from '../../shared/access/roles.ts'
 import { readSchoolCode } from '../../shared/access/school-code.ts'
 import type { Deps } from '../deps.ts'
 import { boardKey, wrapBoardKey } from '../db/keys.ts'
@@ -32,6 +33,8 @@ const BoardPerson = v.strictObject({
   phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
   lang: v.optional(v.picklist(['nl', 'en']), 'nl'),
   roles: v.optional(v.array(v.picklist(roles)), []),
+  /** roles for which he steps in where whoever holds them may not know of an incident, or does not answer */
+  deputyFor: v.optional(v.array(v.picklist(teamRoles))),
 })
 
 /** A board in a file: its schools and people with their roles. `npm run board -- file.json` reads it, again and again if need be. */
@@ -110,20 +113,27 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
     await linkIdentity(tx.sql, identity.id, tx.organisationId)
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
   }
-  await importGrants(deps, tx, personId, wanted.roles)
+  await importGrants(deps, tx, personId, wanted)
   return !known
 }
 
-async function importGrants(deps: Deps, tx: BoardTx, personId: string, wanted: readonly (typeof roles)[number][]) {
+async function importGrants(deps: Deps, tx: BoardTx, personId: string, { roles: own, deputyFor = [] }: BoardFile['people'][number]) {
   const now = deps.clock.now()
+  const seats = [...own.map((role) => ({ role, deputy: false })), ...deputyFor.map((role) => ({ role, deputy: true }))]
   const held = (await grantsOf(tx, personId)).filter((grant) => grant.untilAt === null || grant.untilAt > now)
-  for (const role of wanted.filter((one) => one !== 'staff' && !held.some((grant) => grant.role === one))) {
-    await insertGrant(tx, { organisationId: tx.organisationId, id: deps.newId(), personId, role, schoolIds: null, fromAt: now, untilAt: null })
-    await append(deps, tx, importer, { type: 'person.roleGranted', subjectId: personId, facts: { role } })
+  const isSame = (one: Pick<RoleGrant, 'role' | 'deputy'>) => (other: Pick<RoleGrant, 'role' | 'deputy'>) =>
+    one.role === other.role && one.deputy === other.deputy
+  for (const { role, deputy } of seats.filter((one) => one.role !== 'staff' && !held.some(isSame(one)))) {
+    await insertGrant(tx, { organisationId: tx.organisationId, id: deps.newId(), personId, role, deputy, schoolIds: null, fromAt: now, untilAt: null })
+    await append(deps, tx, importer, { type: 'person.roleGranted', subjectId: personId, facts: { role, ...(deputy ? { deputy } : {}) } })
   }
-  for (const grant of held.filter((one) => !wanted.includes(one.role))) {
+  for (const grant of held.filter((one) => !seats.some(isSame(one)))) {
     await withdrawGrant(tx, grant.id, now)
-    await append(deps, tx, importer, { type: 'person.roleWithdrawn', subjectId: personId, facts: { role: grant.role } })
+    await append(deps, tx, importer, {
+      type: 'person.roleWithdrawn',
+      subjectId: personId,
+      facts: { role: grant.role, ...(grant.deputy ? { deputy: true } : {}) },
+    })
   }
 }
 

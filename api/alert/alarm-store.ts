@@ -1,22 +1,23 @@
 import { and, asc, eq, exists, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { teamRoles } from '../../shared/access/fence.ts'
 import type { LadderRole } from '../../shared/deadline/ladder.ts'
 import type { Holder } from '../../shared/alert/who-to-ring.ts'
+import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, report, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, roleGrant } from '../db/schema.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
-const ladderRoles: LadderRole[] = ['dpo', 'handler', 'chair', 'headOfIct']
+const ladderRoles: readonly LadderRole[] = teamRoles
 
-/** Where the incident stands now, and to whom it was addressed: one report straight to the chair is enough. */
+/** Where the incident stands now, and what stands around it. */
 export async function findIncident(tx: BoardTx, incidentId: string) {
-  const toChair = tx.sql
-    .select({ one: sql`1` })
-    .from(report)
-    .where(and(eq(report.organisationId, incident.organisationId), eq(report.incidentId, incident.id), eq(report.addressee, 'chair')))
   const [found] = await tx.sql
-    .select({ state: incident.state, discreet: incident.discreet, schoolId: incident.schoolId, toChair: sql<boolean>`${exists(toChair)}` })
+    .select({
+      ...{ state: incident.state, discreet: incident.discreet, schoolId: incident.schoolId },
+      ...{ audience: incident.audience, recused: incident.recused },
+    })
     .from(incident)
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
   return found
@@ -25,8 +26,8 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
 /** Someone who holds a role of the ladder, and for which schools: null is the whole board. */
 export type SchoolHolder = Holder & { schoolIds: readonly string[] | null }
 
-/** Who may be rung now, longest in the role first. Never someone who left or whose grant is over. */
-export async function findHolders(tx: BoardTx, now: Instant): Promise<SchoolHolder[]> {
+/** Who may be rung now, longest in the role first; admins only where they are asked for. Never someone who left or whose grant is over. */
+export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (LadderRole | 'admin')[] = ladderRoles): Promise<SchoolHolder[]> {
   const device = tx.sql
     .select({ one: sql`1` })
     .from(pushSubscription)
@@ -34,6 +35,7 @@ export async function findHolders(tx: BoardTx, now: Instant): Promise<SchoolHold
   const rows = await tx.sql
     .select({
       role: roleGrant.role,
+      deputy: roleGrant.deputy,
       schoolIds: roleGrant.schoolIds,
       personId: person.id,
       identityId: person.identityId,
@@ -41,7 +43,7 @@ export async function findHolders(tx: BoardTx, now: Instant): Promise<SchoolHold
     })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
-    .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ladderRoles), grantHolds(now), isNull(person.leftAt)))
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, [...roles]), grantHolds(now), isNull(person.leftAt)))
     .orderBy(asc(roleGrant.fromAt), asc(roleGrant.id))
   return rows.map((row) => ({ ...row, role: row.role as LadderRole }))
 }
@@ -53,6 +55,52 @@ export const holdersFor = (holders: readonly SchoolHolder[], schoolId: string | 
 /** Whether a row of role_grant holds at this moment. */
 export const grantHolds = (now: Instant) =>
   sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
+
+/** What stands around these incidents, for the few that somebody may not know of. */
+export const findFences = (tx: BoardTx, incidentIds: readonly string[]) =>
+  incidentIds.length === 0
+    ? Promise.resolve([])
+    : tx.sql
+        .select({ id: incident.id, audience: incident.audience, recused: incident.recused })
+        .from(incident)
+        .where(and(eq(incident.organisationId, tx.organisationId), inArray(incident.id, [...incidentIds])))
+
+/** Whoever is rung sees what he is rung for. */
+export const addToAudience = (tx: BoardTx, incidentId: string, seats: readonly string[]) =>
+  tx.sql
+    .update(incident)
+    .set({ audience: sql`${incident.audience} || string_to_array(${seats.join(',')}, ',')` })
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
+
+/** The alarms of an incident, ended or not, with the last step that each rang. */
+export async function alarmsOf(tx: BoardTx, incidentId: string) {
+  const rows = await tx.sql
+    .select({ alarm, stage: alarmStage.stage })
+    .from(alarm)
+    .leftJoin(alarmStage, and(eq(alarmStage.organisationId, alarm.organisationId), eq(alarmStage.subjectId, alarm.id)))
+    .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.incidentId, incidentId)))
+  const found = new Map<string, { alarm: typeof alarm.$inferSelect; lastStep: number }>()
+  for (const { alarm: row, stage } of rows) {
+    const rung = readStage(stage ?? '')
+    found.set(row.id, { alarm: row, lastStep: Math.max(found.get(row.id)?.lastStep ?? -1, rung.name === 'ring' && stage !== null ? rung.step : -1) })
+  }
+  return [...found.values()]
+}
+
+/** An alarm that had ended goes on from `startedAt` with this step, which is due at once. */
+export async function resumeAlarm(
+  tx: BoardTx,
+  row: { id: string; incidentId: string },
+  startedAt: Instant,
+  next: { step: number; at: Instant },
+): Promise<void> {
+  await tx.sql
+    .update(alarm)
+    .set({ endedAt: null, endedWhy: null, startedAt })
+    .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, row.id)))
+  const due = { organisationId: tx.organisationId, kind: 'alarm' as const, subjectId: row.id, incidentId: row.incidentId, nextAt: next.at, step: next.step }
+  await tx.sql.insert(alarmDue).values(due).onConflictDoNothing()
+}
 
 /** The alarms of this incident that still ring end here, and leave the work list (first: the order in which the engine locks). Gives their ids. */
 export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
@@ -146,7 +194,6 @@ export const findAlarms = (tx: BoardTx, since: Instant) =>
       deadlineAt: incident.deadlineAt,
       receivedAt: incident.receivedAt,
       acknowledgedAt: incident.acknowledgedAt,
-      ladder: alarm.ladder,
     })
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))

@@ -1,3 +1,4 @@
+import { audienceFor, type Fence } from '../../shared/access/fence.ts'
 import { defaultLadder, nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { questionStage, ringStage } from '../../shared/alert/stage.ts'
@@ -5,7 +6,8 @@ import { ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { endAlarms, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
+import { endAlarms, findFences, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
+import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
 import { findReporters, hasUnverified, insertAlarms, insertDeliveries, settleQueuedRings, type NewDelivery, type NewDeliveryTo } from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
@@ -18,22 +20,41 @@ const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 export async function startLadder(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const now = deps.clock.now()
   const holders = await reachableHolders(deps, tx, now)
-  const alarms = events.map((event) => alarmOf(deps, tx, event, holders, now))
+  const fences = await fencesOf(tx, events)
+  const alarms = events.map((event) => alarmOf(deps, tx, event, { holders, fence: fences.get(incidentOf(event)), at: now }))
+  const alone = alarms.filter(({ ringing }) => ringing.nobodyLeft)
+  const admins = alone.length > 0 ? await findAdmins(tx, now) : []
+  for (const { id, incidentId, fence, deliveries, discreet } of alone)
+    deliveries.push(...adminRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, step: 0, at: now }, admins, { fence, discreet }))
   await insertAlarms(tx, now, alarms)
-  return alarms.flatMap(({ id, incidentId, nobody }) =>
-    nobody ? [{ type: 'alarm.nobodyReachable' as const, subjectId: id, incidentId, facts: { step: 0 } }] : [],
-  )
+  const news: SeintjeEvent[] = []
+  for (const { id, incidentId, fence, ringing } of alarms) {
+    news.push(...(await letInDeputies(tx, incidentId, fence, ringing.calls)))
+    const facts = { step: 0, ...(ringing.nobodyLeft ? { nobodyLeft: true } : {}) }
+    if (ringing.nobody) news.push({ type: 'alarm.nobodyReachable', subjectId: id, incidentId, facts })
+  }
+  return news
 }
 
-function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, holders: readonly SchoolHolder[], at: Instant) {
+/** Only what says in clear that somebody may not know of it is looked up; the others' fence follows from their addressee. */
+async function fencesOf(tx: BoardTx, events: readonly SeintjeEvent[]): Promise<Map<string, Fence>> {
+  const found = await findFences(tx, events.filter(({ facts }) => facts?.['recused']).map(incidentOf))
+  return new Map(found.map(({ id, ...fence }) => [id, fence]))
+}
+
+type Around = { holders: readonly SchoolHolder[]; fence: Fence | undefined; at: Instant }
+
+function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence: looked, at }: Around) {
   const [id, incidentId, stage] = [deps.newId(), incidentOf(event), ringStage(0, 0)]
   const { addressee, schoolId } = event.facts ?? {}
   const discreet = event.facts?.['discreet'] === true
-  const ladder = ladderFor(addressee === 'chair' ? 'chair' : 'dpo', defaultLadder)
-  const { calls, nobody } = whoToRing(ladder, [0], holdersFor(holders, typeof schoolId === 'string' ? schoolId : null), discreet)
-  const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, calls, discreet)
+  const to = addressee === 'chair' ? 'chair' : 'dpo'
+  const ladder = ladderFor(to, defaultLadder)
+  const fence = looked ?? { audience: audienceFor(to), recused: [] }
+  const ringing = whoToRing(ladder, [0], holdersFor(holders, typeof schoolId === 'string' ? schoolId : null), discreet, fence)
+  const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, ringing.calls, discreet)
   const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
-  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, nobody }
+  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, ringing, fence, discreet }
 }
 
 /** Who may be rung; in the demo everyone has a device, its screen. */

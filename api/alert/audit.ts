@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
@@ -45,6 +45,8 @@ async function countUnreachable(tx: BoardTx): Promise<number> {
         eq(delivery.organisationId, incident.organisationId),
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
+        // Somebody who is to appoint another does not pick it up.
+        ne(delivery.recipientRole, 'admin'),
         inArray(delivery.state, ['queued', 'sent']),
       ),
     )

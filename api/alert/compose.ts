@@ -45,9 +45,17 @@ export function deviceMailOf({ to, lang, publicUrl, messageId }: { to: string; l
 
 const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
 
+/** What is no ring: that somebody broke the glass, or, without number, badge or link to it, that somebody must be appointed. */
+function noticeOf({ number, boardName: board, incidentId, alarmId, publicUrl }: Message, name: 'glass' | 'appoint', lang: Lang): PushPayload {
+  const [title, body] = [say(lang, `push.${name}.title`, { number }), say(lang, `push.${name}.body`, { board })]
+  const tag = name === 'glass' ? `glass-${incidentId}` : (alarmId ?? incidentId)
+  return { web_push: 8030, notification: { title, body, navigate: `${publicUrl}/`, tag, lang } }
+}
+
 /** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
 export function pushOf(message: Message, lang: Lang): PushPayload {
   const { number, stage, boardName, now, deadlineAt } = message
+  if (stage.name === 'glass' || stage.name === 'appoint') return noticeOf(message, stage.name, lang)
   const missed = missedOf(stage)
   const left = timeLeft(lang, now, deadlineAt)
   const body = say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
@@ -87,12 +95,15 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
     ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left })
     : say(lang, `mail.${stage.name}.subject`, { number })
   const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${stage.name}.text`, { number, board })]
+  const toRole = ring || stage.name === 'glass' || stage.name === 'appoint'
   const link = {
-    href: ring ? `${message.publicUrl}/alarm/${message.incidentId}` : `${message.publicUrl}/meldingen`,
+    href: `${message.publicUrl}${ring ? `/alarm/${message.incidentId}` : toRole ? '/' : '/meldingen'}`,
     text: say(lang, `mail.${stage.name}.open`, { number }),
   }
-  const why = say(lang, `mail.${stage.name}.why`, ring ? { role: say(lang, `mail.role.${message.role}`) } : {})
-  return { ...{ to, subject, lang, threadId: message.incidentId, messageId: message.deliveryId }, ...written(lang, subject, lines, link, why) }
+  const why = say(lang, `mail.${stage.name}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
+  // Whoever is to appoint somebody hears of no incident, not by its thread either.
+  const thread = stage.name === 'appoint' ? {} : { threadId: message.incidentId }
+  return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...written(lang, subject, lines, link, why) }
 }
 
 /** The same words as text and as HTML. */

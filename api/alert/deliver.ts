@@ -44,7 +44,7 @@ export async function claimDeliveries(deps: Deps, limit: number, seen: (rows: Du
 async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instant): Promise<Outgoing[]> {
   const pushes = found.filter(({ delivery }) => delivery.channel === 'push')
   const devices = await findDevices(tx.sql, [...new Set(pushes.map(({ delivery }) => delivery.identityId))])
-  const waiting = pushes.length > 0 ? await countWaiting(tx) : 0
+  const waiting = pushes.length > 0 ? await countWaiting(tx, [...new Set(pushes.map(({ delivery }) => delivery.personId))], now) : undefined
   const outgoing: Outgoing[] = []
   for (const one of found) {
     const { delivery, incident } = one
@@ -54,7 +54,7 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
     const message: Message = {
       ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
       ...{ number: numberOf(incident), boardName: one.boardName, deadlineAt: incident.deadlineAt },
-      ...{ missedSince: missed?.dueAt ?? null, waiting, publicUrl: deps.env.publicUrl, now },
+      ...{ missedSince: missed?.dueAt ?? null, waiting: waiting?.get(delivery.personId) ?? 0, publicUrl: deps.env.publicUrl, now },
     }
     outgoing.push({ ...one, message, devices: devices.filter((device) => device.identityId === delivery.identityId) })
   }
@@ -62,8 +62,9 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
 }
 
 /** Why a message that was planned is not sent after all, as a code for the desk. */
-function whyNot({ delivery, incident, leftAt, mayStill, message }: Outgoing): string | null {
+function whyNot({ delivery, incident, leftAt, recused, mayStill, message }: Outgoing): string | null {
   if (leftAt) return 'left'
+  if (recused) return 'recused'
   if (!mayStill) return 'noLongerInRole'
   if (message.stage.name === 'device') return null
   if (delivery.channel === 'mail' && incident.discreet) return 'discreet'

@@ -2,7 +2,7 @@ import { and, eq, exists, getTableColumns, inArray, isNull, or, sql } from 'driz
 import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, breakGlass, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
 import { grantHolds } from './alarm-store.ts'
 import { isPartly, partlyPattern } from './partly.ts'
 
@@ -81,6 +81,24 @@ export async function hasUnverified(tx: BoardTx, { incidentId, reportId }: { inc
   return rows.length === 1
 }
 
+export const findGlass = async (tx: BoardTx, incidentId: string, id: string) =>
+  (
+    await tx.sql
+      .select({ personId: breakGlass.personId })
+      .from(breakGlass)
+      .where(and(eq(breakGlass.organisationId, tx.organisationId), eq(breakGlass.incidentId, incidentId), eq(breakGlass.id, id)))
+  )[0]
+
+/** Who hears that the glass was broken: whoever is dpo, chair or auditor himself now. */
+export const findToldOfGlass = (tx: BoardTx, now: Instant) =>
+  tx.sql
+    .select({ role: roleGrant.role, personId: person.id, identityId: person.identityId })
+    .from(roleGrant)
+    .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
+    .where(
+      and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ['dpo', 'chair', 'auditor']), eq(roleGrant.deputy, false), grantHolds(now)),
+    )
+
 const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
 
@@ -127,8 +145,13 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
     .set({ attempts: sql`${delivery.attempts} + 1`, nextAttemptAt: until })
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 
+/** How a grant is held, as an incident's audience names it. */
+const seatOf = sql`(${roleGrant.role} || case when ${roleGrant.deputy} then ':deputy' else '' end)`
+
 /** Everything a message needs, in one query: no contents, no name; the address still sealed. */
 export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
+  // For an alarm his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
+  const seat = sql`(${delivery.alarmId} is null or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
     .select({ one: sql`1` })
     .from(roleGrant)
@@ -138,6 +161,7 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
         eq(roleGrant.personId, delivery.personId),
         eq(roleGrant.role, sql`${delivery.recipientRole}`),
         grantHolds(now),
+        seat,
       ),
     )
   return tx.sql
@@ -149,6 +173,7 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
       boardName: organisation.name,
       leftAt: person.leftAt,
       mayStill: sql<boolean>`(${delivery.recipientRole} = 'staff' or ${exists(grant)})`,
+      recused: sql<boolean>`(${delivery.recipientRole} <> 'staff' and ${delivery.personId} = any(${incident.recused}))`,
     })
     .from(delivery)
     .innerJoin(organisation, eq(organisation.organisationId, delivery.organisationId))
@@ -159,14 +184,26 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 }
 
-/** How many reports of this board still wait for someone: the number on the app's icon. */
-export const countWaiting = async (tx: BoardTx): Promise<number> =>
-  (
-    await tx.sql
-      .select({ count: sql<number>`count(*)::int` })
-      .from(incident)
-      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new')))
-  )[0]?.count ?? 0
+/** How many reports still wait for someone, of those that each of these people sees: the number on the app's icon. */
+export async function countWaiting(tx: BoardTx, personIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, number>> {
+  const seats = tx.sql
+    .select({ seats: sql`array_agg(${seatOf})` })
+    .from(roleGrant)
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, person.id), grantHolds(now)))
+  const rows = await tx.sql
+    .select({ personId: person.id, count: sql<number>`count(*)::int` })
+    .from(person)
+    .innerJoin(
+      incident,
+      and(
+        ...[eq(incident.organisationId, person.organisationId), eq(incident.state, 'new')],
+        ...[sql`not (${person.id} = any(${incident.recused}))`, sql`${incident.audience} && (${seats})`],
+      ),
+    )
+    .where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, [...personIds])))
+    .groupBy(person.id)
+  return new Map(rows.map(({ personId, count }) => [personId, count]))
+}
 
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>
 

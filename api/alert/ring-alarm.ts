@@ -1,12 +1,14 @@
 import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from '../../shared/deadline/ladder.ts'
+import type { Fence } from '../../shared/access/fence.ts'
 import { ringStage } from '../../shared/alert/stage.ts'
 import { whoToRing, type Holder } from '../../shared/alert/who-to-ring.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { append, system } from '../events/append.ts'
+import { append, appendAll, system } from '../events/append.ts'
 import { reachableHolders, ringRows } from './alert-jobs.ts'
 import { dropDue, endAlarms, findAlarm, findIncident, holdersFor, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
 import { ladderOf } from './ladder-of.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
 
@@ -42,19 +44,21 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
     await ringSteps(
       deps,
       tx,
-      { ...due, ladder, steps: fresh, discreet: found.discreet, holders: holdersFor(await reachableHolders(deps, tx, now), found.schoolId) },
+      { ...due, ladder, steps: fresh, discreet: found.discreet, fence: found, holders: holdersFor(await reachableHolders(deps, tx, now), found.schoolId) },
       now,
     )
 }
 
-type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean }
+type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean; fence: Fence }
 
 /** Every step that fell due, in one message per person: the newest takes the place of what still waits to be sent to him. */
-async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarmId, ladder, steps, holders, discreet }: Turn, now: Instant) {
-  const { calls, nobody } = whoToRing(ladder, steps, holders, discreet)
+async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarmId, ladder, steps, holders, discreet, fence }: Turn, now: Instant) {
+  const { calls, nobody, nobodyLeft } = whoToRing(ladder, steps, holders, discreet, fence)
   const [from, to] = [Math.min(...steps), Math.max(...steps)]
   const stage = ringStage(from, to)
-  const rows = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId, stage, at: now }, calls, discreet)
+  const which = { organisationId: tx.organisationId, incidentId, alarmId, at: now }
+  const rows = ringRows(deps, { ...which, stage }, calls, discreet)
+  if (nobodyLeft) rows.push(...adminRows(deps, { ...which, step: to }, await findAdmins(tx, now), { fence, discreet }))
   await settleQueuedRings(
     tx,
     [alarmId],
@@ -63,7 +67,18 @@ async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarm
     rows.filter(({ state }) => state === 'queued'),
   )
   await insertDeliveries(tx, rows)
-  if (nobody) await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: alarmId, incidentId, facts: { step: to } })
+  if (nobody)
+    await append(deps, tx, system, {
+      type: 'alarm.nobodyReachable',
+      subjectId: alarmId,
+      incidentId,
+      facts: { step: to, ...(nobodyLeft ? { nobodyLeft } : {}) },
+    })
+  await appendAll(
+    deps,
+    tx,
+    (await letInDeputies(tx, incidentId, fence, calls)).map((event) => ({ actor: system, event })),
+  )
   await append(deps, tx, system, { type: 'alarm.rung', subjectId: alarmId, incidentId, facts: { stage, people: calls.length } })
 }
 

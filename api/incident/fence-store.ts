@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { teamRoles } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { breakGlass, event, incident, organisation, person, recusal } from '../db/schema.ts'
+import { breakGlass, event, incident, organisation, person, recusal, roleGrant } from '../db/schema.ts'
 import type { IncidentRow } from './report-store.ts'
 
 /** All SQL about what stands around an incident: who may not know, who broke the glass. */
@@ -95,3 +96,19 @@ export const findToldAt = async (tx: BoardTx, incidentId: string): Promise<Insta
       .orderBy(asc(event.sequence))
       .limit(1)
   )[0]?.at ?? null
+
+/** The grants of the team that held at any moment from one instant to another, deputies too, and whether the person left. */
+export async function grantsDuring(tx: BoardTx, from: Instant, until: Instant) {
+  const { role, deputy, personId, untilAt } = roleGrant
+  return tx.sql
+    .select({ role, deputy, personId, untilAt, leftAt: person.leftAt })
+    .from(roleGrant)
+    .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
+    .where(
+      and(
+        ...[eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, [...teamRoles])],
+        ...[lte(roleGrant.fromAt, until), or(isNull(roleGrant.untilAt), gt(roleGrant.untilAt, from))],
+      ),
+    )
+}
+export type TeamGrant = Awaited<ReturnType<typeof grantsDuring>>[number]

@@ -4,8 +4,10 @@ import * as v from 'valibot'
 import { reportKinds } from '../../shared/incident/report.ts'
 import { incidentStates } from '../../shared/incident/status.ts'
 import { IncidentForHandler, IncidentList } from '../../shared/incident/views.ts'
+import { can } from '../../shared/access/roles.ts'
+import { actorsOf } from '../access/current-session.ts'
 import type { Deps } from '../deps.ts'
-import { needAble } from '../http/actor.ts'
+import { needAble, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, query, Uuid } from '../http/validate.ts'
 import { acknowledgeIncident } from './acknowledge-incident.ts'
@@ -37,8 +39,10 @@ export const incidentRoutes = (deps: Deps) =>
       c.json(await listIncidents(deps, needAble(c, 'incident.list'), c.req.valid('query'))),
     )
     .get('/stream', describe('Server-sent events: `changed` when a board has news, without contents', { 200: 'text/event-stream' }), (c) => {
-      const actors = needAble(c, 'incident.list')
-      return streamSSE(c, (stream) => watchBoards(deps, actors, stream))
+      needAble(c, 'incident.list')
+      const session = needSession(c)
+      const look = async () => (await actorsOf(deps, session)).filter((actor) => can(actor, 'incident.list'))
+      return streamSSE(c, (stream) => watchBoards(deps, look, stream))
     })
     .get('/:incidentId', describe('One incident with its reports, moments and deliveries', { 200: IncidentForHandler }), param(IncidentPath), async (c) =>
       c.json(await readIncident(deps, needAble(c, 'incident.read'), c.req.valid('param').incidentId)),

@@ -25,7 +25,7 @@ const before = (cursor: Cursor | null) =>
 
 /** A message that did not arrive, or a report that waits while nobody was or will be rung: both are shown loud. */
 const failedDelivery = sql<boolean>`(exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))
-  or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.state} in ('queued', 'sent'))))`
+  or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.recipientRole} <> 'admin' and ${delivery.state} in ('queued', 'sent'))))`
 
 function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL[], limit: number) {
   const wanted = [

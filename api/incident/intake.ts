@@ -5,9 +5,12 @@ import { makeBatch, oncePerStore } from '../batch.ts'
 import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { appendAll, type Happened } from '../events/append.ts'
+import { appendAll, system, type Happened } from '../events/append.ts'
+import { withFences } from './fence-of-report.ts'
+import { saveRecusals } from './fence-store.ts'
+import { numbersFor } from './incident-numbers.ts'
 import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts'
-import { claimReports, saveReports, takeNumbers, type NewReport } from './report-store.ts'
+import { claimReports, saveReports, type NewReport } from './report-store.ts'
 
 /** A report that was read and allowed and waits for its place. */
 export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string }
@@ -50,21 +53,49 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   const placed = []
   for (const waiting of fresh) placed.push({ waiting, place: await placeOf(deps, tx, waiting) })
   await boardKey(deps.keys, tx)
-  const made = await Promise.all(
-    placed.map(({ waiting: { deviceNow, arrivedAt, ...waiting }, place }) => {
-      const times = settleReportTimes({ ...waiting.read.times, deviceNow, arrivedAt, receivedAt })
-      return newIncident(deps, tx, { ...waiting, times, receivedAt }, place)
-    }),
+  const settled = placed.map(({ waiting: { deviceNow, arrivedAt, ...waiting }, place }) => {
+    const times = settleReportTimes({ ...waiting.read.times, deviceNow, arrivedAt, receivedAt })
+    return { waiting, place, times, read: waiting.read, reportedAt: times.reportedAt }
+  })
+  const fenced = await withFences(tx, settled, receivedAt)
+  const made = await Promise.all(fenced.map(({ waiting, place, times, fence }) => newIncident(deps, tx, { ...waiting, times, receivedAt }, place, fence)))
+  const numbers = await numbersFor(
+    deps,
+    tx,
+    year,
+    made.map(({ incident }) => incident.recused.length > 0),
   )
-  const first = await takeNumbers(tx, year, fresh.length)
-  const rows = made.map((one, i) => ({ ...one, incident: { ...one.incident, year, sequence: first + i } }))
+  const rows = made.map((one, i) => ({ ...one, incident: { ...one.incident, year, sequence: numbers[i] ?? 0 } }))
   await saveReports(tx, rows)
-  await appendAll(deps, tx, rows.map(reported))
+  const recusals = rows.flatMap(recusalsIn)
+  await saveRecusals(tx, recusals)
+  await appendAll(deps, tx, [...rows.map(reported), ...recusals.map(recused)])
   return batch.map((waiting) => rows[fresh.indexOf(waiting)])
 }
 
-function reported({ actor, key, incident, report }: NewReport & { actor: Happened['actor']; key: Happened['key'] }): Happened {
+/** Everybody his report said it was not for, one row each. */
+const recusalsIn = ({ incident: { organisationId, id: incidentId, recused, receivedAt: setAt } }: Made) =>
+  (recused ?? []).map((personId) => ({ organisationId, incidentId, personId, why: 'notTo' as const, setAt }))
+
+const recused = ({ incidentId, personId }: { incidentId: string; personId: string }): Happened => ({
+  actor: system,
+  event: { type: 'incident.recused', subjectId: personId, incidentId, facts: { why: 'notTo' } },
+})
+
+type Made = NewReport & { actor: Happened['actor']; key: Happened['key'] }
+
+function reported({ actor, key, incident, report }: Made): Happened {
   const { id: incidentId, schoolId, discreet, awareAt, deadlineAt } = incident
-  const facts = { kind: report.kind, schoolId: schoolId ?? null, number: numberOf(incident), discreet, addressee: report.addressee, awareAt, deadlineAt }
+  const fence: Record<string, number> = incident.recused && incident.recused.length > 0 ? { recused: incident.recused.length } : {}
+  const facts = {
+    ...fence,
+    kind: report.kind,
+    schoolId: schoolId ?? null,
+    number: numberOf(incident),
+    discreet,
+    addressee: report.addressee,
+    awareAt,
+    deadlineAt,
+  }
   return { actor, key, event: { type: 'incident.reported', subjectId: incidentId, incidentId, reportId: report.id, facts } }
 }

@@ -8,6 +8,7 @@ import { newIncidentKey, newReportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { mac, seal, sealJson, type DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
+import type { NewFence } from './fence-of-report.ts'
 import type { ReadReport } from './read-report.ts'
 import { findPersonByMail, hasSchool } from './report-store.ts'
 
@@ -21,7 +22,13 @@ export type Intake = {
 }
 
 /** The rows of a new incident and of the report that opens it, sealed under keys of their own; `key` is the incident's. The number comes last: its row is locked from then on. */
-export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { schoolId, reporterId, flags: placing }: Place) {
+export async function newIncident(
+  deps: Deps,
+  tx: BoardTx,
+  intake: Intake,
+  { schoolId, reporterId, flags: placing }: Place,
+  { audience, recused, nobodyLeft }: NewFence,
+) {
   const { read, times, receivedAt } = intake
   const { organisationId } = tx
   const incidentId = deps.newId()
@@ -33,7 +40,7 @@ export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { sch
     legalEndAt: legalEndOf(times.awareAt, rules),
     rulesVersion: rules.version,
   }
-  const flags = [...read.flags, ...placing, ...times.flags]
+  const flags = [...read.flags, ...placing, ...times.flags, ...(nobodyLeft ? ['nobodyLeft'] : [])]
   const incident = {
     organisationId,
     id: incidentId,
@@ -42,6 +49,8 @@ export async function newIncident(deps: Deps, tx: BoardTx, intake: Intake, { sch
     state: 'new',
     discreet: (discreetKinds as readonly string[]).includes(read.kind),
     wrappedKey: wrapped,
+    audience,
+    recused,
     receivedAt,
     ...term,
   }
@@ -70,6 +79,7 @@ async function sealedReport(tx: BoardTx, incidentKey: DataKey, { actor, id, byte
     shape: read.shape,
     kind: read.kind,
     addressee: read.addressee,
+    notTo: read.notTo.length > 0 ? read.notTo : null,
     wrappedKey: wrapped,
     bodySealed: await seal(key, context('body'), bytes),
     bodyMac: await mac(key, bytes),

@@ -37,10 +37,11 @@ export async function readIncident(deps: Deps, actors: readonly Actor[], inciden
 /** A handler has read it now: answers count as read, and `other` stops being discreet unless a person decided so (protocol VII-B). */
 async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<ListedIncident> {
   const { incident } = listed
-  if (!actor.roles.includes('dpo') && !actor.roles.includes('handler')) return listed
+  const reports = await reportsOf(tx, incident.id)
+  if (!reports.some((row) => handles(actor, row))) return listed
   await markRead(
     tx,
-    (await reportsOf(tx, incident.id)).map((row) => row.id),
+    reports.map((row) => row.id),
     'reporter',
     deps.clock.now(),
   )
@@ -54,6 +55,10 @@ async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: Liste
   })
   return { ...listed, incident: { ...incident, discreet: false } }
 }
+
+/** Whose work it is: the dpo's and the handler's, and the chair's where it came straight to him. */
+const handles = ({ roles }: Actor, { addressee }: ReportRow) =>
+  roles.includes('dpo') || roles.includes('handler') || (addressee === 'chair' && roles.includes('chair'))
 
 async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<IncidentForHandler> {
   const { incident } = listed

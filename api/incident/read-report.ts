@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { teamRoles, type TeamRole } from '../../shared/access/fence.ts'
 import { Report, reportKinds, type addressees, type ReportKind } from '../../shared/incident/report.ts'
 import { Problem } from '../../shared/problem.ts'
 
@@ -8,6 +9,8 @@ export type ReadReport = {
   kind: ReportKind
   description: string
   addressee: (typeof addressees)[number]
+  /** roles that must not know of it */
+  notTo: TeamRole[]
   times: { discoveredAt: unknown; discoveredBasis: unknown; reportedAt: unknown; draftSkewMs: unknown }
   organisationId: string | null
   schoolId: string | null
@@ -56,6 +59,7 @@ export function readReport(bytes: Uint8Array): ReadReport {
     kind,
     description: body.description,
     addressee: take('addressee', 'dpo'),
+    notTo: readNotTo(body['notTo'], odd, flags),
     times: { discoveredAt: body.discoveredAt, discoveredBasis: body.discoveredBasis, reportedAt: body.reportedAt, draftSkewMs: body.draftSkewMs },
     organisationId: take<string | null>('organisationId', null),
     schoolId: take<string | null>('schoolId', null),
@@ -67,6 +71,18 @@ export function readReport(bytes: Uint8Array): ReadReport {
     odd,
     flags: [...flags],
   }
+}
+
+/** One role or several. What is no role of the team is kept and flagged, and never keeps the others from being applied. */
+function readNotTo(given: unknown, odd: Record<string, unknown>, flags: Set<string>): TeamRole[] {
+  if (given === undefined || given === null) return []
+  const named = Array.isArray(given) ? given : [given]
+  const known = teamRoles.filter((role) => named.includes(role))
+  if (named.some((one) => !(teamRoles as readonly unknown[]).includes(one))) {
+    odd['notTo'] = given
+    flags.add('notToUnknown')
+  }
+  return known
 }
 
 /** A field this server does not know may come from a newer phone: it stays readable to the handler. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { attachment, awareMoment, deadline, identity, incident, incidentNumber, person, report, reportId, reportMessage, school } from '../db/schema.ts'
 
@@ -24,6 +24,15 @@ export async function takeNumbers(tx: BoardTx, year: number, count: number): Pro
   if (!row) throw new Error('the board gave no number')
   return row.last - count + 1
 }
+
+/** The numbers of a year from this one on that incidents have. */
+export const findTakenNumbers = async (tx: BoardTx, year: number, from: number): Promise<number[]> =>
+  (
+    await tx.sql
+      .select({ sequence: incident.sequence })
+      .from(incident)
+      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.year, year), gte(incident.sequence, from)))
+  ).map((row) => row.sequence)
 
 export const findReportIds = (db: Sql, ids: readonly string[]) =>
   ids.length === 0

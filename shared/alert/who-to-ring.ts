@@ -1,12 +1,16 @@
+import { teamRoles, type Fence } from '../access/fence.ts'
 import type { Ladder, LadderChannel, LadderRole, LadderStep } from '../deadline/ladder.ts'
 
-/** Someone who holds a role of the ladder now, and whether a push can reach him. */
-export type Holder = { role: LadderRole; personId: string; identityId: string; hasDevice: boolean }
+/** Someone who holds a role of the ladder now, himself or as a deputy, and whether a push can reach him. */
+export type Holder = { role: LadderRole; deputy?: boolean; personId: string; identityId: string; hasDevice: boolean }
 
 export type Call = Holder & { channels: readonly LadderChannel[] }
 
-/** `nobody`: not one of those whose turn it is can be reached; the calls then hold the first later step that can, too. */
-export type Ringing = { calls: Call[]; nobody: boolean }
+/**
+ * `nobody`: not one of those whose turn it is can be reached; the calls then hold the first others who can, too. `nobodyLeft`:
+ * there is nobody at all for whom it is and who may know of it.
+ */
+export type Ringing = { calls: Call[]; nobody: boolean; nobodyLeft: boolean }
 
 /** The ladder an alarm starts with: a report straight to the chair rings the chair where another rings dpo and handler. */
 export function ladderFor(addressee: 'dpo' | 'chair', ladder: Ladder): Ladder {
@@ -20,29 +24,45 @@ const straightToChair = (step: LadderStep): LadderStep => {
   return { ...step, roles: others.includes('chair') ? others : ['chair', ...others] }
 }
 
+const wholeTeam: Fence = { audience: teamRoles, recused: [] }
+
 /**
- * Whom these steps ring, each person once with all channels of his steps. Discreet leaves e-mail out, so someone without
- * a device cannot be reached then. Pure: the same answer for the first ring, the next one and a caught-up one.
+ * Whom these steps ring, each person once with all channels of his steps; never someone who is recused or for whom it is not.
+ * Deputies are rung in the place of a holder who is recused or not there, and beside him once his role was rung before. Discreet
+ * leaves e-mail out, so someone without a device cannot be reached then. Pure: the same answer for the first ring, the next one
+ * and a caught-up one.
  */
-export function whoToRing(ladder: Ladder, steps: readonly number[], holders: readonly Holder[], discreet: boolean): Ringing {
-  const own = callsOf(
-    steps.map((step) => stepAt(ladder, step)),
-    holders,
-  )
-  const reached = (calls: readonly Call[]) => calls.some((call) => canReach(call, discreet))
-  if (reached(own)) return { calls: own, nobody: false }
-  const later = ladder.slice(Math.max(...steps) + 1).map((step) => callsOf([step], holders))
-  return { calls: onePerPerson([...own, ...(later.find(reached) ?? [])]), nobody: true }
+export function whoToRing(ladder: Ladder, steps: readonly number[], holders: readonly Holder[], discreet: boolean, fence = wholeTeam): Ringing {
+  const may = holders.filter((holder) => isFor(holder, fence))
+  const absent = rolesWithout(holders, may)
+  const calls = (numbers: readonly number[]) => onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, may, absent)))
+  const own = calls(steps)
+  const reached = (some: readonly Call[]) => some.some((call) => canReach(call, discreet))
+  if (reached(own)) return { calls: own, nobody: false, nobodyLeft: false }
+  const next = Math.max(...steps) + 1
+  const others = [...ladder.slice(next).map((_, i) => calls([next + i])), may.map((holder) => ({ ...holder, channels: stepAt(ladder, next).channels }))]
+  return { calls: onePerPerson([...own, ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: may.length === 0 }
 }
+
+function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence): boolean {
+  return !recused.includes(personId) && (audience.includes(role) || (deputy === true && audience.includes(`${role}:deputy`)))
+}
+
+/** The roles of which a holder may not be rung, or that nobody holds himself. */
+const rolesWithout = (holders: readonly Holder[], may: readonly Holder[]): readonly LadderRole[] =>
+  teamRoles.filter((role) => {
+    const own = holders.filter((holder) => holder.role === role && !holder.deputy)
+    return own.length === 0 || own.some((holder) => !may.includes(holder))
+  })
 
 const stepAt = (ladder: Ladder, step: number): LadderStep => ladder[step] ?? ladder.at(-1) ?? ladder[0]
 
-const callsOf = (steps: readonly LadderStep[], holders: readonly Holder[]): Call[] =>
-  onePerPerson(
-    steps.flatMap(({ roles, channels }) =>
-      roles.flatMap((role) => holders.filter((holder) => holder.role === role).map((holder) => ({ ...holder, channels }))),
-    ),
-  )
+function callsOf(ladder: Ladder, step: number, may: readonly Holder[], absent: readonly LadderRole[]): Call[] {
+  const { roles, channels } = stepAt(ladder, step)
+  const before = ladder.slice(0, step).flatMap((earlier) => earlier.roles)
+  const withDeputies = (role: LadderRole) => absent.includes(role) || before.includes(role)
+  return roles.flatMap((role) => may.filter((one) => one.role === role && (!one.deputy || withDeputies(role))).map((one) => ({ ...one, channels })))
+}
 
 /** Under the role that came first; the channels add up. */
 function onePerPerson(calls: readonly Call[]): Call[] {

@@ -13,7 +13,7 @@ export interface LadderStep {
 /** Never empty, and in order of `afterMinutes`: a board that saves another one is held to both. */
 export type Ladder = readonly [LadderStep, ...LadderStep[]]
 
-/** Who is rung for a new report until a person acknowledges. Source: clock.md "Alarms"; deputies join the second step later. */
+/** Who is rung for a new report until a person acknowledges. Source: clock.md "Alarms"; deputies join where a role is rung again (who-to-ring.ts). */
 export const defaultLadder: Ladder = [
   { afterMinutes: 0, roles: ['dpo', 'handler'], channels: ['push', 'mail'] },
   { afterMinutes: 15, roles: ['dpo', 'handler'], channels: ['push', 'mail'] },

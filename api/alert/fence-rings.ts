@@ -1,0 +1,94 @@
+import type { Fence } from '../../shared/access/fence.ts'
+import type { SeintjeEvent } from '../../shared/event.ts'
+import { appointStage, glassStage } from '../../shared/alert/stage.ts'
+import type { Call } from '../../shared/alert/who-to-ring.ts'
+import { nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
+import { between, plus, type Instant } from '../../shared/instant.ts'
+import type { BoardTx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { addToAudience, alarmsOf, findHolders, findIncident, resumeAlarm, type SchoolHolder } from './alarm-store.ts'
+import { findGlass, findToldOfGlass, insertDeliveries, settleQueuedRings, type NewDeliveryTo } from './delivery-store.ts'
+import { ladderOf } from './ladder-of.ts'
+
+const channels: readonly LadderChannel[] = ['push', 'mail']
+
+/** Who is rung sees what he is rung for: the seats of the deputies among them open. Gives what happened with it. */
+export async function letInDeputies(tx: BoardTx, incidentId: string, { audience }: Fence, calls: readonly Call[]): Promise<SeintjeEvent[]> {
+  const seats = [...new Set(calls.filter(({ deputy }) => deputy).map(({ role }) => `${role}:deputy`))].filter((seat) => !audience.includes(seat))
+  if (seats.length === 0) return []
+  await addToAudience(tx, incidentId, seats)
+  return seats.map((role) => ({ type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened: true, why: 'rung' } }))
+}
+
+export const findAdmins = (tx: BoardTx, now: Instant): Promise<SchoolHolder[]> => findHolders(tx, now, ['admin'])
+
+type Ring = { organisationId: string; incidentId: string; alarmId: string; step: number; at: Instant }
+
+/** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is. */
+export function adminRows(
+  deps: Pick<Deps, 'newId'>,
+  { step, at, ...ids }: Ring,
+  admins: readonly SchoolHolder[],
+  { fence, discreet }: { fence: Fence; discreet: boolean },
+): NewDeliveryTo[] {
+  const may = admins.filter(({ personId }) => !fence.recused.includes(personId))
+  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, discreet)))
+}
+
+type To = { organisationId: string; incidentId: string; alarmId: string | null; at: Instant; stage: string; role: string }
+
+/** A push is tried also where nobody knows of a device: it is skipped then, in sight of the desk. */
+function rowTo(
+  deps: Pick<Deps, 'newId'>,
+  { role, at, ...where }: To,
+  { personId, identityId }: { personId: string; identityId: string },
+  channel: LadderChannel,
+  discreet: boolean,
+): NewDeliveryTo {
+  const silent = channel === 'mail' && discreet
+  return {
+    ...{ ...where, id: deps.newId(), personId, identityId, recipientRole: role, channel, attempts: 0, createdAt: at },
+    ...{ state: silent ? 'skipped' : 'queued', answer: silent ? 'discreet' : null, nextAttemptAt: silent ? null : at, settledAt: silent ? at : null },
+  }
+}
+
+/** Somebody broke the glass: dpo, chair and auditor hear it at once, but for himself and whoever is recused. */
+export async function tellOfGlass(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  const at = deps.clock.now()
+  for (const { subjectId, incidentId = '' } of events) {
+    const [incident, glass] = [await findIncident(tx, incidentId), await findGlass(tx, incidentId, subjectId)]
+    if (!incident || !glass) continue
+    const told = (await findToldOfGlass(tx, at)).filter(({ personId }) => personId !== glass.personId && !incident.recused.includes(personId))
+    const where = { organisationId: tx.organisationId, incidentId, alarmId: null, at, stage: glassStage(subjectId) }
+    const each = [...new Map(told.map((one) => [one.personId, one])).values()]
+    await insertDeliveries(
+      tx,
+      each.flatMap((one) => channels.map((channel) => rowTo(deps, { ...where, role: one.role }, one, channel, incident.discreet))),
+    )
+  }
+}
+
+/**
+ * Somebody may not know of it any more: what was still to ring him is not sent. Where he had it in hand the ladder goes on where it
+ * had stopped, at once. Who was named in the report itself was never rung.
+ */
+export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  const now = deps.clock.now()
+  for (const { subjectId: personId, incidentId = '', facts } of events) {
+    if (facts?.['why'] !== 'byHand') continue
+    const found = await findIncident(tx, incidentId)
+    const alarms = await alarmsOf(tx, incidentId)
+    await settleQueuedRings(
+      tx,
+      alarms.map(({ alarm }) => alarm.id),
+      now,
+      'recused',
+      channels.map((channel) => ({ personId, channel })),
+    )
+    for (const { alarm, lastStep } of alarms) {
+      if (found?.state !== 'new' || alarm.endedAt === null) continue
+      const next = nextLadderStep(ladderOf(alarm.ladder), alarm.startedAt, lastStep)
+      await resumeAlarm(tx, alarm, plus(now, -between(alarm.startedAt, next.at)), { step: next.step, at: now })
+    }
+  }
+}
