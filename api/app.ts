@@ -1,13 +1,16 @@
 import { Hono, type Context, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../shared/problem.ts'
+import { boardKeyRoutes } from './access/board-key-routes.ts'
 import { boardRoutes } from './access/board-routes.ts'
 import { logRoutes } from './access/log-routes.ts'
+import { deskRoutes, sessionListRoutes } from './access/desk-routes.ts'
+import { keyRoutes } from './access/key-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
 import { settingsRoutes } from './access/settings-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
-import { demoMessageRoutes, demoSessionRoutes } from './demo/routes.ts'
+import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
 import { whoAsks } from './http/actor.ts'
 import type { Env } from './http/context.ts'
@@ -31,6 +34,9 @@ const jsonLimit = 64 * 1024
 const v1 = (deps: Deps) =>
   new Hono<Env>()
     .route('/session', sessionRoutes(deps))
+    .route('/session', deskRoutes(deps))
+    .route('/sessions', sessionListRoutes(deps))
+    .route('/keys', keyRoutes(deps))
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
     .route('/hand-in', handInRoutes(deps))
@@ -40,6 +46,7 @@ const v1 = (deps: Deps) =>
     .route('/boards', boardRoutes(deps))
     .route('/boards', settingsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/boards', boardKeyRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
 
@@ -58,7 +65,7 @@ type Parts = {
 export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
   const demo = deps.env.mode === 'demo'
   const api = v1(deps)
-  if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/demo', demoMessageRoutes(deps))
+  if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/session/step-up/demo', demoStepUpRoutes(deps)).route('/demo', demoMessageRoutes(deps))
   const app = new Hono<Env>()
     .use(async (c, next) => {
       c.set('requestId', deps.newId())

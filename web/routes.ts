@@ -1,4 +1,5 @@
-import { createMemoryHistory, createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
+import { createMemoryHistory, createRouter, createWebHistory, type NavigationGuard, type RouteComponent, type RouteRecordRaw } from 'vue-router'
+import { takeInvitation } from './access/invitation.ts'
 import { needTexts } from './i18n.ts'
 import StartScreen from './incident/StartScreen.vue'
 import './shell/route-meta.ts'
@@ -12,7 +13,14 @@ const withTexts =
     (await Promise.all([load(), needTexts(...subjects)]))[0]
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
-const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'fence', 'search')
+const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search')
+
+/** The token of an invitation leaves the address before anything else happens. */
+const takeToken: NavigationGuard = (to) => {
+  if (to.hash === '') return true
+  takeInvitation(to.hash)
+  return { path: to.path, replace: true }
+}
 
 const report: RouteRecordRaw[] = [
   { path: '/melden/:step(vertellen|controleren)?', component: reportScreen, meta: { shell: 'flow' } },
@@ -24,10 +32,14 @@ const report: RouteRecordRaw[] = [
 ]
 
 const access: RouteRecordRaw[] = [
-  { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session') },
-  { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident') },
+  { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session', 'keys') },
+  { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident', 'keys') },
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
   { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search') },
+  { path: '/ik/mensen', component: withTexts(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
+  { path: '/sleutel', component: withTexts(() => import('./access/KeyInvitationScreen.vue'), 'session', 'keys'), beforeEnter: takeToken },
+  { path: '/sleutel/kwijt', component: withTexts(() => import('./access/KeyLostScreen.vue'), 'session', 'keys') },
+  { path: '/sleutels', component: withTexts(() => import('./access/KeysScreen.vue'), 'session', 'keys') },
 ]
 
 const team: RouteRecordRaw[] = [

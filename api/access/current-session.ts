@@ -4,7 +4,7 @@ import { makeBatch, oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
 import type { Sql } from '../db/open.ts'
 import type { CurrentSession } from '../http/context.ts'
-import { sessionLife } from './open-session.ts'
+import { sessionAt, sessionLife } from './open-session.ts'
 import { hashToken } from './secrets.ts'
 import { findPeopleOf, findSessions, touchSession, type FoundPerson } from './store.ts'
 
@@ -22,16 +22,17 @@ async function sessionsOf(deps: Deps, sql: Sql, hashes: readonly Uint8Array[]): 
   // In one order, so that two processes that make the same sessions live longer wait for each other and never in a ring.
   const sessions = (await findSessions(sql, [...hashes], deps.clock.now())).toSorted((a, b) => a.id.localeCompare(b.id))
   const found = new Map<string, Found>()
-  for (const { tokenHash, id, identityId, scope, ownDevice, expiresAt: until, seenAt } of sessions) {
-    const expiresAt = await slide(deps, sql, { tokenHash, scope, ownDevice, expiresAt: until, seenAt })
-    found.set(nameOf(tokenHash), { session: { id, tokenHash, identityId, scope, ownDevice, expiresAt }, actors: [], slid: expiresAt !== until })
+  const now = deps.clock.now()
+  for (const row of sessions) {
+    const expiresAt = await slide(sql, { ...sessionAt(row, now), seenAt: row.seenAt }, now)
+    found.set(nameOf(row.tokenHash), { session: sessionAt({ ...row, expiresAt }, now), actors: [], slid: expiresAt !== row.expiresAt })
   }
   for (const organisationId of new Set(sessions.flatMap((one) => one.organisationIds))) {
     const here = sessions.filter((one) => one.organisationIds.includes(organisationId))
     const people = await findPeopleOf(await deps.db.enterBoard(sql, organisationId), [...new Set(here.map((one) => one.identityId))])
     for (const one of here) {
-      const person = people.get(one.identityId)
-      if (person) found.get(nameOf(one.tokenHash))?.actors.push(actorOf(deps, organisationId, one, person))
+      const [person, known] = [people.get(one.identityId), found.get(nameOf(one.tokenHash))]
+      if (person && known) known.actors.push(actorOf(deps, organisationId, known.session, person))
     }
   }
   return hashes.map((hash) => found.get(nameOf(hash)) ?? null)
@@ -57,19 +58,18 @@ export async function actorsOf(deps: Deps, session: CurrentSession): Promise<Act
   })
 }
 
-/** A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. */
-async function slide(
-  deps: Deps,
-  sql: Sql,
-  { tokenHash, scope, ownDevice, seenAt, expiresAt }: Pick<CurrentSession, 'tokenHash' | 'scope' | 'ownDevice' | 'expiresAt'> & { seenAt: string },
-): Promise<string> {
-  const now = deps.clock.now()
-  if (scope !== 'device' || !ownDevice || between(seenAt, now) <= days(1)) return expiresAt
-  const later = plus(now, sessionLife.device)
+/**
+ * A `device` session slides, at most once a day, and its cookie with it; a `desk` session ends when it ends. When any other was
+ * last seen is written down once an hour, for the list of sessions.
+ */
+async function slide(sql: Sql, { tokenHash, scope, ownDevice, seenAt, livesUntil }: CurrentSession & { seenAt: string }, now: string): Promise<string> {
+  const slides = scope === 'device' && ownDevice
+  if (between(seenAt, now) <= (slides ? days(1) : hours(1))) return livesUntil
+  const later = slides ? plus(now, sessionLife.device) : livesUntil
   await touchSession(sql, tokenHash, now, later)
   return later
 }
 
 /** How long a token may stand in a cookie, in seconds; null lets it end with the browser (a shared device). */
-export const cookieAge = ({ scope, ownDevice }: Pick<CurrentSession, 'scope' | 'ownDevice'>) =>
-  ownDevice ? (scope === 'device' ? days(180) : hours(12)) / 1000 : null
+export const cookieAge = ({ ownDevice, livesUntil }: Pick<CurrentSession, 'ownDevice' | 'livesUntil'>, now: string) =>
+  ownDevice ? Math.floor(between(now, livesUntil) / 1000) : null

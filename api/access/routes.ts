@@ -10,6 +10,7 @@ import { describe, json } from '../http/validate.ts'
 import { askCode } from './ask-code.ts'
 import { closeSession } from './close-session.ts'
 import { actorsOf } from './current-session.ts'
+import { deviceLabel } from './device-label.ts'
 import { openSessionByCode } from './open-session.ts'
 import { readSession } from './read-session.ts'
 
@@ -30,7 +31,8 @@ export const sessionRoutes = (deps: Deps) =>
     })
     .post('/', describe('Trade the code for a `device` session', { 200: SessionView, 401: 'wrong or expired code' }), json(OpenSession), async (c) => {
       const { email, code, ownDevice } = c.req.valid('json')
-      const opened = await openSessionByCode(deps, { email, code, ownDevice, network: networkOf(c, deps.env) })
+      const from = { network: networkOf(c, deps.env), label: deviceLabel(c.req.header('user-agent')) }
+      const opened = await openSessionByCode(deps, { email, code, ownDevice, ...from })
       giveCookie(c, deps, opened.token, opened.session)
       return c.json(await viewOf(deps, opened.session))
     })

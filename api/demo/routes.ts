@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { demoPersonas, SessionView } from '../../shared/access/session-view.ts'
+import { deviceLabel } from '../access/device-label.ts'
 import { openSession } from '../access/open-session.ts'
+import { stepUpInDemo } from '../access/step-up.ts'
 import { viewOf } from '../access/routes.ts'
 import type { Deps } from '../deps.ts'
-import { giveCookie } from '../http/actor.ts'
+import { giveCookie, needActors, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json } from '../http/validate.ts'
 import { demoIdentity } from './board.ts'
@@ -17,9 +19,19 @@ const Messages = v.object({
 /** One tap and you are one of the nine fictional people, with both scopes. Only in the demo. */
 export const demoSessionRoutes = (deps: Deps) =>
   new Hono<Env>().post('/', describe('Become a fictional person (demo only)', { 200: SessionView }), json(DemoSession), async (c) => {
-    const opened = await openSession(deps, demoIdentity(c.req.valid('json').persona), 'desk', true)
+    const opened = await openSession(deps, {
+      identityId: demoIdentity(c.req.valid('json').persona),
+      ...{ scope: 'desk', ownDevice: true, label: deviceLabel(c.req.header('user-agent')), steppedUp: true },
+    })
     giveCookie(c, deps, opened.token, opened.session)
     return c.json(await viewOf(deps, opened.session))
+  })
+
+/** As if a passkey was shown: nobody in the demo needs one. Only in the demo. */
+export const demoStepUpRoutes = (deps: Deps) =>
+  new Hono<Env>().post('/', describe('Count as having shown a passkey (demo only)', { 204: 'counts' }), async (c) => {
+    await stepUpInDemo(deps, needActors(c), needSession(c))
+    return c.body(null, 204)
   })
 
 /** The mails and messages that went out, so that a newcomer sees what an FG gets without a mailbox. Only in the demo. */

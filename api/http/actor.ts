@@ -2,7 +2,8 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { can, type Action, type Actor } from '../../shared/access/roles.ts'
-import { Problem } from '../../shared/problem.ts'
+import { between, minutes, type Instant } from '../../shared/instant.ts'
+import { Problem, type ProblemCode } from '../../shared/problem.ts'
 import { recordRefusal } from '../access/record.ts'
 import { cookieAge, currentSession } from '../access/current-session.ts'
 import { noteNetwork } from '../access/known-networks.ts'
@@ -13,6 +14,16 @@ import { networkOf } from './network.ts'
 /** `__Host-` binds the cookie to this host over https; a plain name on the loopback demo, where browsers differ about Secure. */
 const cookieName = (deps: Deps) => (isHttps(deps) ? '__Host-seintje' : 'seintje')
 const isHttps = (deps: Deps) => deps.env.publicUrl.startsWith('https:')
+
+/** Refusals that stand in the log of each board: somebody asked for what is not his, or showed a key that is none. */
+const inTheLog: ReadonlySet<ProblemCode> = new Set([
+  'access.denied',
+  'session.deskNeedsPasskey',
+  'key.notVerified',
+  'key.invitationOver',
+  'key.recoveryWrong',
+  'keyReset.anotherPerson',
+])
 
 /** Who asks: sets session and actors, or leaves them empty. Limits each person, and each network without a person. */
 export const whoAsks =
@@ -31,8 +42,8 @@ export const whoAsks =
     if (found) await deps.limits.take('readPerPerson', found.session.identityId)
     else await deps.limits.take('perNetwork', network)
     await next()
-    const refused = c.error instanceof Problem && (c.error.code === 'access.denied' || c.error.code === 'session.deskNeedsPasskey')
-    if (refused) await recordRefusal(deps, c.var.actors, `${c.req.method} ${routePath(c)}`, (c.error as Problem).code)
+    const code = c.error instanceof Problem ? c.error.code : undefined
+    if (code && inTheLog.has(code)) await recordRefusal(deps, c.var.actors, `${c.req.method} ${routePath(c)}`, code)
   }
 
 /** The session, or session.none: the phone keeps what it holds and asks to sign in. */
@@ -49,8 +60,8 @@ export function needActors(c: Context<Env>): [Actor, ...Actor[]] {
   return [first, ...others]
 }
 
-export function giveCookie(c: Context<Env>, deps: Deps, token: string, session: Pick<CurrentSession, 'scope' | 'ownDevice'>) {
-  const age = cookieAge(session)
+export function giveCookie(c: Context<Env>, deps: Deps, token: string, session: Pick<CurrentSession, 'ownDevice' | 'livesUntil'>) {
+  const age = cookieAge(session, deps.clock.now())
   setCookie(c, cookieName(deps), token, { path: '/', httpOnly: true, secure: isHttps(deps), sameSite: 'Lax', ...(age === null ? {} : { maxAge: age }) })
 }
 
@@ -67,6 +78,18 @@ export function needAble(c: Context<Env>, action: Action): [Actor, ...Actor[]] {
 function refusalOf(c: Context<Env>, action: Action): Problem {
   const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action))
   return new Problem(asDesk ? 'session.deskNeedsPasskey' : 'access.denied')
+}
+
+/** How long a passkey that was shown counts for what cannot be undone or takes data out. */
+export const stepUpLife = minutes(10)
+
+/** How long the passkey of this session still counts, in milliseconds; 0 where it has to be shown again. */
+export const steppedUpFor = ({ scope, steppedUpAt }: CurrentSession, now: Instant): number =>
+  scope === 'desk' && steppedUpAt !== null ? Math.max(0, stepUpLife - between(steppedUpAt, now)) : 0
+
+/** Before what cannot be undone or takes data out. Refuses: session.none, session.stepUpNeeded. */
+export function needStepUp(c: Context<Env>, deps: Deps): void {
+  if (steppedUpFor(needSession(c), deps.clock.now()) === 0) throw new Problem('session.stepUpNeeded')
 }
 
 /** The route as it was written (`/api/v1/incidents/:incidentId`), so that no id or word of the request gets into the log. */

@@ -1,7 +1,21 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Actor, SessionScope } from '../../shared/access/roles.ts'
+import type { Instant } from '../../shared/instant.ts'
 
-export type CurrentSession = { id: string; tokenHash: Uint8Array; identityId: string; scope: SessionScope; ownDevice: boolean; expiresAt: string }
+export type CurrentSession = {
+  id: string
+  tokenHash: Uint8Array
+  identityId: string
+  /** what it may do now: a desk that was opened with a passkey on one's own device goes on as `device` when its twelve hours are over */
+  scope: SessionScope
+  ownDevice: boolean
+  /** when this scope ends */
+  expiresAt: Instant
+  /** when the token itself ends */
+  livesUntil: Instant
+  /** when a passkey was last shown in it, null when none was */
+  steppedUpAt: Instant | null
+}
 
 /** What every handler finds on its context. `actors`: one per board this person works for. */
 export type Env = {

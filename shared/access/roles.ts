@@ -42,6 +42,11 @@ export const actions = {
   'log.review': { roles: ['auditor'], scope: 'desk' },
   'log.export': { roles: ['auditor'], scope: 'desk' },
   'push.manageOwn': { roles: ['staff'], scope: 'device' },
+  'session.manageOwn': { roles: ['staff'], scope: 'device' },
+  'key.manageOwn': { roles: ['staff'], scope: 'device' },
+  'key.invite': { roles: ['admin'], scope: 'desk' },
+  'key.reset': { roles: ['admin', 'dpo', 'chair'], scope: 'desk' },
+  'person.list': { roles: ['admin', 'dpo', 'chair'], scope: 'desk' },
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof actions
 

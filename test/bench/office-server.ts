@@ -54,7 +54,8 @@ const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, mail, l
 
 await importBoard(deps, board, { invite: false })
 const cookies: string[] = []
-for (const person of board.people) cookies.push(`seintje=${(await openSession(deps, person.identityId!, 'desk', true)).token}`)
+for (const person of board.people)
+  cookies.push(`seintje=${(await openSession(deps, { identityId: person.identityId!, scope: 'desk', ownDevice: true, label: null })).token}`)
 const engine = makeEngine(deps)
 const stopEngine = engine.run((ms, work) => {
   const timer = setTimeout(work, ms)

@@ -29,7 +29,7 @@ export async function openHouse() {
   const mails: OutgoingMail[] = []
   const o = await office({ at: imported, mail: { send: async (one) => (mails.push(one), { answer: 'ok' }), close: () => undefined } })
   const cookies: string[] = []
-  for (const identityId of people) cookies.push(`seintje=${(await openSession(o.deps, identityId, 'device', true)).token}`)
+  for (const identityId of people) cookies.push(`seintje=${(await openSession(o.deps, { identityId, scope: 'device', ownDevice: true, label: null })).token}`)
   return { o, mails, cookies }
 }
 

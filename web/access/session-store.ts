@@ -33,6 +33,7 @@ export const useSession = defineStore('session', () => {
     if (answer.is !== 'offline') memory.foundMode(answer.is === 'ok' ? 'demo' : 'production')
   }
 
+  /** A session was opened here, by a code or by a key. */
   function opened(answer: Outcome<SessionView>, own: boolean): Outcome<SessionView> {
     if (answer.is !== 'ok') return answer
     ownDevice.value = own
@@ -79,6 +80,7 @@ export const useSession = defineStore('session', () => {
     needsDesk,
     load,
     expired,
+    opened,
     askCode,
     signIn,
     signInDemo,

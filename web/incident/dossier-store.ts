@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { IncidentForHandler } from '../../shared/incident/views.ts'
 import { api, outcomeOf, type Outcome } from '../api.ts'
+import { isDirty } from '../offline/dirty.ts'
 import { newId } from '../offline/uuid.ts'
+import { withStepUp } from '../step-up.ts'
 import { deskStateOf, type DeskState } from './desk-state.ts'
 
 /** The dossier that lies open, and what the desk may do with it. After each deed it is read again: the server has the last word. */
@@ -11,6 +13,9 @@ export const useDossier = defineStore('dossier', () => {
   const incident = shallowRef<IncidentForHandler | null>(null)
   const state = ref<DeskState>('loading')
 
+  /** This session has no desk (any more). */
+  const shut = computed(() => state.value === 'needsDesk' || state.value === 'signedOut')
+
   async function refresh(): Promise<void> {
     const incidentId = id.value
     if (incidentId === null) return
@@ -18,8 +23,8 @@ export const useDossier = defineStore('dossier', () => {
     if (id.value !== incidentId) return
     state.value = deskStateOf(answer)
     if (answer.is === 'ok') incident.value = answer.value
-    // Without a network what lies open stays open; for any other reason it closes.
-    else if (answer.is !== 'offline') incident.value = null
+    // Without a network what lies open stays open, and half-written words wait out of sight for the desk to open again; else it closes.
+    else if (answer.is !== 'offline' && !(shut.value && isDirty.value)) incident.value = null
   }
 
   function open(incidentId: string): Promise<void> {
@@ -48,14 +53,19 @@ export const useDossier = defineStore('dossier', () => {
 
   const acknowledge = () => then(outcomeOf(of.acknowledge.$post({ param: param() })))
   const setAware = (awareAt: string, reason: string) =>
-    then(outcomeOf<{ status: 'inForce' | 'proposed'; awareAt: string; deadlineAt: string }>(of['aware-at'].$put({ param: param(), json: { awareAt, reason } })))
-  const decideAware = (accept: boolean, reason: string) => then(outcomeOf(of['aware-at'].decision.$post({ param: param(), json: { accept, reason } })))
-  const setDiscreet = (discreet: boolean, reason: string) => then(outcomeOf(of.discreet.$put({ param: param(), json: { discreet, reason } })))
+    then(
+      withStepUp(() =>
+        outcomeOf<{ status: 'inForce' | 'proposed'; awareAt: string; deadlineAt: string }>(of['aware-at'].$put({ param: param(), json: { awareAt, reason } })),
+      ),
+    )
+  const decideAware = (accept: boolean, reason: string) =>
+    then(withStepUp(() => outcomeOf(of['aware-at'].decision.$post({ param: param(), json: { accept, reason } }))))
+  const setDiscreet = (discreet: boolean, reason: string) => then(withStepUp(() => outcomeOf(of.discreet.$put({ param: param(), json: { discreet, reason } }))))
 
   /** The id is made here, so that a second try after a lost answer is the same message. */
   const messageId = () => newId(Date.now())
   const sendMessage = (reportId: string, message: { id: string; text: string }) =>
-    then(outcomeOf(api.reports[':reportId'].messages.$post({ param: { reportId }, json: message })))
+    then(withStepUp(() => outcomeOf(api.reports[':reportId'].messages.$post({ param: { reportId }, json: message }))))
 
-  return { id, incident, state, open, refresh, close, acknowledge, setAware, decideAware, setDiscreet, messageId, sendMessage }
+  return { id, incident, state, shut, open, refresh, close, acknowledge, setAware, decideAware, setDiscreet, messageId, sendMessage }
 })

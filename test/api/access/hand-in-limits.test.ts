@@ -38,7 +38,7 @@ it('counts wrong codes in the header as those that are typed, and garbage as wel
 
 it("never keeps a school from handing in because somebody guesses in the school's own network", async () => {
   // A colleague who is signed in there was enough for the network to be known.
-  const { token } = await openSession(o.deps, demoIdentity('teacher'), 'device', true)
+  const { token } = await openSession(o.deps, { identityId: demoIdentity('teacher'), scope: 'device', ownDevice: true, label: null })
   await o.request('/api/v1/session', { headers: { cookie: `seintje=${token}`, 'x-forwarded-for': school } })
   await times(30, () => from(school, '00000000').check())
   expect((await from(school).check()).status).toBe(200)
@@ -93,7 +93,7 @@ it('limits what all networks together hand in at one board, and not what they do
 
 it('does not count what a signed-in colleague sends: he is never in the way, nor they in his', async () => {
   await useUp('handInPerNetwork', school)
-  const { token } = await openSession(o.deps, demoIdentity('teacher'), 'device', true)
+  const { token } = await openSession(o.deps, { identityId: demoIdentity('teacher'), scope: 'device', ownDevice: true, label: null })
   const answer = await o.request(`/api/v1/reports/${v7()}`, {
     method: 'PUT',
     headers: { cookie: `seintje=${token}`, 'x-forwarded-for': school },
