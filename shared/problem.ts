@@ -54,7 +54,6 @@ export const problems = {
   'search.words': 422,
   'incident.openAlready': 409,
   'incident.notStraightToChair': 409,
-  'person.notFound': 404,
   'breakGlass.notFound': 404,
   'push.endpointNotAllowed': 422,
   'push.notFound': 404,

@@ -35,7 +35,7 @@ const access: RouteRecordRaw[] = [
   { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session', 'keys') },
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident', 'keys') },
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
-  { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search') },
+  { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys') },
   { path: '/ik/mensen', component: withTexts(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
   { path: '/sleutel', component: withTexts(() => import('./access/KeyInvitationScreen.vue'), 'session', 'keys'), beforeEnter: takeToken },
   { path: '/sleutel/kwijt', component: withTexts(() => import('./access/KeyLostScreen.vue'), 'session', 'keys') },
@@ -43,7 +43,7 @@ const access: RouteRecordRaw[] = [
 ]
 
 const team: RouteRecordRaw[] = [
-  { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session'), meta: { shell: 'desk' } },
+  { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },

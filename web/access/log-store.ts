@@ -4,6 +4,7 @@ import type { LogPage, LogReview, LogRow, ReviewDue, StandsOut } from '../../sha
 import type { EventType } from '../../shared/event.ts'
 import { amsterdamDay, amsterdamMidnight, days, plus } from '../../shared/instant.ts'
 import { api, outcomeOf, type Outcome } from '../api.ts'
+import { withStepUp } from '../step-up.ts'
 
 export type LogState = 'loading' | 'ready' | 'offline' | 'needsDesk' | 'denied' | 'signedOut' | 'error'
 
@@ -105,8 +106,9 @@ export const useLog = defineStore('log', () => {
     return answer
   }
 
-  /** The chain of this period, as a file; a refusal as it came. */
-  async function take(): Promise<Outcome<Blob>> {
+  /** The chain of this period, as a file, once the key was shown; a refusal as it came. */
+  const take = () => withStepUp(fetchFile)
+  async function fetchFile(): Promise<Outcome<Blob>> {
     const response = await api.log.export.$get({ query: period.value }).catch(() => null)
     if (!response) return { is: 'offline' }
     if (!response.ok) return outcomeOf<Blob>(Promise.resolve(response as Response))

@@ -35,6 +35,8 @@ export const useFence = defineStore('fence', () => {
   const of = api.incidents[':incidentId']
   const param = () => ({ incidentId: dossier.id ?? '' })
   const recuse = (personId: string, reason: string) => then(outcomeOf(of.recusals.$post({ param: param(), json: { personId, reason } })))
+  /** Of oneself: then there is nothing here to read again. */
+  const stepAside = (personId: string, reason: string) => outcomeOf(of.recusals.$post({ param: param(), json: { personId, reason } }))
   const lift = (personId: string, reason: string) => then(outcomeOf(of.recusals[':personId'].$delete({ param: { ...param(), personId }, json: { reason } })))
   const openTo = (role: TeamRole, opened: boolean, reason: string) => then(outcomeOf(of.audience.$put({ param: param(), json: { role, opened, reason } })))
   const tellReporter = (reason: string) => then(outcomeOf(of['tell-reporter'].$post({ param: param(), json: { reason } })))
@@ -42,5 +44,5 @@ export const useFence = defineStore('fence', () => {
   const breakGlass = (incidentId: string, reason: string) =>
     outcomeOf<{ untilAt: string }>(of['break-glass'].$post({ param: { incidentId }, json: { reason } }))
 
-  return { closed, left, loadClosed, forget, recuse, lift, openTo, tellReporter, revoke, breakGlass }
+  return { closed, left, loadClosed, forget, recuse, stepAside, lift, openTo, tellReporter, revoke, breakGlass }
 })
