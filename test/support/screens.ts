@@ -9,7 +9,7 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string }
+export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string; toChairId: string }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
@@ -54,7 +54,17 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   }
   const handedInId = await handIn({ description: 'De map met zorgplannen lag in de hal.', writtenBy: 'Meester Teun', callBackNumber: '085 555 01 42' }, false)
   const confirmedId = await handIn({ description: 'Een lijst met namen hing op het raam.', writtenBy: 'Juf N. uit groep 8' }, true)
-  return { incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
+  const toChair = await report(
+    {
+      kind: 'unauthorisedView',
+      addressee: 'chair',
+      notTo: ['headOfIct'],
+      description: 'Iemand met veel rechten keek in het personeelsdossier van een collega.',
+    },
+    3,
+  )
+  await (await o.as('handler')).post(`/incidents/${toChair.incidentId}/break-glass`, { reason: 'De voorzitter is op reis en neemt niet op.' })
+  return { toChairId: toChair.incidentId, incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
 }
 
 const settled = async (page: Page) => {
@@ -206,9 +216,22 @@ export const screens: Record<string, Show> = {
   'a dossier of a report that is not verified': at('dpo', (made) => `/desk/${made.handedInId}`),
   'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
   'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
+  'a dossier that came straight to the chair': at('chair', (made) => `/desk/${made.toChairId}`),
+  'a dossier through the emergency door': at('handler', (made) => `/desk/${made.toChairId}`),
+  'the emergency door, before it opens': at('dpo', '/desk', async (page) => {
+    await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
+    await page.locator('dialog[open]').waitFor()
+  }),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),
+  'the log': at('auditor', '/logboek', async (page) => {
+    await page.locator('#rows').waitFor()
+    const first = page.locator('details summary').first()
+    if (await first.count()) await first.click()
+  }),
+  'the log, for an administrator': at('admin', '/logboek'),
+  'the choices of the board': at('dpo', '/ik/bestuur'),
   'the messages of the demo': at('teacher', '/demo/berichten'),
   'what lies on this device': at('teacher', '/melden', toDevice),
   'what is lost with a report on this device': at('teacher', '/melden', async (page) => {
