@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { questionStage, readStage, ringStage } from '../../../shared/alert/stage.ts'
+import { appointStage, glassStage, questionStage, readStage, ringStage } from '../../../shared/alert/stage.ts'
 import { ladderFor, whoToRing, type Holder } from '../../../shared/alert/who-to-ring.ts'
 import { defaultLadder, type LadderRole } from '../../../shared/deadline/ladder.ts'
 
@@ -47,6 +47,38 @@ describe('who is rung', () => {
   })
 })
 
+describe('a deputy', () => {
+  const [recused, team] = [
+    (...people: string[]) => ({ audience: ['dpo', 'handler', 'chair', 'headOfIct'], recused: people }),
+    [...everyone, { ...holder('dpo', 'dora'), deputy: true }],
+  ]
+  const rung = (holders: Holder[], steps: number[], fence = recused()) =>
+    whoToRing(defaultLadder, steps, holders, false, fence).calls.map(({ personId }) => personId)
+
+  it('is rung beside his holder when the role is rung again, and not before', () => {
+    expect([rung(team, [0]), rung(team, [1]), rung(team, [2])]).toEqual([['dpo', 'handler'], ['dpo', 'dora', 'handler'], ['chair']])
+  })
+
+  it('is rung in the place of a holder who may not know of it, at the same step', () => {
+    expect(rung(team, [0], recused('dpo'))).toEqual(['dora', 'handler'])
+    expect(rung(team, [0], recused('dpo', 'dora'))).toEqual(['handler'])
+  })
+
+  it('is rung at once where nobody holds the role, and also when nobody of any later step is there', () => {
+    expect(rung([{ ...holder('dpo', 'dora'), deputy: true }, holder('chair')], [0])).toEqual(['dora'])
+    expect(rung([holder('dpo'), { ...holder('dpo', 'dora'), deputy: true }], [3])).toEqual(['dpo', 'dora'])
+  })
+
+  it('is not rung for what is not for his role', () => {
+    expect(whoToRing(defaultLadder, [0], team, false, { audience: ['chair'], recused: [] })).toMatchObject({ nobody: true, calls: [{ personId: 'chair' }] })
+    expect(whoToRing(defaultLadder, [0], everyone, false, recused('dpo', 'handler', 'chair', 'headOfIct'))).toEqual({
+      calls: [],
+      nobody: true,
+      nobodyLeft: true,
+    })
+  })
+})
+
 describe('a stage', () => {
   it('reads as it was written', () => {
     expect([ringStage(0, 0), ringStage(2, 2), ringStage(1, 7)]).toEqual(['ring', 'ring-2', 'ring-1..7'])
@@ -55,6 +87,7 @@ describe('a stage', () => {
       { name: 'ring', from: 2, step: 2 },
       { name: 'ring', from: 1, step: 7 },
     ])
+    expect([readStage(glassStage('g-1')), readStage(appointStage(3))]).toEqual([{ name: 'glass' }, { name: 'appoint' }])
     expect([readStage('received'), readStage('seen'), readStage(questionStage('m-1'))]).toEqual([{ name: 'received' }, { name: 'seen' }, { name: 'question' }])
   })
 })
