@@ -5,6 +5,7 @@ import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
+import { withDeskShut, withKeys } from './key-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
@@ -202,7 +203,19 @@ export const screens: Record<string, Show> = {
   'my reports, none yet': at('schoolLead', '/meldingen'),
   'one report with its messages': at('teacher', (made) => `/meldingen/${made.reportId}`),
   'signing in': at(null, '/inloggen'),
+  'signing in with a key': at(null, '/inloggen', (page) => page.getByRole('button', { name: /Ik heb een sleutel|I have a key/ }).click()),
   'who I am': at('dpo', '/ik'),
+  'making a key on an invitation': at('dpo', '/sleutel#uitnodiging'),
+  'my keys and sessions': where(withKeys, at('dpo', '/sleutels')),
+  'the recovery codes': where(
+    withKeys,
+    at('dpo', '/sleutels', async (page) => {
+      await page.getByRole('button', { name: /Maak nieuwe codes|Make new codes/ }).click()
+      await page.getByRole('button', { name: /^(Ja, maak|Yes, make)/ }).click()
+      await page.locator('#codes-kept').waitFor()
+    }),
+  ),
+  'the keys of the team': where(withKeys, at('dpo', '/ik/mensen')),
   'the school code': at('dpo', '/ik/schoolcode'),
   'the school code, before it is changed': at('dpo', '/ik/schoolcode', (page) => page.getByRole('button', { name: /nieuwe code|new code/ }).click()),
   'the school code of someone who may not see it': at('teacher', '/ik/schoolcode'),
@@ -232,6 +245,7 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  'the desk, shut': where(withDeskShut, at('dpo', '/desk')),
   'the messages of the demo': at('teacher', '/demo/berichten'),
   'what lies on this device': at('teacher', '/melden', toDevice),
   'what is lost with a report on this device': at('teacher', '/melden', async (page) => {

@@ -114,7 +114,7 @@ it('counts a question that is being typed as half written, so that nothing reloa
   expect(isDirty.value).toBe(false)
 })
 
-it('says that the desk waits for a passkey, and lists what rings all the same', async () => {
+it('opens the desk by key where it stands, and lists what rings all the same', async () => {
   const refusal = { status: 403, body: { code: 'session.deskNeedsPasskey', detail: '' } }
   const alarm = {
     incidentId: incident.id,
@@ -127,7 +127,8 @@ it('says that the desk waits for a passkey, and lists what rings all the same', 
   }
   farEnd({ 'GET /incidents': refusal, 'GET /alarms': { body: { items: [alarm] } } })
   const { screen } = await mountScreen(DeskScreen, { path: '/desk/:incidentId?', at: '/desk' })
-  expect(screen.text()).toContain('Dossiers openen kan hier nog niet')
+  expect(screen.text()).toContain('Open je bureau')
+  expect(screen.findAll('button').some((button) => button.text() === 'Gebruik je sleutel')).toBe(true)
   expect(screen.find(`a[href="/alarm/${incident.id}"]`).text()).toContain('2026-014')
 })
 
