@@ -23,6 +23,19 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
   return found
 }
 
+/**
+ * Holds the incident until the commit, without waiting: false where somebody has it just now. Whoever acknowledges holds the
+ * incident and waits for its place on the work list; an engine that waited the other way round would wait for ever.
+ */
+export const holdIncident = async (tx: BoardTx, incidentId: string) =>
+  (
+    await tx.sql
+      .select({ id: incident.id })
+      .from(incident)
+      .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
+      .for('update', { skipLocked: true })
+  ).length === 1
+
 /** Someone who holds a role of the ladder, and for which schools: null is the whole board. */
 export type SchoolHolder = Holder & { schoolIds: readonly string[] | null }
 

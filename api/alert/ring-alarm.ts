@@ -2,12 +2,12 @@ import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from
 import type { Fence } from '../../shared/access/fence.ts'
 import { ringStage } from '../../shared/alert/stage.ts'
 import { whoToRing, type Holder } from '../../shared/alert/who-to-ring.ts'
-import type { Instant } from '../../shared/instant.ts'
+import { plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendAll, system } from '../events/append.ts'
 import { reachableHolders, ringRows } from './alert-jobs.ts'
-import { dropDue, endAlarms, findAlarm, findIncident, holdersFor, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import { dropDue, endAlarms, findAlarm, findIncident, holdersFor, holdIncident, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
 import { ladderOf } from './ladder-of.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
@@ -27,13 +27,17 @@ export async function ringNextAlarm(deps: Deps, seen: (due: DueRow) => void): Pr
   })
 }
 
+/** Somebody is at work on this incident just now, perhaps picking it up. */
+const soonAgain = 1_000
+
 async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const alarm = await findAlarm(tx, due.subjectId)
+  const held = await holdIncident(tx, due.incidentId)
   const found = await findIncident(tx, due.incidentId)
+  if (found && !held) return planAt(tx.sql, due, plus(now, soonAgain), due.step)
   if (!alarm || alarm.endedAt || found?.state !== 'new') {
     await endAlarms(tx, due.incidentId, now, found?.state ?? 'gone')
-    await dropDue(tx.sql, due)
-    return
+    return dropDue(tx.sql, due)
   }
   const ladder = ladderOf(alarm.ladder)
   const rings = ladderStepsBetween(ladder, alarm.startedAt, due.step, now)

@@ -1,5 +1,5 @@
 import { rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
-import { can, type Actor } from '../../shared/access/roles.ts'
+import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -38,7 +38,8 @@ export async function readIncident(deps: Deps, actors: readonly Actor[], inciden
 async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<ListedIncident> {
   const { incident } = listed
   const reports = await reportsOf(tx, incident.id)
-  if (!reports.some((row) => handles(actor, row))) return listed
+  const roles = rolesOf(seatsIn(actor, incident))
+  if (!reports.some((row) => handles(roles, row))) return listed
   await markRead(
     tx,
     reports.map((row) => row.id),
@@ -56,8 +57,8 @@ async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: Liste
   return { ...listed, incident: { ...incident, discreet: false } }
 }
 
-/** Whose work it is: the dpo's and the handler's, and the chair's where it came straight to him. */
-const handles = ({ roles }: Actor, { addressee }: ReportRow) =>
+/** Whose work it is: the dpo's and the handler's, and the chair's where it came straight to him; never of who only broke the glass. */
+const handles = (roles: readonly Role[], { addressee }: ReportRow) =>
   roles.includes('dpo') || roles.includes('handler') || (addressee === 'chair' && roles.includes('chair'))
 
 async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<IncidentForHandler> {

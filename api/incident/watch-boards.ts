@@ -39,8 +39,9 @@ export async function watchBoards(deps: Deps, look: () => Promise<readonly Actor
     const known = new Map<string, number>()
     for (const actor of actors) known.set(actor.organisationId, await newestOf(deps, actor))
     await stream.writeSSE({ event: 'open', data: '{}' })
-    while (!stream.aborted && !stream.closed && actors.length > 0) {
+    while (actors.length > 0) {
       await pause.wait(lookEvery)
+      if (stream.aborted || stream.closed) break
       actors = await look()
       for (const actor of actors) {
         const newest = await newestOf(deps, actor)
