@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
+import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
@@ -16,6 +17,7 @@ type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
 export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promise<Furnished> {
   const [noor, dpo] = [await o.as('teacher'), await o.as('dpo')]
+  await dpo.put(`/boards/${demoBoard.organisationId}/settings`, { search: true })
   const report = async (changes: Record<string, unknown>, ago: number) => {
     const discoveredAt = plus(o.now(), -hours(ago))
     const id = v7()
@@ -222,7 +224,15 @@ export const screens: Record<string, Show> = {
   'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
-  'the desk': at('dpo', '/desk'),
+  'the desk': at('dpo', '/desk', async (page) => {
+    await page
+      .locator('summary')
+      .filter({ hasText: /Zoek in verhalen|Search the stories/ })
+      .click()
+    await page.locator('#search-words').fill('stick')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^1 (dossier gevonden|file found)\.$/).waitFor()
+  }),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
   'a dossier as the chair sees it': at('chair', (made) => `/desk/${made.incidentId}`),

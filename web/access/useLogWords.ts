@@ -23,7 +23,8 @@ export function useLogWords() {
   function say(value: LogRow['facts'][string]): string {
     if (typeof value === 'boolean') return t(`log.fact.${value ? 'yes' : 'no'}`)
     if (isInstant(value)) return writeMoment(value, 'short', locale.value)
-    return te(`session.role.${String(value)}`) ? t(`session.role.${String(value)}`) : String(value)
+    const known = ['session.role', 'log.value', 'event'].find((place) => te(`${place}.${String(value)}`))
+    return known ? t(`${known}.${String(value)}`) : String(value)
   }
 
   const facts = ({ facts: all }: LogRow): string =>

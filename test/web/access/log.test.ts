@@ -65,11 +65,14 @@ const press = async (screen: Awaited<ReturnType<typeof open>>['screen'], text: s
 }
 
 it('tells in plain words who did what, with what stands out on top and the own rows left out', async () => {
-  const { screen } = await open([row(), row({ id: 'r2', actor: 'reporter', actorName: null, type: 'incident.reported', facts: { count: 2 } })])
+  const { screen } = await open([
+    row(),
+    row({ id: 'r2', actor: 'reporter', actorName: null, type: 'incident.reported', facts: { first: true, why: 'notTo', newer: 'x' } }),
+  ])
   const text = screen.text()
   expect(text).toMatch(/Frits Fictief\s+las het dossier · 2026-014/)
   expect(text).toMatch(/Een melder\s+meldde een incident · 2026-014/)
-  expect(text).toContain('aantal: 2')
+  expect(text).toContain('als eerste: ja · waarom: de melder vroeg daarom · newer: x')
   expect(text).toContain('3 regels van jezelf staan hier niet bij')
   expect(text.indexOf('De noodknop is gebruikt')).toBeLessThan(text.indexOf('Regels'))
   expect(text).toContain('Het logboek is toe aan een beoordeling')
