@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../shared/problem.ts'
 import { boardKeyRoutes } from './access/board-key-routes.ts'
 import { boardRoutes } from './access/board-routes.ts'
-import { logRoutes } from './access/log-routes.ts'
 import { deskRoutes, sessionListRoutes } from './access/desk-routes.ts'
 import { keyRoutes } from './access/key-routes.ts'
+import { logRoutes } from './access/log-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
 import { settingsRoutes } from './access/settings-routes.ts'
 import type { Engine } from './alert/engine.ts'
@@ -40,13 +40,13 @@ const v1 = (deps: Deps) =>
     .route('/reports', reportRoutes(deps))
     .route('/reports', reportPartRoutes(deps))
     .route('/hand-in', handInRoutes(deps))
-    .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', fenceRoutes(deps))
+    .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/boards', boardRoutes(deps))
+    .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))
     .route('/log', logRoutes(deps))
-    .route('/boards', boardKeyRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
 

@@ -10,6 +10,8 @@ export interface Env {
   port: number
   host: string
   dataDir: string
+  /** outside the database: what was erased stays erased whatever back-up is put back */
+  ledgerDir: string
   /** absent: the embedded store in dataDir */
   databaseUrl?: string
   /** an origin, without a slash at the end */
@@ -71,6 +73,7 @@ const Variables = v.object({
   PORT: v.optional(whole(0, 65_535, 'envPort'), '8080'),
   HOST: v.optional(matching((text) => isIP(text) > 0 || hostName.test(text), 'envHost')),
   DATA_DIR: v.optional(v.string(), './data'),
+  SEINTJE_LEDGER_DIR: v.optional(v.string()),
   DATABASE_URL: v.optional(matching((text) => isUrl(text, ['postgres:', 'postgresql:']), 'envDatabaseUrl')),
   PUBLIC_URL: v.optional(matching(isOrigin, 'envPublicUrl')),
   SMTP_URL: v.optional(matching((text) => isServer(text, ['smtp:', 'smtps:']), 'envSmtpUrl')),
@@ -117,6 +120,7 @@ function makeEnv(read: Read): Env {
     port: read.PORT,
     host: read.HOST ?? (demo(read) ? '127.0.0.1' : '0.0.0.0'),
     dataDir: read.DATA_DIR,
+    ledgerDir: read.SEINTJE_LEDGER_DIR ?? join(read.DATA_DIR, 'ledger'),
     ...(read.DATABASE_URL ? { databaseUrl: read.DATABASE_URL } : {}),
     publicUrl: new URL(read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).origin,
     ...(read.SMTP_URL ? { smtpUrl: read.SMTP_URL } : {}),

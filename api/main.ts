@@ -11,7 +11,7 @@ import { makeMailer } from './alert/channels/mail.ts'
 import { makePushSender } from './alert/channels/push.ts'
 import { vapidKeys } from './alert/channels/vapid.ts'
 import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
-import { makeEngine, type Later } from './alert/engine.ts'
+import { makeEngine } from './alert/engine.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
 import { makeRootKeys } from './db/keys.ts'
@@ -19,14 +19,19 @@ import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
+import { makeLinker } from './events/linker.ts'
+import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { makeLimits } from './http/rate-limit.ts'
+import type { Later } from './loop.ts'
+import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
 const clock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 async function main(args: string[]) {
+  if (args[0] === 'verify-log') return verifyLog(args.slice(1))
   const env = readEnv(process.env)
   const keys = await makeRootKeys(env.key)
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
@@ -34,7 +39,7 @@ async function main(args: string[]) {
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
-  if (args[0] === 'board') return importFile(deps, args[1])
+  if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
   listen(deps)
 }
@@ -58,6 +63,7 @@ function listen(deps: Deps) {
     console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
   )
   const stopEngine = engine.run(later)
+  const stopLinker = makeLinker(deps).run(later)
   let closing = false
   const close = async () => {
     if (closing) return
@@ -67,6 +73,7 @@ function listen(deps: Deps) {
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
     await stopEngine()
+    await stopLinker()
     deps.mail.close()
     await db.close()
     log.info('closed')
@@ -87,12 +94,32 @@ const later: Later = (ms, work) => {
   return () => clearTimeout(timer)
 }
 
-/** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new. */
-async function importFile(deps: Deps, path: string | undefined) {
+/** `npm run verify-log`: status 1 and the first break of each board where the log is not what it was. A file needs no store and no key. */
+async function verifyLog(args: string[]) {
+  const { file, key } = readVerifyArgs(args)
+  const { lines, ok } = file ? await verifyExport(file, key) : await verifyStore()
+  for (const line of lines) console.log(line)
+  if (!ok) process.exitCode = 1
+}
+
+async function verifyStore(): Promise<Report> {
+  const env = readEnv(process.env)
+  const keys = await makeRootKeys(env.key)
+  try {
+    const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
+    return await verifyDatabase({ db, clock, keys, env }).finally(() => db.close())
+  } catch (error) {
+    if (isStartRefusal(error) && error.code === 'folderLocked') throw startRefusals([error, startRefusal('logInUse')])
+    throw error
+  }
+}
+
+/** `npm run board -- file.json`: makes or updates a board from a file and invites whoever is new; `--new-keys ADDRESS` ends somebody's passkeys. */
+async function importFile(deps: Deps, path: string | undefined, newKeysFor: string | undefined) {
   try {
     const read = v.safeParse(BoardFile, JSON.parse(readFileSync(path ?? '', 'utf8')))
     if (!read.success) return refuseFile(path, read.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
-    const { invited, notInvited } = await importBoard(deps, read.output, { invite: true })
+    const { invited, notInvited } = await importBoard(deps, read.output, { invite: true, ...(newKeysFor === undefined ? {} : { newKeysFor }) })
     console.log(`${read.output.name}: ${invited} uitgenodigd / invited`)
     if (notInvited.length > 0) console.error(`Geen mail naar / no mail to: ${notInvited.join(', ')}. Zij kunnen wel inloggen. / They can sign in all the same.`)
   } catch (error) {

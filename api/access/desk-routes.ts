@@ -13,7 +13,7 @@ import { viewOf } from './routes.ts'
 import { listSessions, revokeOtherSessions, revokeSession } from './revoke-session.ts'
 import { askStepUp, stepUp } from './step-up.ts'
 
-const OpenDesk = v.strictObject({ challengeId: Uuid, response: AuthenticationResponse, ownDevice: v.optional(v.boolean(), false) })
+const OpenDesk = v.strictObject({ challengeId: Uuid, response: AuthenticationResponse, ownDevice: v.optional(v.boolean()) })
 const StepUp = v.strictObject({ challengeId: Uuid, response: AuthenticationResponse })
 const SessionPath = v.strictObject({ id: Uuid })
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { teamRoles } from '../../shared/access/fence.ts'
-import { roles, type RoleGrant } from '../../shared/access/roles.ts'
+import { roles, worksAtDesk, type RoleGrant } from '../../shared/access/roles.ts'
 import { readSchoolCode } from '../../shared/access/school-code.ts'
 import type { Deps } from '../deps.ts'
 import { boardKey, wrapBoardKey } from '../db/keys.ts'
@@ -9,6 +9,8 @@ import type { BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
 import { asHtml } from '../html.ts'
 import { say } from '../text.ts'
+import { invitationWords, mailInvitation, newInvitation } from './invitation.ts'
+import { dropAllKeys, dropInvitations, findKeysOf, hasInvitation, lockIdentity, saveInvitation } from './key-store.ts'
 import { importer, takeOverCode } from './school-code.ts'
 import {
   findOrMakeIdentity,
@@ -54,18 +56,39 @@ export type BoardFile = v.InferOutput<typeof BoardFile>
  * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were, and the addresses to
  * which no mail could be sent: the board stands all the same, they can sign in and were only not told.
  */
-export async function importBoard(deps: Deps, file: BoardFile, { invite }: { invite: boolean }): Promise<{ invited: number; notInvited: string[] }> {
-  const added = await deps.db.inBoard(file, async (tx) => {
+export async function importBoard(deps: Deps, file: BoardFile, options: Options): Promise<{ invited: number; notInvited: string[] }> {
+  const { invite, newKeysFor } = options
+  if (newKeysFor !== undefined && !file.people.some((person) => isFor(person, newKeysFor)))
+    throw new Error('Dit adres staat niet in het bestand. / This address is not in the file.')
+  const imported = await deps.db.inBoard(file, async (tx) => {
     const key = await boardOf(deps, tx, file)
     await upsertSchools(tx, file.schools)
     await takeOverCode(deps, tx, file.schoolCode)
-    const fresh: BoardFile['people'] = []
-    for (const person of file.people) if (await importPerson(deps, tx, key, person)) fresh.push(person)
-    return fresh
+    const people: Imported[] = []
+    for (const person of file.people) people.push(await importPerson(deps, tx, key, person, options))
+    return people
   })
+  const written = invite ? imported.filter(({ fresh, keyToken }) => fresh || keyToken !== null) : []
   const notInvited: string[] = []
-  for (const person of invite ? added : []) await inviteByMail(deps, file.name, person).catch(() => notInvited.push(person.email))
-  return { invited: invite ? added.length - notInvited.length : 0, notInvited }
+  for (const one of written) if (!(await invitedByMail(deps, file.name, one))) notInvited.push(one.wanted.email)
+  return { invited: written.length - notInvited.length, notInvited }
+}
+
+type Options = {
+  invite: boolean
+  /** the address of somebody whose passkeys end: for the day nobody is left who could agree to it */
+  newKeysFor?: string
+}
+
+const isFor = ({ email }: BoardFile['people'][number], address: string) => email.trim().toLowerCase() === address.trim().toLowerCase()
+
+type Imported = {
+  wanted: BoardFile['people'][number]
+  identityId: string
+  /** new at this board */
+  fresh: boolean
+  /** of the link with which he makes his first passkey */
+  keyToken: string | null
 }
 
 async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKey> {
@@ -83,8 +106,7 @@ async function boardOf(deps: Deps, tx: BoardTx, file: BoardFile): Promise<DataKe
   return key
 }
 
-/** True when this person is new at the board. */
-async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: BoardFile['people'][number]): Promise<boolean> {
+async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: BoardFile['people'][number], { invite, newKeysFor }: Options): Promise<Imported> {
   const now = deps.clock.now()
   const identityId = wanted.identityId ?? deps.newId()
   const emailMac = await mailMac(deps.keys, wanted.email)
@@ -114,7 +136,22 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
   }
   await importGrants(deps, tx, personId, wanted)
-  return !known
+  if (newKeysFor !== undefined && isFor(wanted, newKeysFor)) {
+    await dropAllKeys(tx.sql, identity.id)
+    await append(deps, tx, importer, { type: 'key.removed', subjectId: personId, facts: { keys: 0, why: 'byOperator' } })
+  }
+  const keyToken = invite && worksAtDesk([...wanted.roles, ...(wanted.deputyFor ?? [])]) ? await keyTokenFor(deps, tx, personId, identity.id) : null
+  return { wanted, identityId: identity.id, fresh: !known, keyToken }
+}
+
+/** For whoever works at the desk and has neither a passkey nor a link that still works: so nobody who has a key ever gets one this way. */
+async function keyTokenFor(deps: Deps, tx: BoardTx, personId: string, identityId: string): Promise<string | null> {
+  await lockIdentity(tx.sql, identityId)
+  if ((await findKeysOf(tx.sql, identityId)).length > 0 || (await hasInvitation(tx.sql, identityId, deps.clock.now()))) return null
+  const { token, row } = newInvitation(deps, identityId, 'first')
+  await saveInvitation(tx.sql, row)
+  await append(deps, tx, importer, { type: 'key.invited', subjectId: personId, facts: { why: 'first' } })
+  return token
 }
 
 async function importGrants(deps: Deps, tx: BoardTx, personId: string, { roles: own, deputyFor = [] }: BoardFile['people'][number]) {
@@ -137,9 +174,22 @@ async function importGrants(deps: Deps, tx: BoardTx, personId: string, { roles: 
   }
 }
 
-/** A mail that says where to open the app and which address to sign in with; it holds no key to anything. */
-async function inviteByMail(deps: Deps, board: string, person: BoardFile['people'][number]) {
+/** Whether he could be told. A link that was never mailed ends, so that the next time this file is read another one goes. */
+async function invitedByMail(deps: Deps, board: string, one: Imported): Promise<boolean> {
+  const { wanted, identityId, fresh, keyToken } = one
+  const told = fresh ? await welcomeByMail(deps, board, wanted, keyToken) : await mailInvitation(deps, identityId, keyToken ?? '', 'first')
+  if (!told && keyToken !== null) await deps.db.outside((sql) => dropInvitations(sql, identityId))
+  return told
+}
+
+/** A mail that says where to open the app and which address to sign in with; the link of whoever works at the desk opens nothing without that. */
+async function welcomeByMail(deps: Deps, board: string, person: BoardFile['people'][number], keyToken: string | null): Promise<boolean> {
   const words = { name: person.name, board, link: `${deps.env.publicUrl}/inloggen` }
-  const text = say(person.lang, 'session-mail.invitation.text', words)
-  await deps.mail.send({ to: person.email, subject: say(person.lang, 'session-mail.invitation.subject', words), text, html: asHtml(text), lang: person.lang })
+  const desk = keyToken === null ? [] : [say(person.lang, 'session-mail.invitation.desk', invitationWords(deps, keyToken, 'first'))]
+  const text = [say(person.lang, 'session-mail.invitation.text', words), ...desk].join('\n\n')
+  const mail = { to: person.email, subject: say(person.lang, 'session-mail.invitation.subject', words), text, html: asHtml(text), lang: person.lang }
+  return deps.mail.send(mail).then(
+    () => true,
+    () => false,
+  )
 }

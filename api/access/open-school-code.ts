@@ -1,9 +1,8 @@
 import type { SchoolCodeView } from '../../shared/access/hand-in-view.ts'
 import type { Actor } from '../../shared/access/roles.ts'
-import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
-import { allow } from './allow.ts'
+import { actorAt, allow } from './allow.ts'
 import { livingCode, saveNewCode } from './school-code.ts'
 
 /** The code that hangs on the wall of the staff room, readable again. Refuses: access.denied (also for another board). */
@@ -27,10 +26,4 @@ export async function changeSchoolCode(deps: Deps, actors: readonly Actor[], org
     await append(deps, tx, actor, { type: 'schoolCode.changed', subjectId: organisationId })
     return { organisationId, boardName, code, createdAt: deps.clock.now() }
   })
-}
-
-function actorAt(actors: readonly Actor[], organisationId: string): Actor {
-  const actor = actors.find((one) => one.organisationId === organisationId)
-  if (!actor) throw new Problem('access.denied')
-  return actor
 }

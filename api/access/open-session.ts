@@ -1,4 +1,4 @@
-import { days, hours, plus, type Instant } from '../../shared/instant.ts'
+import { between, days, hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import type { SessionScope } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
@@ -84,6 +84,13 @@ export function sessionAt({ id, tokenHash, identityId, scope, ownDevice, expires
     steppedUpAt: shut ? null : steppedUpAt,
   }
 }
+
+/** How long a passkey that was shown counts for what cannot be undone or takes data out. */
+const stepUpLife = minutes(10)
+
+/** How long the passkey of this session still counts, in milliseconds; 0 where it has to be shown again. */
+export const steppedUpFor = ({ scope, steppedUpAt }: CurrentSession, now: Instant): number =>
+  scope === 'desk' && steppedUpAt !== null ? Math.max(0, stepUpLife - between(steppedUpAt, now)) : 0
 
 /** After the answer, so that a known address takes no longer to refuse than an unknown one. */
 async function recordFailure(deps: Deps, address: Uint8Array) {

@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
+import { recoveryCodeLength } from '../../shared/access/recovery-code.ts'
 import { schoolCodeLength, schoolCodeLetters } from '../../shared/access/school-code.ts'
 import type { RootKeys } from '../db/keys.ts'
 import { macText, sealText, unsealText } from '../db/seal.ts'
@@ -21,9 +22,22 @@ export const schoolCodeMac = (keys: RootKeys, code: string) => macText(keys.root
 
 export const schoolCodeContext = (organisationId: string) => `${organisationId}/organisation/schoolCode`
 
-/** Eight letters, each equally likely: 256 is eight times their number. */
-export const newSchoolCode = () =>
-  [...crypto.getRandomValues(new Uint8Array(schoolCodeLength))].map((byte) => schoolCodeLetters[byte % schoolCodeLetters.length]).join('')
+/** Letters, each equally likely: 256 is eight times their number. */
+const newLetters = (length: number) =>
+  [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => schoolCodeLetters[byte % schoolCodeLetters.length]).join('')
+export const newSchoolCode = () => newLetters(schoolCodeLength)
+
+/** What somebody calls his key is his own words, so it is sealed; as text, where it stands. */
+export const sealLabel = async (keys: RootKeys, keyId: string, label: string) =>
+  Buffer.from(await sealText(keys.root, `passkey/${keyId}/label`, label)).toString('base64')
+export const openLabel = (keys: RootKeys, keyId: string, sealed: string) =>
+  unsealText(keys.root, `passkey/${keyId}/label`, new Uint8Array(Buffer.from(sealed, 'base64')))
+
+/** Ten letters of five bits, each equally likely. */
+export const newRecoveryCode = () => newLetters(recoveryCodeLength)
+export const recoveryMac = (keys: RootKeys, identityId: string, code: string) => macText(keys.root, `recovery:${identityId}:${code}`)
+
+export const keyResetContext = (organisationId: string, id: string) => `${organisationId}/keyReset/${id}/reason`
 
 /** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
 export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')

@@ -5,17 +5,16 @@ import type { Deps } from '../deps.ts'
 import { needAble } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
+import { changeSettings, readSettings } from './board-settings.ts'
 
 const BoardPath = v.object({ organisationId: Uuid })
 
 /** What a board chose for itself. */
-export const settingsRoutes = (_deps: Deps) =>
+export const settingsRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get('/:organisationId/settings', describe("The board's own choices", { 200: BoardSettings }), param(BoardPath), (c) => {
-      needAble(c, 'settings.read')
-      return c.json({ ...c.req.valid('param'), search: false, toPrepare: 0 } satisfies BoardSettings)
-    })
-    .put('/:organisationId/settings', describe('Change them', { 200: BoardSettings }), param(BoardPath), json(ChangeBoardSettings), (c) => {
-      needAble(c, 'settings.change')
-      return c.json({ ...c.req.valid('param'), search: false, toPrepare: 0 } satisfies BoardSettings)
-    })
+    .get('/:organisationId/settings', describe("The board's own choices", { 200: BoardSettings }), param(BoardPath), async (c) =>
+      c.json(await readSettings(deps, needAble(c, 'settings.read'), c.req.valid('param').organisationId)),
+    )
+    .put('/:organisationId/settings', describe('Change them', { 200: BoardSettings }), param(BoardPath), json(ChangeBoardSettings), async (c) =>
+      c.json(await changeSettings(deps, needAble(c, 'settings.change'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    )

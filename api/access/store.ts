@@ -62,6 +62,10 @@ export async function findPeopleOf(tx: BoardTx, identityIds: readonly string[]):
     .from(person)
     .leftJoin(roleGrant, and(eq(roleGrant.organisationId, person.organisationId), eq(roleGrant.personId, person.id)))
     .where(and(eq(person.organisationId, tx.organisationId), inArray(person.identityId, [...identityIds]), isNull(person.leftAt)))
+  return byIdentity(rows)
+}
+
+function byIdentity(rows: readonly { person: PersonRow; grant: typeof roleGrant.$inferSelect | null }[]): Map<string, FoundPerson> {
   const people = new Map<string, FoundPerson>()
   for (const { person: row, grant } of rows) {
     const known = people.get(row.identityId) ?? { person: row, grants: [] }
@@ -71,9 +75,22 @@ export async function findPeopleOf(tx: BoardTx, identityIds: readonly string[]):
   return people
 }
 
+/** Everyone who was ever at the board, with all grants. */
+export async function findEverybody(tx: BoardTx): Promise<FoundPerson[]> {
+  const rows = await tx.sql
+    .select({ person, grant: roleGrant })
+    .from(person)
+    .leftJoin(roleGrant, and(eq(roleGrant.organisationId, person.organisationId), eq(roleGrant.personId, person.id)))
+    .where(eq(person.organisationId, tx.organisationId))
+  return [...byIdentity(rows).values()]
+}
+
 export const findPersonOf = async (tx: BoardTx, identityId: string): Promise<FoundPerson | undefined> => (await findPeopleOf(tx, [identityId])).get(identityId)
 
 export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
+
+export const updateSettings = (tx: BoardTx, settings: (typeof organisation.$inferSelect)['settings']) =>
+  tx.sql.update(organisation).set({ settings }).where(eq(organisation.organisationId, tx.organisationId))
 
 export const listSchools = (tx: BoardTx) =>
   tx.sql.select({ id: school.id, name: school.name }).from(school).where(eq(school.organisationId, tx.organisationId)).orderBy(school.name)

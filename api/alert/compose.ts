@@ -32,15 +32,14 @@ export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string 
   return whole(hours(1)) > 0 ? say(lang, 'push.left.hours', { count: whole(hours(1)) }) : say(lang, 'push.left.minutes', { count: whole(minutes(1)) })
 }
 
-/** To the owner of a device that is gone: which one and for which board stays out of it. */
-export function deviceMailOf({ to, lang, publicUrl, messageId }: { to: string; lang: Lang; publicUrl: string; messageId: string }): OutgoingMail {
-  const [subject, text, open, why] = (['subject', 'text', 'open', 'why'] as const).map((part) => say(lang, `mail.device.${part}`)) as [
-    string,
-    string,
-    string,
-    string,
-  ]
-  return { to, subject, lang, messageId, ...written(lang, subject, [text], { href: `${publicUrl}/ik`, text: open }, why) }
+/** What is told without an incident: `device`: one of yours is gone; `logReview`: look through the log. Which one and for which board stays out of it. */
+const plainMails = { device: '/ik', logReview: '/logboek' } as const
+type PlainMail = { to: string; lang: Lang; publicUrl: string; messageId: string }
+
+export function plainMailOf(kind: keyof typeof plainMails, { to, lang, publicUrl, messageId }: PlainMail): OutgoingMail {
+  const words = (part: 'subject' | 'text' | 'open' | 'why') => say(lang, `mail.${kind}.${part}`)
+  const [subject, link] = [words('subject'), { href: `${publicUrl}${plainMails[kind]}`, text: words('open') }]
+  return { to, subject, lang, messageId, ...written(lang, subject, [words('text')], link, words('why')) }
 }
 
 const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
@@ -88,7 +87,7 @@ export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; star
 /** Plain text and the same as HTML, in the reader's language; one message id per delivery, one thread per incident. */
 export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
-  if (stage.name === 'device') return deviceMailOf({ to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
+  if (stage.name === 'device') return plainMailOf('device', { to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
   const subject = ring

@@ -24,6 +24,7 @@ const Health = v.object({
   lagSeconds: v.number(),
   withoutAlarm: v.number(),
   unreachable: v.number(),
+  unlinkedSeconds: v.number(),
   boards: v.number(),
   auditedAt: v.nullable(v.string()),
 })

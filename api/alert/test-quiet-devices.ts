@@ -5,7 +5,7 @@ import type { Deps, PushOutcome } from '../deps.ts'
 import { openMail } from '../access/secrets.ts'
 import { append, system } from '../events/append.ts'
 import { say } from '../text.ts'
-import { deviceMailOf } from './compose.ts'
+import { plainMailOf } from './compose.ts'
 import { describeError } from './dispatch.ts'
 import { findBoardsOf, findOwner, findQuietDevices, noteDevice, removeDevice, type DeviceRow } from './device-store.ts'
 
@@ -36,7 +36,7 @@ async function tellOwner(deps: Deps, { id, identityId }: DeviceRow): Promise<str
   if (!owner) return 'nobody'
   try {
     const to = await openMail(deps.keys, identityId, owner.emailSealed)
-    return (await deps.mail.send(deviceMailOf({ to, lang: owner.lang, publicUrl: deps.env.publicUrl, messageId: `device-${id}` }))).answer
+    return (await deps.mail.send(plainMailOf('device', { to, lang: owner.lang, publicUrl: deps.env.publicUrl, messageId: `device-${id}` }))).answer
   } catch (error) {
     deps.log.error(describeError(error), 'the owner of a device that is gone could not be told')
     return null

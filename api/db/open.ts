@@ -93,7 +93,7 @@ export function makeDb(engine: Engine): Db {
   const boardTx = (organisationId: string, sql: Sql, open: Open): BoardTx => ({ organisationId, sql, afterCommit: (fn) => void open.afterCommit.push(fn) })
   return {
     engine: engine.engine,
-    inBoard: async (board, work) => run(`${asApp}; ${within(board)}`, (sql, open) => work(boardTx(board.organisationId, sql, open))),
+    inBoard: async (board, work) => run(within(board), (sql, open) => work(boardTx(board.organisationId, sql, open))),
     outside: (work) => run(asApp, (sql) => work(sql)),
     enterBoard: async (sql, organisationId) => {
       const open = transactions.get(sql)
@@ -116,14 +116,16 @@ function quietly(fn: () => void) {
 }
 
 const asApp = 'set local role seintje_app'
+/** The same rights behind one more fence (migration 0003). */
+const asReader = 'set local role seintje_reader'
 
 function within(board: Board): string {
   const place = `set local app.organisation_id = '${boardId(board.organisationId)}'`
-  if (!board.personId) return place
+  if (!board.personId) return `${asApp}; ${place}`
   const { personId, seats = [], at = '' } = board
   if (!seats.every((seat) => /^[a-zA-Z:]+$/.test(seat))) throw new TypeError('a seat is a role, or a role with :deputy')
   if (!isInstant(at)) throw new TypeError('a reader comes with the moment at which he reads')
-  return `${place}; set local app.person_id = '${boardId(personId)}'; set local app.seats = '${seats.join(',')}'; set local app.at = '${at}'`
+  return `${asReader}; ${place}; set local app.person_id = '${boardId(personId)}'; set local app.seats = '${seats.join(',')}'; set local app.at = '${at}'`
 }
 
 /** It goes into the text of a statement, so nothing but a UUID may pass. */

@@ -87,7 +87,7 @@ async function migrateServer(connectionString: string, admit: Admit | undefined)
     await refuseForgetful(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await migrate(drizzle(client) as unknown as Sql, admit)
-    await client.query('begin; set local role seintje_app; rollback')
+    await client.query('begin; set local role seintje_app; set local role seintje_reader; rollback')
   } finally {
     await client.end().catch(() => {})
   }

@@ -2,11 +2,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { can, type Action, type Actor } from '../../shared/access/roles.ts'
-import { between, minutes, type Instant } from '../../shared/instant.ts'
 import { Problem, type ProblemCode } from '../../shared/problem.ts'
 import { recordRefusal } from '../access/record.ts'
 import { cookieAge, currentSession } from '../access/current-session.ts'
 import { noteNetwork } from '../access/known-networks.ts'
+import { steppedUpFor } from '../access/open-session.ts'
 import type { Deps } from '../deps.ts'
 import type { CurrentSession, Env } from './context.ts'
 import { networkOf } from './network.ts'
@@ -79,13 +79,6 @@ function refusalOf(c: Context<Env>, action: Action): Problem {
   const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action))
   return new Problem(asDesk ? 'session.deskNeedsPasskey' : 'access.denied')
 }
-
-/** How long a passkey that was shown counts for what cannot be undone or takes data out. */
-export const stepUpLife = minutes(10)
-
-/** How long the passkey of this session still counts, in milliseconds; 0 where it has to be shown again. */
-export const steppedUpFor = ({ scope, steppedUpAt }: CurrentSession, now: Instant): number =>
-  scope === 'desk' && steppedUpAt !== null ? Math.max(0, stepUpLife - between(steppedUpAt, now)) : 0
 
 /** Before what cannot be undone or takes data out. Refuses: session.none, session.stepUpNeeded. */
 export function needStepUp(c: Context<Env>, deps: Deps): void {

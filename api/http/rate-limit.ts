@@ -20,6 +20,15 @@ export const rateLimits = {
   handInPhotoPerBoard: { points: 300, duration: 10 * 60 },
   /** wrong codes, per network: at 40 bits a thousand networks together would need a thousand years; a board's own network does not feel it */
   wrongSchoolCodePerNetwork: { points: 20, duration: 60 * 60 },
+  /** opening the desk with a passkey, asking and showing, per network */
+  keyPerNetwork: { points: 600, duration: 15 * 60 },
+  /** making, showing and removing one's own passkeys */
+  keyPerPerson: { points: 60, duration: 15 * 60 },
+  /** recovery codes, right or wrong: at 50 bits, five an hour are hopeless */
+  recoveryPerPerson: { points: 5, duration: 60 * 60 },
+  recoveryPerNetwork: { points: 50, duration: 60 * 60 },
+  /** links and resets for colleagues: each is a mail to somebody */
+  invitePerPerson: { points: 60, duration: 60 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

@@ -11,6 +11,7 @@ import { saveRecusals } from './fence-store.ts'
 import { numbersFor } from './incident-numbers.ts'
 import { newIncident, placeOf, type Intake as Prepared } from './new-incident.ts'
 import { claimReports, saveReports, type NewReport } from './report-store.ts'
+import { saveWords, searchableText } from './search-tokens.ts'
 
 /** A report that was read and allowed and waits for its place. */
 export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string }
@@ -69,6 +70,8 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   await saveReports(tx, rows)
   const recusals = rows.flatMap(recusalsIn)
   await saveRecusals(tx, recusals)
+  const said = rows.map(({ report }, i) => ({ incidentId: report.incidentId, sourceId: report.id, text: fresh[i] ? searchableText(fresh[i].read) : '' }))
+  await saveWords(deps.keys, tx, said)
   await appendAll(deps, tx, [...rows.map(reported), ...recusals.map(recused)])
   return batch.map((waiting) => rows[fresh.indexOf(waiting)])
 }

@@ -10,6 +10,7 @@ import { append } from '../events/append.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
 import { findMessage, findReport, saveMessage, type ReportRow } from './report-store.ts'
+import { saveWords } from './search-tokens.ts'
 
 export type MessageInput = { id: string; text: string; corrects?: string | undefined; sentAt?: string | undefined }
 
@@ -49,6 +50,7 @@ export async function sendMessage(
         readAt: null,
       }
       const first = await saveMessage(tx, row)
+      if (first) await saveWords(deps.keys, tx, [{ incidentId: found.incident.id, sourceId: input.id, text: input.text }])
       const stored = first ? row : await findMessage(tx, reportId, input.id)
       if (!stored || !sameBytes(stored.bodyMac, bodyMac)) throw new Problem('message.idTaken')
       const message = await openMessage(tx, key, stored, actor)

@@ -1,9 +1,10 @@
-import { rolesOf, seatsIn, type TeamRole } from '../../shared/access/fence.ts'
+import { rolesOf, seatsIn, type Fence, type TeamRole } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
+import { teamOf } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
-import { leaveFence } from '../db/open.ts'
+import { leaveFence, type BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
 import { addresseeOf, lockIncident, updateIncident } from './incident-store.ts'
 
@@ -24,11 +25,18 @@ export async function setAudience(deps: Deps, actors: readonly Actor[], { incide
       if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
       await leaveFence(tx)
       const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))
-      await updateIncident(tx, incidentId, { audience: opened ? [...others, role] : others })
+      await updateIncident(tx, incidentId, { audience: opened ? await withRole(deps, tx, { ...incident, audience: others }, role) : others })
       await append(deps, tx, actor, { type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened }, sealed: { reason } })
       return true
     })
     if (done) return
   }
   throw new Problem('incident.notFound')
+}
+
+/** For whoever holds the role; and for his deputies where he may not know of it, or nobody holds it. */
+async function withRole(deps: Deps, tx: BoardTx, { audience, recused }: Fence, role: TeamRole): Promise<string[]> {
+  const holders = (await teamOf(deps, tx)).filter(({ seats }) => seats.includes(role))
+  const absent = holders.length === 0 || holders.some(({ personId }) => recused.includes(personId))
+  return [...new Set([...audience, role, ...(absent ? [`${role}:deputy`] : [])])]
 }

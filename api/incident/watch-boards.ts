@@ -21,6 +21,13 @@ const reads: EventType[] = [
   'session.opened',
   'session.closed',
   'session.codeAsked',
+  'session.refused',
+  'session.revoked',
+  'session.steppedUp',
+  'key.registered',
+  'key.resetsListed',
+  'key.ownerTold',
+  'person.listed',
 ]
 
 /**

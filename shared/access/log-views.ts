@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isInstant } from '../instant.ts'
 import { standsOutKinds } from './stands-out.ts'
 
 /** What the auditor sees of the log: who, what, when and which number; never contents, never who reported. */
@@ -61,10 +62,16 @@ export const LogReview = v.object({
 export type LogReview = v.InferOutput<typeof LogReview>
 export const LogReviews = v.object({ items: v.array(LogReview) })
 
+/** As we write them, so that two of them compare. */
+const moment = v.pipe(
+  v.string(),
+  v.check((text: string) => isInstant(text)),
+)
+
 export const WriteLogReview = v.strictObject({
   organisationId: id,
-  from: instant,
-  to: instant,
+  from: moment,
+  to: moment,
   findings: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(8000)),
 })
 

@@ -90,6 +90,11 @@ export function can(actor: Sender, action: Action, target: Target = {}): boolean
   return allowed.some((role) => actor.roles.includes(role))
 }
 
+const atDesk: ReadonlySet<string> = new Set(Object.values(actions).flatMap((rule: Rule) => (rule.scope === 'desk' ? rule.roles : [])))
+
+/** Whether one of these roles has anything to do at the desk, and so needs a passkey. */
+export const worksAtDesk = (held: readonly Role[]): boolean => held.some((role) => atDesk.has(role))
+
 /** How somebody holds a role: himself, or as the deputy of whoever does. */
 export type Seat = Role | `${Role}:deputy`
 

@@ -7,14 +7,17 @@ export const schoolCodeLength = 8
 const longestTyped = 40
 
 /** A school's code as a person types or says it: case, spaces and dashes are no matter, O is read as 0, I and L as 1. Null for all else. */
-export function readSchoolCode(text: string): string | null {
+export const readSchoolCode = (text: string): string | null => readLetters(text, schoolCodeLength)
+
+/** So many letters as a person types or says them, or null. */
+export function readLetters(text: string, length: number): string | null {
   if (text.length > longestTyped) return null
   const code = text
     .replaceAll(/[\s\p{Pd}\u{200b}-\u{200d}\u{2060}]/gu, '')
     .toUpperCase()
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')
-  return code.length === schoolCodeLength && [...code].every((letter) => schoolCodeLetters.includes(letter)) ? code : null
+  return code.length === length && [...code].every((letter) => schoolCodeLetters.includes(letter)) ? code : null
 }
 
 /** `ABCDEFGH` as it hangs on the wall: `ABCD-EFGH`. */

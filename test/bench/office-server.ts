@@ -15,7 +15,9 @@ import { makeRootKeys } from '../../api/db/keys.ts'
 import { openDb } from '../../api/db/open.ts'
 import type { Deps } from '../../api/deps.ts'
 import type { Env } from '../../api/env.ts'
+import { makeLinker } from '../../api/events/linker.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
+import type { Later } from '../../api/loop.ts'
 import type { OfficeCounts, OfficeOptions, OfficeReady, OfficeWish } from './office.ts'
 
 /** A whole office in a process of its own, as main.ts makes it, with a board of hundreds: each person has a limit of reports per minute. */
@@ -40,7 +42,7 @@ const board: BoardFile = {
 
 const db = await openDb({ dataDir: options.dataDir, databaseUrl: options.databaseUrl })
 const env: Env = {
-  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
+  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, ledgerDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
   ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0, worker: 'on' },
 }
 const keys = await makeRootKeys(env.key)
@@ -57,10 +59,12 @@ const cookies: string[] = []
 for (const person of board.people)
   cookies.push(`seintje=${(await openSession(deps, { identityId: person.identityId!, scope: 'desk', ownDevice: true, label: null })).token}`)
 const engine = makeEngine(deps)
-const stopEngine = engine.run((ms, work) => {
+const later: Later = (ms, work) => {
   const timer = setTimeout(work, ms)
   return () => clearTimeout(timer)
-})
+}
+const stopEngine = engine.run(later)
+const stopLinker = options.linker === false ? async () => undefined : makeLinker(deps).run(later)
 
 /** Incidents as a register of years holds them: nine in ten closed. Their words are never opened by a list. */
 async function fill(count: number): Promise<void> {
@@ -100,6 +104,7 @@ process.on('message', async (wish: OfficeWish) => {
   server.close()
   if ('closeAllConnections' in server) server.closeAllConnections()
   await stopEngine()
+  await stopLinker()
   mail.close()
   await db.close()
   process.disconnect()

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
-export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number }
+export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number; linker?: false }
 export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
 export type OfficeWish = { fill?: number; count?: true; close?: true }
 /** What lies in the store, the most memory the process had since it was ready in bytes, and the processor time it took. */

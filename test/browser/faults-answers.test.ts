@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { answerLost, cutInTheMiddle, lostOnTheWay, portal, portalElsewhere, portalInJson, proxyRefusal, refusal, type Fault } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
-import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored, type BrokenOffice } from '../support/reporter.ts'
+import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 describe.concurrent('an answer that is none', () => {
   it.for<[string, Fault]>([

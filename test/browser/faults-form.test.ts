@@ -1,19 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { lostOnTheWay, refusal } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
-import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored, story, type BrokenOffice } from '../support/reporter.ts'
+import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored, story } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 const words = (page: Page) => page.getByLabel('Wat is er gebeurd?')
 const next = (page: Page) => page.getByRole('button', { name: 'Verder' })

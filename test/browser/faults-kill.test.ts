@@ -1,32 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { holding } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
-import {
-  brokenOffice,
-  fillIn,
-  kept,
-  openPhone,
-  photoPut,
-  picture,
-  received,
-  report,
-  reportPut,
-  sendIt,
-  stored,
-  type BrokenOffice,
-} from '../support/reporter.ts'
+import { brokenOffice, fillIn, kept, openPhone, photoPut, picture, received, report, reportPut, sendIt, stored } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 describe.concurrent('a tab that is killed', () => {
   it('between saving and sending leaves a report that goes as soon as the app opens again', async ({ expect }) => {

@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { holding, lostOnTheWay } from '../support/broken-line.ts'
-import { openChromium, signIn } from '../support/chromium.ts'
-import { brokenOffice, comeBack, dumpStore, kept, openPhone, received, report, reportPut, stored, type BrokenOffice } from '../support/reporter.ts'
+import { signIn } from '../support/chromium.ts'
+import { brokenOffice, comeBack, dumpStore, kept, openPhone, received, report, reportPut, stored } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 const secret = 'Noors verhaal dat alleen Noor mag lezen'
 const seen = (page: Page) => page.evaluate(() => document.documentElement.textContent ?? '')

@@ -1,19 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { holding } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
-import { brokenOffice, fillIn, openPhone, photoPut, picture, received, sendIt, stored, story, type BrokenOffice } from '../support/reporter.ts'
+import { brokenOffice, fillIn, openPhone, photoPut, picture, received, sendIt, stored, story } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 /** Puts a segment after a JPEG's first two bytes, as cameras do. */
 function withSegment(jpeg: Buffer, marker: number, content: Buffer): Buffer {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { lostOnTheWay, proxyRefusal } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
 import { lostStick } from '../support/office.ts'
 import {
   brokenOffice,
@@ -16,20 +15,11 @@ import {
   reportPut,
   sendIt,
   stored,
-  type BrokenOffice,
   type Phone,
 } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 const notGone = 'Niet gelukt, je melding is niet weg'
 const words = 'De middelste, die niet wil.'

@@ -1,7 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { lostOnTheWay } from '../support/broken-line.ts'
-import { openChromium } from '../support/chromium.ts'
 import {
   brokenOffice,
   comeBack,
@@ -17,19 +16,10 @@ import {
   sendIt,
   stored,
   story,
-  type BrokenOffice,
 } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 const words = (page: Page) => page.getByLabel('Wat is er gebeurd?')
 

@@ -1,20 +1,12 @@
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { CDPSession, Page } from 'playwright-core'
+import { describe, it } from 'vitest'
 import { holding, lostOnTheWay } from '../support/broken-line.ts'
-import { dispatchSync, openChromium, workerReady } from '../support/chromium.ts'
+import { dispatchSync, workerReady } from '../support/chromium.ts'
 import { shiftedClock } from '../support/device-clock.ts'
-import { brokenOffice, comeBack, kept, openPhone, photoPut, picture, received, report, reportPut, stored, type BrokenOffice } from '../support/reporter.ts'
+import { brokenOffice, comeBack, kept, openPhone, photoPut, picture, received, report, reportPut, stored } from '../support/reporter.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: BrokenOffice
-let browser: Browser
-beforeAll(async () => {
-  o = await brokenOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(brokenOffice())
 
 const freeze = async (page: Page, state: 'frozen' | 'active'): Promise<void> => {
   const cdp: CDPSession = await page.context().newCDPSession(page)

@@ -1,18 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openPage, workerReady } from '../support/chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { openPage, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
 
 /** Holds back what matches until it is let go, as a line does that is hardly there. */
 async function holdBack(page: Page, files: RegExp): Promise<() => void> {

@@ -1,21 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
+import { expect, it } from 'vitest'
+import { openPage, signIn, workerReady } from '../support/chromium.ts'
 import { offersToInstall, onIphone } from '../support/home-screen.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { lostStick } from '../support/office.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
 
 /** The number on the icon as the system would show it: the browser's far end. */
 const watchBadge = (page: Page) =>

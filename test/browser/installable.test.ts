@@ -1,22 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type APIResponse, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromium, type APIResponse, type BrowserContext, type Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { needBrowser } from '../support/browsers.ts'
-import { choseLanguage, openChromium, openPage, workerReady } from '../support/chromium.ts'
+import { choseLanguage, openPage, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
 
 type Picture = { src: string; sizes: string; type: string; purpose?: string; form_factor?: string; label?: string }
 type Manifest = Record<

@@ -5,6 +5,7 @@ import { deliverPush, desktop, openChromium, openPage, signIn, workerReady } fro
 import type { PushPayload } from '../../shared/alert/payload.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { startPushService } from '../support/push-service.ts'
+import { pictureOf } from '../support/share.ts'
 
 const story = 'USB-stick met toetsen ligt in de trein. 🚆'
 let o: Awaited<ReturnType<typeof liveOffice>>
@@ -26,22 +27,6 @@ afterAll(async () => {
   await o?.close()
   await pushService?.close()
 })
-
-/** A red square as a camera would hand it over, with a place where it was taken in its EXIF. */
-async function photo(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(2400, 1200)
-    const ink = canvas.getContext('2d')!
-    ink.fillStyle = 'rgb(200, 30, 30)'
-    ink.fillRect(0, 0, 2400, 1200)
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-  })
-  const jpeg = Buffer.from(base64, 'base64')
-  const exif = Buffer.concat([Buffer.from([0xff, 0xe1, 0x00, 0x1e]), Buffer.from('Exif\0\0GPSLatitude=52.1;secret')])
-  exif.writeUInt16BE(exif.length - 2, 2)
-  return Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)])
-}
 
 /** Chooses, tells, adds the photo and sends, with no network at all; gives the code the phone shows. */
 async function reportOffline(phone: Page, jpeg: Buffer): Promise<string> {
@@ -84,7 +69,7 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
   const phone = await openPage(browser)
   await signIn(phone, o.origin, 'teacher')
   await workerReady(phone)
-  const jpeg = await photo(phone)
+  const jpeg = await pictureOf(phone)
   await phone.context().setOffline(true)
   const code = await reportOffline(phone, jpeg)
   expect(await o.sql('select id from report')).toEqual([])

@@ -1,23 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { pictureOf, share, type Share } from '../support/share.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-let jpeg: Buffer
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-  const page = await openPage(browser)
-  jpeg = await pictureOf(page)
-  await page.context().close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
+const page = await openPage(browser)
+const jpeg = await pictureOf(page)
+await page.context().close()
 
 async function phone(persona: string | null = 'teacher', options: BrowserContextOptions = {}): Promise<Page> {
   const page = await openPage(browser, options)

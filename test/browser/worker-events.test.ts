@@ -1,25 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
+import { afterEach, expect, it } from 'vitest'
+import { openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { lostStick } from '../support/office.ts'
 import { noteWishes, tapNotification, workerEvents } from '../support/worker-events.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
 /** Our worker in Chromium: the browser's own events, handed over by CDP. */
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
+const { o, browser } = await withChromium(liveOffice())
 const open: Page[] = []
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
 afterEach(async () => {
   for (const page of open.splice(0)) await page.context().close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
 })
 
 async function device(persona: string, path = '/') {

@@ -1,18 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { dispatchSync, openChromium, openPage, signIn, workerReady } from '../support/chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { dispatchSync, openPage, signIn, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
+import { withChromium } from '../support/with-chromium.ts'
 
-let o: Awaited<ReturnType<typeof liveOffice>>
-let browser: Browser
-beforeAll(async () => {
-  o = await liveOffice()
-  browser = await openChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await o?.close()
-})
+const { o, browser } = await withChromium(liveOffice())
 
 async function reportUnsent(phone: Page, words: string): Promise<void> {
   await phone.goto(`${o.origin}/melden`)

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import type { Agent } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
+import { makeLinker } from '../../api/events/linker.ts'
+import type { Later } from '../../api/loop.ts'
 import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
+import { freePort } from './free-port.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -40,10 +42,11 @@ export async function liveOffice({ webRoot = built, keptRoot, line, before, ...o
   }
   const door = line ? line.wrap((request, env) => answer(request, env)) : answer
   let server = await listen(door, port)
-  const stopEngine = engine.run((ms, work) => {
+  const later: Later = (ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
-  })
+  }
+  const [stopEngine, stopLinker] = [engine.run(later), makeLinker(house.deps).run(later)]
   const shut = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
@@ -59,6 +62,7 @@ export async function liveOffice({ webRoot = built, keptRoot, line, before, ...o
     up: async () => void (server = await listen(door, port)),
     close: async () => {
       await stopEngine()
+      await stopLinker()
       await shut()
       await house.drop()
     },
@@ -69,11 +73,3 @@ const listen = (fetch: Parameters<typeof serve>[0]['fetch'], port: number) =>
   new Promise<ServerType>((resolve) => {
     const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
   })
-
-async function freePort(): Promise<number> {
-  const probe = serve({ fetch: () => new Response(), port: 0, hostname: '127.0.0.1' })
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}

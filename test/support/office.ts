@@ -50,7 +50,7 @@ export async function office({
   let moved = 0
   const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
   const env: Env = {
-    ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
+    ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', ledgerDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
     ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, worker: 'on', ...changes },
   }
   const keys = await makeRootKeys(env.key)

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { BoardFile, importBoard } from '../../../api/access/import-board.ts'
+import { days } from '../../../shared/instant.ts'
 import { office, type Office } from '../../support/office.ts'
 
 let o: Office
@@ -44,4 +45,67 @@ it('reads the school code of a file as a person writes it, and refuses the file 
   const withCode = (schoolCode: string) => v.safeParse(BoardFile, { ...file([]), schoolCode })
   expect(withCode('kade-4827').output).toMatchObject({ schoolCode: 'KADE4827' })
   expect(['KADE', 'KADE-482U', ''].map((code) => withCode(code).success)).toEqual([false, false, false])
+})
+
+it('seats deputies from the file, beside a role of their own, and the phone is told for which roles', async () => {
+  const seats = async () =>
+    (await o.sql('select role, deputy from role_grant where organisation_id = $1 and until_at is null order by role, deputy', [organisationId])).map(
+      ({ role, deputy }) => `${String(role)}${deputy ? ':deputy' : ''}`,
+    )
+  const noor = (deputyFor: ('dpo' | 'chair')[], roles: BoardFile['people'][number]['roles'] = []) => ({
+    ...person('noor@waterlelie.example', roles),
+    deputyFor,
+  })
+  await importBoard(o.deps, file([noor(['dpo', 'chair'], ['dpo'])]), { invite: false })
+  expect(await seats()).toEqual(['chair:deputy', 'dpo', 'dpo:deputy'])
+  await importBoard(o.deps, file([noor(['chair'])]), { invite: false })
+  expect(await seats()).toEqual(['chair:deputy'])
+  const { boards } = await (await (await o.as('teacher')).get('/session')).json()
+  expect(boards.find((one: { organisationId: string }) => one.organisationId === organisationId)).toMatchObject({
+    roles: ['staff', 'chair'],
+    deputyFor: ['chair'],
+  })
+})
+
+it('mails a link for a passkey to whoever works at the desk, until he has one', async () => {
+  const read = (...people: BoardFile['people']) => importBoard(o.deps, file(people), { invite: true })
+  const links = () => o.deps.demoMessages!.list().map(({ to, text }) => [to, /\/sleutel#[\w-]{43}/.test(text)])
+  await read(person('fg@example.nl', ['dpo']), person('leraar@example.nl'))
+  expect(links()).toEqual([
+    ['leraar@example.nl', false],
+    ['fg@example.nl', true],
+  ])
+  // A link that works is not sent again; one that lapsed is, and one for a role that came later.
+  expect(await read(person('fg@example.nl', ['dpo']), person('leraar@example.nl', ['handler']))).toEqual({ invited: 1, notInvited: [] })
+  o.outage(days(7))
+  expect(await read(person('fg@example.nl', ['dpo']))).toEqual({ invited: 1, notInvited: [] })
+  expect(links().slice(0, 2)).toEqual([
+    ['fg@example.nl', true],
+    ['leraar@example.nl', true],
+  ])
+  const [{ id }] = (await o.sql<{ id: string }>('select identity_id as id from passkey_invitation where expires_at > $1', [o.now()])) as [{ id: string }]
+  await o.sql(
+    `insert into passkey (id, identity_id, public_key, counter, transports, backed_up, label, created_at) values ('k', $1, '', 0, '[]', false, '', now())`,
+    [id],
+  )
+  o.outage(days(7))
+  expect(await read(person('fg@example.nl', ['dpo']))).toEqual({ invited: 0, notInvited: [] })
+})
+
+it('sends the link again the next time when the mail server was away', async () => {
+  const { mail } = o.deps
+  o.deps.mail = { send: () => Promise.reject(new Error('smtp ESOCKET')), close: () => undefined }
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['admin'])]), { invite: true })).toEqual({ invited: 0, notInvited: ['fg@example.nl'] })
+  o.deps.mail = mail
+  expect(await importBoard(o.deps, file([person('fg@example.nl', ['admin'])]), { invite: true })).toEqual({ invited: 1, notInvited: [] })
+  expect(o.deps.demoMessages!.list()[0]?.text).toContain('/sleutel#')
+})
+
+it('ends the keys of somebody at whoever runs the server’s word, mails a new link, and writes it down', async () => {
+  const read = (newKeysFor?: string) => importBoard(o.deps, file([person('fg@example.nl', ['dpo'])]), { invite: true, ...(newKeysFor ? { newKeysFor } : {}) })
+  await read()
+  expect(await read()).toEqual({ invited: 0, notInvited: [] })
+  expect(await read('FG@example.nl')).toEqual({ invited: 1, notInvited: [] })
+  expect(await o.sql(`select actor, facts from event where type = 'key.removed'`)).toEqual([{ actor: 'import', facts: { keys: 0, why: 'byOperator' } }])
+  await expect(read('onbekend@example.nl')).rejects.toThrow('not in the file')
 })

@@ -90,6 +90,17 @@ it('ends a desk session after twelve hours, and slides a device session with use
   expect((await device.get('/session')).status).toBe(401)
 })
 
+it('counts a demo’s desk as one where a passkey was just shown, for ten minutes, and again after a tap', async () => {
+  const frits = await o.as('dpo')
+  expect(await (await frits.get('/keys')).json()).toMatchObject({ keys: [], wanted: true, secondsSteppedUp: 600 })
+  expect((await frits.del('/keys/none')).status).toBe(404)
+  o.outage(minutes(10))
+  expect(await (await frits.del('/keys/none')).json()).toMatchObject({ status: 403, code: 'session.stepUpNeeded' })
+  expect((await frits.post('/session/step-up/demo')).status).toBe(204)
+  expect((await frits.del('/keys/none')).status).toBe(404)
+  expect(await (await (await o.as('teacher')).get('/keys')).json()).toMatchObject({ wanted: false })
+})
+
 it('signs out for good, and shuts out a person who left with his next request', async () => {
   const [noor, sanne] = [await o.as('teacher'), await o.as('schoolLead')]
   expect((await noor.del('/session')).status).toBe(204)

@@ -63,6 +63,15 @@ describe('the app', () => {
     ])
   })
 
+  it('reads for a person as a role with one more fence and no right more', async () => {
+    const reader = { organisationId: ours, personId: ours, seats: ['dpo'], at: '2026-03-02T09:15:00.000Z' }
+    const [role] = await store.db.inBoard(reader, async ({ sql }) => (await sql.execute(raw('select current_user as name'))).rows)
+    expect(role).toEqual({ name: 'seintje_reader' })
+    expect(await store.sql(`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = 'seintje_reader'`)).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false },
+    ])
+  })
+
   it('keeps no board from one transaction to the next', async () => {
     await asBoard(ours, (sql) => rowsOf(sql, raw('select * from school')))
     expect(await store.db.outside((sql) => rowsOf(sql, raw('select * from school')))).toBe(0)

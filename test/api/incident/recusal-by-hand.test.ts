@@ -74,6 +74,14 @@ it('rings again at once, deputy first, when whoever had it in hand is kept away'
   expect(await rung('chair')).toEqual(['ring-2', 'ring-2'])
 })
 
+it('is picked up by somebody while the engine rings the deputies, and neither waits for the other', async () => {
+  const all = await Promise.all(Array.from({ length: 6 }, () => h.report()))
+  h.outage(minutes(15))
+  const picked = all.map(({ incidentId }) => h.send('handler', 'POST', `/incidents/${incidentId}/acknowledge`))
+  const [, ...answers] = await Promise.all([h.engine.tick(), ...picked])
+  expect(answers.map(({ status }) => status)).toEqual(all.map(() => 200))
+})
+
 it('goes on quietly when somebody else had it in hand', async () => {
   const made = await h.report()
   await h.send('handler', 'POST', `/incidents/${made.incidentId}/acknowledge`)

@@ -149,6 +149,29 @@ describe('what the form says', () => {
   })
 })
 
+describe('the numbers', () => {
+  const sequences = (made: readonly Acknowledgement[]) => made.map(({ number }) => Number(number.slice(5)))
+  const together = (count: number) =>
+    Promise.all(
+      Array.from({ length: count * 2 }, (_, i) => h.report(i % 2 ? { notTo: ['dpo'] } : {})).map(async (one, i) => ({ apart: i % 2 === 1, made: await one })),
+    )
+
+  it('run on without a gap when many come at once, and those apart are all different', async () => {
+    const all = await together(8)
+    const [series, apart] = [false, true].map((which) => sequences(all.filter((one) => one.apart === which).map(({ made }) => made)).toSorted((a, b) => a - b))
+    expect(series!.map((number) => number - series![0]!)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(new Set(apart).size).toBe(8)
+    expect(apart!.every((number) => number >= 5000 && number < 10_000)).toBe(true)
+  })
+
+  it('step over those apart once the series gets that far', async () => {
+    await h.sql(`update incident_number set last = 4998`)
+    await h.sql(`update incident set sequence = sequence + 10000 where sequence >= 5000`)
+    await h.sql(`update incident set sequence = 5000 where id = (select id from incident where sequence >= 15000 limit 1)`)
+    expect(sequences([await h.report(), await h.report(), await h.report()])).toEqual([4999, 5001, 5002])
+  })
+})
+
 async function ask(method: string, path: string, body?: unknown) {
   const { cookie } = await h.as('dpo')
   const init = body === undefined ? {} : { body: JSON.stringify(body) }

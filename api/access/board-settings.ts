@@ -1,0 +1,41 @@
+import type { BoardSettings } from '../../shared/access/board-settings.ts'
+import type { Actor } from '../../shared/access/roles.ts'
+import { Problem } from '../../shared/problem.ts'
+import { wholeBoard } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { append } from '../events/append.ts'
+import { stillToPrepare } from '../incident/prepare-search.ts'
+import { deleteAllTokens } from '../incident/search-tokens.ts'
+import { allow } from './allow.ts'
+import { actorAt } from './log-rows.ts'
+import { lockBoard } from './school-code-store.ts'
+import { findBoard, updateSettings } from './store.ts'
+
+/** What this board chose. Refuses: access.denied (also for another board). */
+export async function readSettings(deps: Deps, actors: readonly Actor[], organisationId: string): Promise<BoardSettings> {
+  const actor = actorAt(actors, organisationId)
+  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
+    allow(actor, 'settings.read')
+    const board = await findBoard(tx)
+    return { organisationId, search: board?.settings.search === true, toPrepare: await stillToPrepare(tx) }
+  })
+}
+
+/** Searching on: what came before is made findable in quiet moments. Off: at once nothing can be found any more. Refuses: access.denied. */
+export async function changeSettings(
+  deps: Deps,
+  actors: readonly Actor[],
+  { organisationId, search }: { organisationId: string; search: boolean },
+): Promise<BoardSettings> {
+  const actor = actorAt(actors, organisationId)
+  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
+    allow(actor, 'settings.change')
+    const board = await lockBoard(tx)
+    if (!board) throw new Problem('access.noBoard')
+    await updateSettings(tx, { ...board.settings, search })
+    if (!search) await deleteAllTokens(tx)
+    const settings = { organisationId, search, toPrepare: await stillToPrepare(tx) }
+    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search } })
+    return settings
+  })
+}

@@ -1,0 +1,39 @@
+import { latest } from '../../shared/instant.ts'
+import type { Deps } from '../deps.ts'
+import { chainBegin, leafOf, linkHash } from './chain-hash.ts'
+import type { SignedHead } from './chain-heads.ts'
+import { signPlace, type ChainKey } from './chain-key.ts'
+import { findLastCut, findLastLink, findUnlinked, fromTheFirst, saveLinks, settledSequence, takeTurn } from './chain-store.ts'
+
+/** Links made in one transaction at most: a few hundred milliseconds on the embedded store. */
+export const linksAtOnce = 1_000
+
+/**
+ * Links what waits at this board, in the order in which it was written, and signs the last link. `whole`: also what is older than
+ * the settled part, as at a start after a crash. Gives the new head, and whether more waits.
+ */
+export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, whole: boolean): Promise<{ head?: SignedHead; more: boolean }> =>
+  deps.db.inBoard({ organisationId }, async (tx) => {
+    if (!(await takeTurn(tx))) return { more: false }
+    const last = await findLastLink(tx)
+    const after = last && !whole ? await settledSequence(tx, last.linkedAt) : fromTheFirst
+    const events = await findUnlinked(tx, after, linksAtOnce)
+    if (events.length === 0) return { more: false }
+    const before = last ?? (await findLastCut(tx)) ?? chainBegin(organisationId)
+    const now = deps.clock.now()
+    const linkedAt = last ? latest(last.linkedAt, now) : now
+    let { position, hash } = before
+    const rows = events.map((event) => {
+      const leaf = leafOf(event)
+      position++
+      hash = linkHash(hash, leaf, position)
+      return { organisationId, position, eventSequence: event.sequence, leaf, hash, linkedAt }
+    })
+    const head = { organisationId, position, hash, at: linkedAt }
+    const signature = signPlace(key, 'head', head)
+    await saveLinks(
+      tx,
+      rows.map((row) => ({ ...row, signature: row.position === position ? signature : null })),
+    )
+    return { head: { ...head, signature }, more: events.length === linksAtOnce }
+  })

@@ -1,0 +1,36 @@
+import { remindAuditors } from './access/remind-auditors.ts'
+import { amsterdamDay } from '../shared/instant.ts'
+import { oncePerStore } from './batch.ts'
+import type { Deps } from './deps.ts'
+import { chainKey } from './events/chain-key.ts'
+import { listBoards } from './events/chain-store.ts'
+import { cutLog } from './events/cut-log.ts'
+import { prepareSearch } from './incident/prepare-search.ts'
+
+const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
+
+/** What no alarm and no report waits for, once a minute. Never throws: what fails is logged and comes again. */
+export async function slowWork(deps: Deps): Promise<void> {
+  const state = stateOf(deps)
+  if (state.busy) return
+  state.busy = true
+  for (const [what, work] of works) {
+    await work(deps).catch((error: unknown) => deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, what))
+  }
+  state.busy = false
+}
+
+/** Once a day. */
+async function cutLogs(deps: Deps): Promise<void> {
+  const [state, today] = [stateOf(deps), amsterdamDay(deps.clock.now())]
+  if (state.cutOn === today) return
+  state.cutOn = today
+  const key = await chainKey(deps.db, deps.keys)
+  for (const organisationId of await deps.db.outside((sql) => listBoards(sql))) await cutLog(deps, key, organisationId)
+}
+
+const works = [
+  ['the oldest rows of the log could not be cut', cutLogs],
+  ['auditors could not be reminded', remindAuditors],
+  ['what is to be searched could not be prepared', prepareSearch],
+] as const
