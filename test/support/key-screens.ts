@@ -15,7 +15,7 @@ const sessions: OpenSessionView[] = [
   { id: id(1), scope: 'desk', label: 'Chrome, Windows', createdAt: at(4), seenAt: at(4), current: true },
   { id: id(2), scope: 'device', label: 'Firefox, Android', createdAt: at(1), seenAt: at(3), current: false },
 ]
-const recoveryCodes = Array.from({ length: 10 }, (_, n) => `K7QX-29AB-4R${n}T`)
+const recoveryCodes = Array.from({ length: 10 }, (_, n) => `K7QX2-9AB${n}T`)
 const people: BoardPersonView[] = [
   { personId: id(3), name: 'Vera Verzonnen', roles: ['staff', 'chair'], deputyFor: [], keys: 2, leftAt: null },
   { personId: id(4), name: 'Piet Proef', roles: ['staff', 'handler', 'dpo'], deputyFor: ['dpo'], keys: 1, leftAt: null },

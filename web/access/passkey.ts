@@ -33,6 +33,13 @@ async function ceremony<T>(run: (webauthn: Awaited<ReturnType<typeof library>>) 
 /** Fetched before the tap, so that the browser still counts the question as an answer to it. */
 export const preloadKeys = (): void => void library().catch(() => undefined)
 
+/** Whoever closes the question is not asked by his device any longer. */
+export const stopAsking = (): void =>
+  void library().then(
+    ({ WebAuthnAbortService }) => WebAuthnAbortService.cancelCeremony(),
+    () => undefined,
+  )
+
 /** Asks the device or the stick for a key it holds. Never throws. */
 export const showKey = (optionsJSON: PublicKeyCredentialRequestOptionsJSON): Promise<KeyAnswer<AuthenticationResponseJSON>> =>
   ceremony((webauthn) => webauthn.startAuthentication({ optionsJSON }))

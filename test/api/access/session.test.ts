@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { days, hours, minutes } from '../../../shared/instant.ts'
+import { authenticator } from '../../support/authenticator.ts'
 import { lostStick, office, withCookie, type Office } from '../../support/office.ts'
 import { v7 } from 'uuid'
 
@@ -99,6 +100,15 @@ it('counts a demo’s desk as one where a passkey was just shown, for ten minute
   expect((await frits.post('/session/step-up/demo')).status).toBe(204)
   expect((await frits.del('/keys/none')).status).toBe(404)
   expect(await (await (await o.as('teacher')).get('/keys')).json()).toMatchObject({ wanted: false })
+})
+
+it('makes and shows a real passkey in the demo too, for the name it is opened under', async () => {
+  const [frits, device] = [await o.as('dpo'), authenticator('http://localhost')]
+  const asked = await (await frits.post('/keys/registration')).json()
+  expect(asked.options.rp).toEqual({ id: 'localhost', name: 'Seintje' })
+  expect((await frits.post('/keys', { challengeId: asked.challengeId, response: device.create(asked.options), label: 'Laptop' })).status).toBe(201)
+  const { challengeId, options } = await (await post('/session/desk/challenge', {})).json()
+  expect(await (await post('/session/desk', { challengeId, response: device.show(options) })).json()).toMatchObject({ scope: 'desk', mode: 'demo' })
 })
 
 it('signs out for good, and shuts out a person who left with his next request', async () => {

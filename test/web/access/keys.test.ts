@@ -98,8 +98,8 @@ it('gives ten new recovery codes after it said that the old ones end, and shows 
 it('shows this device first, then the one seen last, in plain words', async () => {
   const { screen } = await open()
   const lines = screen.findAll('section[aria-labelledby=my-sessions] li').map((line) => line.text())
-  expect(lines[0]).toMatch(/Chrome, Windows.*Dit toestel.*Mag ook dossiers openen/)
-  expect(lines[1]).toMatch(/Firefox, Android.*Mag melden en een seintje oppakken.*laatst gezien wo 4 maart/)
+  expect(lines[0]).toMatch(/Chrome, Windows.*Dit toestel.*Bureau open/)
+  expect(lines[1]).toMatch(/Firefox, Android.*Alleen melden en een seintje oppakken.*laatst gezien wo 4 maart/)
   expect(lines[2]).toContain('Onbekende browser')
   expect(lines[0]).not.toContain('Meld dit toestel af')
 })

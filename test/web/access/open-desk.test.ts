@@ -82,9 +82,15 @@ it('stands on one’s own page while the desk is shut, and not for who has no de
   expect(shut.screen.text()).toContain('Gebruik je sleutel')
   expect(shut.screen.findAll('a').map((link) => link.attributes('href'))).toEqual(expect.arrayContaining(['/sleutels', '/ik/mensen', '/sleutel/kwijt']))
   shut.screen.unmount()
-  const board = { ...fritsSession().boards[0]!, roles: ['staff' as const] }
-  localStorage.setItem('seintje.session', JSON.stringify({ view: fritsSession({ scope: 'device', boards: [board] }), boards: [], mode: 'production' }))
-  const staff = await mountScreen(MeScreen, { path: '/ik', at: '/ik' })
+  const as = async (...roles: ('staff' | 'admin')[]) => {
+    const view = fritsSession({ scope: 'device', boards: [{ ...fritsSession().boards[0]!, roles }] })
+    localStorage.setItem('seintje.session', JSON.stringify({ view, boards: [], mode: 'production' }))
+    return mountScreen(MeScreen, { path: '/ik', at: '/ik' })
+  }
+  const admin = await as('staff', 'admin')
+  expect(admin.screen.text()).toContain('Gebruik je sleutel')
+  admin.screen.unmount()
+  const staff = await as('staff')
   expect(staff.screen.text()).not.toContain('Gebruik je sleutel')
   expect(staff.screen.find('a[href="/ik/mensen"]').exists()).toBe(false)
 })

@@ -77,6 +77,17 @@ it('opens the desk instead where the session has none, whatever was asked', asyn
   }
 })
 
+it('does not do under the name of another what one person began', async () => {
+  keyDevice()
+  const { answers, unlock } = guarded('session.deskNeedsPasskey')
+  const opened = () => (unlock(), { body: fritsSession({ identityId: '01900000-0000-7000-8000-000000000099' }) })
+  const { press, times } = await dialog({ ...answers, 'POST /session/desk/challenge': { body: challenge }, 'POST /session/desk': opened })
+  const done = remove()
+  await press('Gebruik je sleutel')
+  expect((await done).is).toBe('refused')
+  expect(times('DELETE /thing')).toBe(1)
+})
+
 it('lets two questions that come together wait for one key', async () => {
   const asked = keyDevice()
   const { answers, unlock } = guarded('session.stepUpNeeded')

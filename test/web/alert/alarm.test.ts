@@ -24,7 +24,7 @@ async function open(scope: 'device' | 'desk', answers: FarEnd) {
   return { ...far, ...(await mountScreen(AlarmScreen, { path: '/alarm/:incidentId', at: `/alarm/${incidentId}` })) }
 }
 
-it('is picked up with one tap on a device session, without contents and without a way into the dossier', async () => {
+it('is picked up with one tap on a device session, without contents; the desk behind it asks for the key', async () => {
   let now = alarm
   const { screen, asked } = await open('device', {
     'GET /alarms': () => ({ body: { items: [now] } }),
@@ -40,7 +40,7 @@ it('is picked up with one tap on a device session, without contents and without 
     ?.trigger('click')
   await flushPromises()
   expect(screen.find('h1').text()).toBe('Je hebt melding 2026-014 opgepakt')
-  expect(screen.find(`a[href="/desk/${incidentId}"]`).exists()).toBe(false)
+  expect(screen.find(`a[href="/desk/${incidentId}"]`).exists()).toBe(true)
   expect(asked.map(({ what }) => what)).not.toContain(`GET /incidents/${incidentId}`)
 })
 
