@@ -13,7 +13,7 @@ const withTexts =
     (await Promise.all([load(), needTexts(...subjects)]))[0]
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
-const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys')
+const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search')
 
 /** The token of an invitation leaves the address before anything else happens. */
 const takeToken: NavigationGuard = (to) => {
@@ -35,6 +35,7 @@ const access: RouteRecordRaw[] = [
   { path: '/inloggen', component: withTexts(() => import('./access/SignInScreen.vue'), 'session', 'keys') },
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident', 'keys') },
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
+  { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys') },
   { path: '/ik/mensen', component: withTexts(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
   { path: '/sleutel', component: withTexts(() => import('./access/KeyInvitationScreen.vue'), 'session', 'keys'), beforeEnter: takeToken },
   { path: '/sleutel/kwijt', component: withTexts(() => import('./access/KeyLostScreen.vue'), 'session', 'keys') },
@@ -42,6 +43,7 @@ const access: RouteRecordRaw[] = [
 ]
 
 const team: RouteRecordRaw[] = [
+  { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },

@@ -1,4 +1,4 @@
-import { rolesOf } from '../../shared/access/fence.ts'
+import { rolesOf, teamRoles, type TeamRole } from '../../shared/access/fence.ts'
 import type { Actor, Role } from '../../shared/access/roles.ts'
 import type { BoardView, SessionView } from '../../shared/access/session-view.ts'
 import type { Deps } from '../deps.ts'
@@ -25,13 +25,17 @@ async function boardView(deps: Deps, tx: BoardTx, actor: Actor): Promise<BoardVi
     roles: [...actor.roles],
     deputyFor: rolesOf(actor.seats.filter((seat) => seat.endsWith(':deputy'))),
     schools: await listSchools(tx),
+    search: board?.settings.search ?? false,
     contacts: { dpo: await contact(deps, tx, ['dpo', 'handler']), chair: await contact(deps, tx, ['chair']) },
   }
 }
 
-/** The first holder of the first of these roles that anyone holds. */
+/** The first holder of the first of these roles that anyone holds, with what he is in the team besides. */
 export async function contact(deps: Deps, tx: BoardTx, roles: Role[]) {
   const holders = await holdersOf(tx, roles, deps.clock.now())
   const first = roles.flatMap((role) => holders.filter((holder) => holder.role === role))[0]
-  return first ? openPerson(deps, tx, first.person) : null
+  if (!first) return null
+  const team = await holdersOf(tx, [...teamRoles], deps.clock.now())
+  const his = team.filter(({ person, deputy }) => person.id === first.person.id && !deputy).map(({ role }) => role as TeamRole)
+  return { ...(await openPerson(deps, tx, first.person)), roles: [...new Set(his)] }
 }

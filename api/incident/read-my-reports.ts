@@ -80,7 +80,8 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, report: ReportRow, 
   if (incident.discreet) return { ...base, description: null, attachments: [], messages: [] }
   const key = await reportKey(deps.keys, tx, report.id)
   const { read } = await openReport(tx, key, report)
-  return { ...base, description: read.description, attachments, messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))) }
+  const { description, addressee, notTo } = read
+  return { ...base, description, addressee, notTo, attachments, messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))) }
 }
 
 function summary(report: ReportRow, incident: IncidentRow, messages: readonly MessageRow[]): ReportSummary {

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import { teamRoles } from './fence.ts'
 import { roles, sessionScopes } from './roles.ts'
 
 const id = v.pipe(v.string(), v.uuid())
-const Contact = v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()) }))
+/** `roles`: of the team, held by himself; a report that is not for one of them names his number nowhere. Absent: an older server */
+const Contact = v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()), roles: v.optional(v.array(v.picklist(teamRoles))) }))
 
 /** One board this person works for: all a phone needs to report there, also offline. */
 export const BoardView = v.object({
@@ -15,6 +17,8 @@ export const BoardView = v.object({
   deputyFor: v.optional(v.array(v.picklist(roles))),
   schools: v.array(v.object({ id, name: v.string() })),
   contacts: v.object({ dpo: Contact, chair: Contact }),
+  /** the board switched searching in stories on. Absent: an older server */
+  search: v.optional(v.boolean()),
 })
 export type BoardView = v.InferOutput<typeof BoardView>
 

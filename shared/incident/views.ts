@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { teamRoles } from '../access/fence.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { incidentStates, reportStates } from './status.ts'
@@ -57,6 +58,9 @@ const AttachmentView = v.object({ id, contentType: v.string(), bytes: v.number()
 export const ReportForReporter = v.object({
   ...ReportSummary.entries,
   description: orNull(v.string()),
+  /** for whom it is, as its reporter chose; absent: an older server, or it is discreet */
+  addressee: v.optional(v.picklist(addressees)),
+  notTo: v.optional(v.array(v.picklist(teamRoles))),
   discoveredAt: instant,
   attachments: v.array(AttachmentView),
   messages: v.array(MessageView),

@@ -15,6 +15,15 @@ async function toTell(page: Page): Promise<void> {
   await words(page).waitFor()
 }
 
+/** By the Tab key alone; as far as there is something to go to. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let tab = 0; tab < 30; tab++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+  }
+  throw new Error(`The keyboard does not reach ${selector}`)
+}
+
 /** As pasting does: the whole text at once. */
 const paste = (page: Page, length: number) =>
   words(page).evaluate((field: HTMLTextAreaElement, length) => {
@@ -148,7 +157,7 @@ describe.concurrent('what the screen says of a report', () => {
     const answered = phone.asked(reportPut).at(-1)!
     const first = await phone.page.evaluate(() => (globalThis as unknown as { saidReceived: number[] }).saidReceived[0])
     expect(first).toBeGreaterThanOrEqual(answered.at)
-    const line = phone.page.getByText(/^(Ontvangen om|Gelezen door de FG)/)
+    const line = phone.page.getByText(/^(Ontvangen om|Gelezen op school)/)
     await phone.page.goto(`${o.origin}/meldingen/${id}`)
     await line.waitFor()
     // Read is said when somebody read it, not before.
@@ -156,7 +165,7 @@ describe.concurrent('what the screen says of a report', () => {
     const [row] = await o.sql<{ id: string }>('select incident_id as id from report where id = $1', [id])
     await (await o.as('dpo')).post(`/incidents/${row!.id}/acknowledge`)
     await comeBack(phone.page)
-    await phone.page.getByText(/^Gelezen door de FG om \d\d:\d\d$/).waitFor()
+    await phone.page.getByText(/^Gelezen op school om \d\d:\d\d$/).waitFor()
     await phone.close()
   })
 
@@ -172,6 +181,31 @@ describe.concurrent('what the screen says of a report', () => {
     await call.waitFor()
     expect(await call.getAttribute('href')).toMatch(/^tel:085/)
     down.lift()
+    await phone.close()
+  })
+
+  it('is never the number of somebody it is kept from, which a keyboard alone can say without a network', async ({ expect }) => {
+    const phone = await openPhone(browser, o)
+    await fillIn(phone.page)
+    await phone.context.setOffline(true)
+    await tabTo(phone.page, 'summary')
+    await phone.page.keyboard.press('Enter')
+    await tabTo(phone.page, 'input[type=checkbox][value=dpo]')
+    await phone.page.keyboard.press('Space')
+    await phone.page.locator('summary').getByText('Niet naar de FG.').waitFor()
+    await tabTo(phone.page, 'button[type=submit]')
+    await phone.page.keyboard.press('Enter')
+    await kept(phone.page).waitFor()
+    await phone.page.getByText('Niet naar de FG.').waitFor()
+    await phone.page.getByRole('link', { name: /Bel de voorzitter/ }).waitFor()
+    expect(await phone.page.getByRole('link', { name: /Bel de FG/ }).count()).toBe(0)
+    expect(phone.page.url()).toMatch(/\/melden\/klaar\/[0-9a-f-]{36}$/)
+    const id = phone.page.url().split('/').at(-1)!
+    await phone.context.setOffline(false)
+    await received(phone.page).waitFor()
+    const [row] = await o.sql<{ id: string; left: string[] }>('select incident_id as id, not_to as left from report where id = $1', [id])
+    expect(row?.left).toEqual(['dpo'])
+    expect((await (await o.as('dpo')).get(`/incidents/${row!.id}`)).status).toBe(404)
     await phone.close()
   })
 

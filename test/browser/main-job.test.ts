@@ -106,7 +106,7 @@ it('takes a lost stick with a photo from a phone without a signal to the desk of
   await expect.poll(async () => (await o.sql('select state from incident'))[0]).toEqual({ state: 'acknowledged' })
   await phone.reload()
   await phone
-    .getByText(/Gelezen door de FG om/)
+    .getByText(/Gelezen op school om/)
     .first()
     .waitFor({ timeout: 30_000 })
 }, 180_000)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
+import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
@@ -10,12 +11,21 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string; erasedId: string }
+export type Furnished = {
+  incidentId: string
+  discreetId: string
+  reportId: string
+  handedInId: string
+  confirmedId: string
+  erasedId: string
+  toChairId: string
+}
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
 export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promise<Furnished> {
   const [noor, dpo] = [await o.as('teacher'), await o.as('dpo')]
+  await dpo.put(`/boards/${demoBoard.organisationId}/settings`, { search: true })
   const report = async (changes: Record<string, unknown>, ago: number) => {
     const discoveredAt = plus(o.now(), -hours(ago))
     const id = v7()
@@ -58,7 +68,25 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
-  return { erasedId: old.incidentId, incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
+  const toChair = await report(
+    {
+      kind: 'unauthorisedView',
+      addressee: 'chair',
+      notTo: ['headOfIct'],
+      description: 'Iemand met veel rechten keek in het personeelsdossier van een collega.',
+    },
+    3,
+  )
+  await (await o.as('handler')).post(`/incidents/${toChair.incidentId}/break-glass`, { reason: 'De voorzitter is op reis en neemt niet op.' })
+  return {
+    erasedId: old.incidentId,
+    toChairId: toChair.incidentId,
+    incidentId: stick.incidentId,
+    discreetId: late.incidentId,
+    reportId: stick.id,
+    handedInId,
+    confirmedId,
+  }
 }
 
 const settled = async (page: Page) => {
@@ -89,6 +117,14 @@ const toCheck = async (page: Page) => {
   await page.locator('button[type=submit]').click()
   await page.waitForURL(/controleren/)
   await settled(page)
+}
+/** For the team, but not for three of its four: a fourth cannot be left out. */
+const toCheckKeptFrom = async (page: Page) => {
+  await toCheck(page)
+  await page.locator('summary').click()
+  for (const role of ['dpo', 'handler', 'chair']) await page.locator(`input[type=checkbox][value=${role}]`).check()
+  await page.locator('input[type=checkbox][value=headOfIct]').click()
+  await page.getByText(/vertrouwenspersoon|confidential adviser/).waitFor()
 }
 const toDone = async (page: Page) => {
   await toCheck(page)
@@ -153,6 +189,7 @@ export const screens: Record<string, Show> = {
     await page.locator('input[type=radio][value=picked]').check()
   }),
   'checking it': at('teacher', '/melden', toCheck),
+  'checking it, and who must not see it': at('teacher', '/melden', toCheckKeptFrom),
   'done and received': at('teacher', '/melden', toDone),
   'done without a network': at('teacher', '/melden', async (page) => {
     await toCheck(page)
@@ -206,7 +243,15 @@ export const screens: Record<string, Show> = {
   'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
-  'the desk': at('dpo', '/desk'),
+  'the desk': at('dpo', '/desk', async (page) => {
+    await page
+      .locator('summary')
+      .filter({ hasText: /Zoek in verhalen|Search the stories/ })
+      .click()
+    await page.locator('#search-words').fill('stick')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^1 (dossier gevonden|file found)\.$/).waitFor()
+  }),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
   'a dossier as the chair sees it': at('chair', (made) => `/desk/${made.incidentId}`),
@@ -214,9 +259,22 @@ export const screens: Record<string, Show> = {
   'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
   'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
   'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
+  'a dossier that came straight to the chair': at('chair', (made) => `/desk/${made.toChairId}`),
+  'a dossier through the emergency door': at('handler', (made) => `/desk/${made.toChairId}`),
+  'the emergency door, before it opens': at('dpo', '/desk', async (page) => {
+    await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
+    await page.locator('dialog[open]').waitFor()
+  }),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),
+  'the log': at('auditor', '/logboek', async (page) => {
+    await page.locator('#rows').waitFor()
+    const first = page.locator('details summary').first()
+    if (await first.count()) await first.click()
+  }),
+  'the log, for an administrator': at('admin', '/logboek'),
+  'the choices of the board': at('dpo', '/ik/bestuur'),
   'the desk, shut': where(withDeskShut, at('dpo', '/desk')),
   'the messages of the demo': at('teacher', '/demo/berichten'),
   'what lies on this device': at('teacher', '/melden', toDevice),

@@ -64,6 +64,7 @@ export const useSession = defineStore('session', () => {
   const scope = computed(() => view.value?.scope ?? null)
   const personName = computed(() => view.value?.boards[0]?.personName ?? null)
   const inTeam = computed(() => view.value?.boards.some((board) => board.roles.some((role) => teamRoles.includes(role))) ?? false)
+  const isAuditor = computed(() => view.value?.boards.some((board) => board.roles.includes('auditor')) ?? false)
   return {
     view,
     boards,
@@ -74,6 +75,7 @@ export const useSession = defineStore('session', () => {
     scope,
     personName,
     inTeam,
+    isAuditor,
     can,
     needsDesk,
     load,

@@ -1,6 +1,7 @@
 import type { Report } from '../../shared/incident/report.ts'
 import { currentShape, reportLimits, type DiscoveredBasis, type ReportKind } from '../../shared/incident/report-lists.ts'
 import { amsterdamDay, amsterdamMidnight, previousDay, readDay, type Instant } from '../../shared/instant.ts'
+import { goesToOf } from './goes-to.ts'
 import { amsterdamAt } from './wall-clock.ts'
 
 /** What stands in the form, saved as it is typed. Empty text is no answer. */
@@ -15,6 +16,8 @@ export interface ReportFields {
   organisationId: string
   schoolId: string
   addressee: 'dpo' | 'chair'
+  /** who must not see it; in no draft of an older version */
+  notTo: NonNullable<Report['notTo']>
   atProcessor: string
   stillGoingOn: NonNullable<Report['stillGoingOn']> | ''
   dataCategories: NonNullable<Report['dataCategories']>
@@ -36,6 +39,7 @@ export const emptyFields = (now: Instant): ReportFields => ({
   organisationId: '',
   schoolId: '',
   addressee: 'dpo',
+  notTo: [],
   atProcessor: '',
   stillGoingOn: '',
   dataCategories: [],
@@ -99,6 +103,7 @@ const filled = (text: string, max: number): string | undefined => text.trim().sl
 /** The report as the server reads it, of a form without errors. `now` is the device's clock. */
 export function toReport(fields: ReportFields, now: Instant, draftSkewMs: number | null): Report {
   const { kind, byPhone, caller } = fields
+  const { addressee, notTo } = goesToOf(fields)
   return {
     shape: currentShape,
     kind: kind ?? 'other',
@@ -108,7 +113,8 @@ export function toReport(fields: ReportFields, now: Instant, draftSkewMs: number
     draftSkewMs: draftSkewMs ?? undefined,
     organisationId: fields.organisationId || undefined,
     schoolId: fields.schoolId || undefined,
-    addressee: fields.addressee,
+    addressee,
+    notTo: notTo.length > 0 ? [...notTo] : undefined,
     atProcessor: filled(fields.atProcessor, 200),
     stillGoingOn: fields.stillGoingOn || undefined,
     dataCategories: fields.dataCategories.length > 0 ? [...fields.dataCategories] : undefined,

@@ -1,5 +1,6 @@
 import { shallowRef, toRaw } from 'vue'
 import { useSession } from '../access/session-store.ts'
+import { sentTo } from '../offline/here.ts'
 import { isFull } from '../offline/is-full.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { SentAtOnce } from '../offline/send-at-once.ts'
@@ -76,6 +77,7 @@ export function useSending({ draft, photos, putPhotosBack, clear }: Form) {
     const sent = await import('../offline/send-at-once.ts').then((direct) => direct.sendAtOnce(what)).catch(() => null)
     if (sent?.verdict.is === 'received') {
       tried.value = false
+      sentTo.set(sent.id, what.report)
       // Typed on while it was on its way: that is not in it.
       if (draft.state.id === what.id) await (draft.changes() === changes ? clear() : draft.moveOn())
     } else if (sent?.verdict.is === 'signIn' && me !== null && me === session.identityId) session.expired()

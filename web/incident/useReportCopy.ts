@@ -3,6 +3,8 @@ import { shortCodeOf } from '../../shared/incident/short-code.ts'
 import type { ReportLine } from '../offline/lines.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import { writeMoment } from '../ui/useMoments.ts'
+import type { GoesTo } from './goes-to.ts'
+import { useGoesTo } from './useGoesTo.ts'
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -18,24 +20,28 @@ const dataUrl = (blob: Blob) =>
 /** A copy of a report for who wants to hand it over another way: plain text, or one page with its photos in it. */
 export function useReportCopy() {
   const { t, locale } = useI18n()
+  const { goesTo, notTo } = useGoesTo()
   const moment = (when: number | string) => writeMoment(new Date(when).toISOString(), 'exact', locale.value)
 
-  /** The words: what was sent, or what stands in the form so far. */
-  async function wordsOf({ id, state }: ReportLine): Promise<string> {
+  /** What was sent, or what stands in the form so far. */
+  async function writtenIn({ id, state }: ReportLine): Promise<(GoesTo & { description?: string }) | null> {
     const offline = await openOffline()
-    if (state !== 'draft') return (await offline.ownReport(id))?.description ?? ''
-    return (await offline.openDraft<{ description?: string }>(id))?.fields.description ?? ''
+    if (state !== 'draft') return offline.ownReport(id)
+    return (await offline.openDraft<GoesTo & { description?: string }>(id))?.fields ?? null
   }
 
   async function textOf(line: ReportLine): Promise<string> {
     const messages = await (await (await openOffline()).more()).ownMessages(line.id)
+    const written = await writtenIn(line)
     return [
       t('mine.copy.title', { code: shortCodeOf(line.id) }),
       ...(line.receivedAt ? [] : [t('mine.copy.unsent')]),
       moment(line.at),
       '',
       t(`report.kind.${line.kind ?? 'other'}`),
-      await wordsOf(line),
+      written?.description ?? '',
+      // Whoever hands it over has to know whose hands it must not come into.
+      ...(written && (written.addressee === 'chair' || notTo(written)) ? ['', `${goesTo(written)}. ${notTo(written)}`.trim()] : []),
       ...messages.flatMap((message) => ['', moment(message.sentAt), message.text]),
       '',
     ].join('\n')

@@ -1,7 +1,8 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { openOffline } from '../offline/open-offline.ts'
 import type { OwnMessage } from '../offline/messages.ts'
+import { stillKnown, type GoesTo } from './goes-to.ts'
 import { useReportLine } from './useReportLines.ts'
 
 /** One message as it is shown: the school's, or one's own with how far it got. */
@@ -50,15 +51,16 @@ export function useReportThread(id: () => string) {
   const thread = shallowRef<ThreadMessage[]>([])
   /** what was written: from this device, or read at the school just now and not kept */
   const words = shallowRef<{ text: string; fromSchool: boolean } | null>(null)
-  /** it went straight to the chair, as far as this device still knows */
-  const toChair = ref(false)
+  /** for whom it is: as it was written here, or as the school has it; null as long as neither is known */
+  const to = shallowRef<GoesTo | null>(null)
 
   async function read(): Promise<void> {
     const offline = await openOffline()
     const more = await offline.more()
     const [kept, own, report] = await Promise.all([more.keptMessages(id()), more.ownMessages(id()), offline.ownReport(id())])
     thread.value = mergeThread(kept ?? [], own)
-    toChair.value = report?.addressee === 'chair'
+    const written = report ?? (known.value?.state === 'draft' ? (await offline.openDraft<GoesTo>(id()).catch(() => undefined))?.fields : null)
+    to.value = written ?? to.value ?? (known.value ? stillKnown(known.value, null) : null)
     if (report) words.value = { text: report.description, fromSchool: false }
     else if (!words.value?.fromSchool) words.value = null
   }
@@ -66,6 +68,7 @@ export function useReportThread(id: () => string) {
   async function refresh(): Promise<void> {
     const told = await (await (await openOffline()).more()).refresh(id())
     if (told?.description && !words.value) words.value = { text: told.description, fromSchool: true }
+    if (told?.goesTo) to.value ??= told.goesTo
   }
 
   // Each change of the row is a reason to look again; the server is asked about what it has, and after each message of ours.
@@ -73,5 +76,5 @@ export function useReportThread(id: () => string) {
   const atSchool = computed(() => line.value === undefined || known.value?.receivedAt)
   watch([id, atSchool, () => known.value?.underway], () => atSchool.value && void refresh().catch(() => undefined), { immediate: true })
 
-  return { line, known, thread, words, toChair }
+  return { line, known, thread, words, to }
 }

@@ -1,11 +1,13 @@
+import { teamRoles, type TeamRole } from '../../shared/access/fence.ts'
 import { alone, ask, overTheWire, type Fetch } from './send.ts'
-import { fieldsOf } from './told.ts'
+import { fieldsOf, textsOf } from './told.ts'
 
 /** The board a code belongs to, and its FG: what a person sees before he hands in. */
 export interface SchoolOfCode {
   organisationId: string
   boardName: string
-  dpo: { name: string; phone: string | null } | null
+  /** `roles`: of the team, which he holds himself; not told by an older server */
+  dpo: { name: string; phone: string | null; roles: TeamRole[] } | null
 }
 
 /** What the server says of a code; `later`: it cannot say so now, `waitMs` when it asked to wait, in milliseconds. */
@@ -19,7 +21,8 @@ export async function checkCode(code: string, fetch: Fetch = overTheWire): Promi
   if (answer.code === 'handIn.codeWrong') return { is: 'wrong' }
   const { organisationId, boardName, contacts } = fieldsOf(answer.status === 200 ? answer.json : undefined)
   if (typeof organisationId !== 'string' || typeof boardName !== 'string') return { is: 'later', waitMs: answer.waitMs }
-  const { name, phone } = fieldsOf(fieldsOf(contacts).dpo)
-  const dpo = typeof name === 'string' ? { name, phone: typeof phone === 'string' ? phone : null } : null
+  const { name, phone, roles } = fieldsOf(fieldsOf(contacts).dpo)
+  const held = teamRoles.filter((role) => textsOf(roles).includes(role))
+  const dpo = typeof name === 'string' ? { name, phone: typeof phone === 'string' ? phone : null, roles: held } : null
   return { is: 'school', school: { organisationId, boardName, dpo } }
 }

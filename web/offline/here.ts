@@ -1,7 +1,11 @@
+import type { Report } from '../../shared/incident/report.ts'
 import type { ReportLine } from './lines.ts'
 
 /** The reports that were written or opened on this page since somebody last signed out on it. */
 export const onThisPage = new Set<string>()
+
+/** For whom a report is that was sent from memory: in no address and in no store. */
+export const sentTo = new Map<string, Pick<Report, 'addressee' | 'notTo'>>()
 
 let kept: { line: ReportLine; identityId: string | null } | undefined
 
@@ -15,5 +19,6 @@ export const justKept = (id: string, identityId: string | null): ReportLine | un
 /** A person signs out: the next one on this page has written nothing here. A session that only ends takes nothing away. */
 export function leavePage(): void {
   onThisPage.clear()
+  sentTo.clear()
   kept = undefined
 }

@@ -1,9 +1,12 @@
+import type { Report } from '../../shared/incident/report.ts'
+import { teamRoles } from '../../shared/access/fence.ts'
+import { addressees } from '../../shared/incident/report-lists.ts'
 import type { ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
 import { ask, sendingAs, type SendDeps } from './send.ts'
 import { messageOf, summaryOf } from './told-reports.ts'
-import { fieldsOf, listOf } from './told.ts'
+import { fieldsOf, listOf, textsOf } from './told.ts'
 
 /**
  * Fetches what the server tells of this person's reports, so that their state and the questions can be read without a
@@ -33,17 +36,25 @@ function hasNews(told: ReportSummary, known: ReportSummary | undefined): boolean
   return asked || (known !== undefined && typeof told.lastMessageAt === 'string' && known.lastMessageAt !== told.lastMessageAt)
 }
 
-/** Fetches one report and keeps its messages, sealed; answers its words as the school has them, which are not kept. Null: it did not come. */
-export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<{ description: string | null } | null> {
+/** Of one report what is not kept here: its words as the school has them, and for whom it is; null where that is not told. */
+export interface Told {
+  description: string | null
+  goesTo: Pick<Report, 'addressee' | 'notTo'> | null
+}
+
+/** Fetches one report and keeps its messages, sealed; answers the rest. Null: it did not come. */
+export async function pullOne(deps: SendDeps, ownerId: string, id: string): Promise<Told | null> {
   const answer = await ask(deps, `/reports/${id}`, { headers: sendingAs(ownerId) })
   if (answer === 'offline' || answer.status !== 200) return null
   const summary = summaryOf(answer.json)
   if (!summary) return null
-  const { messages: told, description } = fieldsOf(answer.json)
+  const { messages: told, description, addressee, notTo } = fieldsOf(answer.json)
   const messages: ViewMessages = listOf(told).flatMap((message) => messageOf(message) ?? [])
   const sealed = await deps.vault.sealJson(`view/${id}`, messages)
   await keep(deps.db, { id, ownerId, summary, messages: sealed, messageIds: messages.map((message) => message.id), fetchedAt: deps.now() })
-  return { description: typeof description === 'string' ? description : null }
+  const to = addressees.find((known) => known === addressee)
+  const goesTo = to ? { addressee: to, notTo: teamRoles.filter((role) => textsOf(notTo).includes(role)) } : null
+  return { description: typeof description === 'string' ? description : null, goesTo }
 }
 
 async function keep(db: OfflineDb, view: ViewRow): Promise<void> {

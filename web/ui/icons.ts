@@ -60,6 +60,10 @@ export const drawings = {
     ['rect', { width: '18', height: '11', x: '3', y: '11', rx: '2', ry: '2' }],
     ['path', { d: 'M7 11V7a5 5 0 0 1 9.9-1' }],
   ],
+  lock: [
+    ['rect', { width: '18', height: '11', x: '3', y: '11', rx: '2', ry: '2' }],
+    ['path', { d: 'M7 11V7a5 5 0 0 1 10 0v4' }],
+  ],
   database: [
     ['ellipse', { cx: '12', cy: '5', rx: '9', ry: '3' }],
     ['path', { d: 'M3 5V19A9 3 0 0 0 21 19V5' }],
@@ -210,6 +214,10 @@ export const drawings = {
     ['path', { d: 'M5 2h14' }],
     ['path', { d: 'M17 22v-4.172a2 2 0 0 0-.586-1.414L12 12l-4.414 4.414A2 2 0 0 0 7 17.828V22' }],
     ['path', { d: 'M7 2v4.172a2 2 0 0 0 .586 1.414L12 12l4.414-4.414A2 2 0 0 0 17 6.172V2' }],
+  ],
+  search: [
+    ['path', { d: 'm21 21-4.34-4.34' }],
+    ['circle', { cx: '11', cy: '11', r: '8' }],
   ],
   funnel: [
     [

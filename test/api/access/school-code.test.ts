@@ -17,7 +17,7 @@ it('says whose code it is and whom to phone there, however it was typed', async 
   for (const typed of ['KADE4827', 'kade-4827', ' kade 4827 '])
     expect(await said(await withSchoolCode(o).check(typed))).toEqual({
       ...{ status: 200, organisationId: demoBoard.organisationId, boardName: 'Stichting De Waterlelie' },
-      contacts: { dpo: { name: 'Frits Fictief', phone: '085 555 01 11' } },
+      contacts: { dpo: { name: 'Frits Fictief', phone: '085 555 01 11', roles: ['dpo'] } },
     })
 })
 

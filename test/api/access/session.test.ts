@@ -25,7 +25,14 @@ it('mails six digits that open a device session, once, whatever the capitals of 
   const opened = await open(code)
   expect(await opened.json()).toMatchObject({
     scope: 'device',
-    boards: [{ name: 'Stichting De Waterlelie', personName: 'Noor Voorbeeld', contacts: { dpo: { name: 'Frits Fictief' } } }],
+    boards: [
+      {
+        name: 'Stichting De Waterlelie',
+        personName: 'Noor Voorbeeld',
+        contacts: { dpo: { name: 'Frits Fictief', roles: ['dpo'] }, chair: { roles: ['chair'] } },
+        search: false,
+      },
+    ],
   })
   expect(opened.headers.get('set-cookie')).toMatch(/HttpOnly/)
   expect((await open(code)).status).toBe(401)

@@ -43,6 +43,18 @@ it('keeps the first report when the same id comes with another body', async () =
   expect(await (await noor.get(`/reports/${id}`)).json()).toMatchObject({ description: 'USB-stick met toetsen van groep 8 ligt in de trein.' })
 })
 
+it('tells its reporter for whom it is, and nothing of that while it is discreet', async () => {
+  const noor = await o.as('teacher')
+  const tells = async (changes: Record<string, unknown>) => {
+    const id = v7()
+    await noor.put(`/reports/${id}`, lostStick(o.now(), { notTo: ['headOfIct'], ...changes }))
+    const { addressee, notTo } = await (await noor.get(`/reports/${id}`)).json()
+    return { addressee, notTo }
+  }
+  expect(await tells({ addressee: 'chair' })).toEqual({ addressee: 'chair', notTo: ['headOfIct'] })
+  expect(await tells({ kind: 'accountCompromised' })).toEqual({ addressee: undefined, notTo: undefined })
+})
+
 it('counts the 72 hours from discovery, also when the phone was offline for twenty of them', async () => {
   const noor = await o.as('teacher')
   const discovered = plus(o.now(), -hours(20))

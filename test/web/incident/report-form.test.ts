@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
+import { teamRoles } from '../../../shared/access/fence.ts'
 import { dataCategories, discoveredBases, peopleCounts, Report, reportKinds, yesNoUnknown } from '../../../shared/incident/report.ts'
 import { emptyFields, errorsOf, toReport, type ReportFields } from '../../../web/incident/report-form.ts'
 import { amsterdamAt } from '../../../web/incident/wall-clock.ts'
@@ -70,6 +71,7 @@ const anyFields: fc.Arbitrary<ReportFields> = fc.record({
   organisationId: fc.constant(''),
   schoolId: fc.constantFrom('', '01900000-0000-7000-8000-000000000011'),
   addressee: fc.constantFrom('dpo', 'chair'),
+  notTo: fc.subarray([...teamRoles]),
   atProcessor: fc.string({ maxLength: 400 }),
   stillGoingOn: fc.constantFrom('', ...yesNoUnknown),
   dataCategories: fc.uniqueArray(fc.constantFrom(...dataCategories)),
