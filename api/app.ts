@@ -27,6 +27,7 @@ import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
+import { erasureRoutes } from './register/routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -49,6 +50,7 @@ const v1 = (deps: Deps) =>
     .route('/log', logRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
+    .route('/', erasureRoutes(deps))
 
 /** The web's view of the API: `hc<Api>` reads its types, nothing else of this room. */
 export type Api = ReturnType<typeof v1>

@@ -1,7 +1,7 @@
 import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
-import { startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { endRingsOf, tellOfGlass } from './alert/fence-rings.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -15,4 +15,6 @@ export const jobs: Jobs = {
   'incident.recused': [endRingsOf],
   'incident.glassBroken': [tellOfGlass],
   'message.sent': [tellReporterQuestion],
+  'report.erased': [forgetErased],
+  'incident.erased': [forgetErased],
 }

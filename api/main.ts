@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import pino from 'pino'
 import * as v from 'valibot'
 import { v7 } from 'uuid'
+import { days, plus } from '../shared/instant.ts'
 import { BoardFile, importBoard } from './access/import-board.ts'
 import { makeEndpointGuard } from './alert/channels/endpoint-guard.ts'
 import { makeMailer } from './alert/channels/mail.ts'
@@ -14,6 +14,7 @@ import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
 import { makeEngine } from './alert/engine.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
+import { backupDays, backupStore, restoreStore } from './db/backup.ts'
 import { makeRootKeys } from './db/keys.ts'
 import { openDb } from './db/open.ts'
 import { demoBoard } from './demo/board.ts'
@@ -22,8 +23,11 @@ import { readEnv, type Env } from './env.ts'
 import { makeLinker } from './events/linker.ts'
 import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
 import { keepAssets } from './http/kept-assets.ts'
+import { listen } from './http/listen.ts'
 import { makeLimits } from './http/rate-limit.ts'
 import type { Later } from './loop.ts'
+import { hasLedger } from './register/erasure-ledger.ts'
+import { replayErasures, type Replayed } from './register/replay-erasures.ts'
 import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
@@ -33,6 +37,8 @@ const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 async function main(args: string[]) {
   if (args[0] === 'verify-log') return verifyLog(args.slice(1))
   const env = readEnv(process.env)
+  if (args[0] === 'backup') return backup(env, args[1])
+  if (args[0] === 'restore') await restore(env, args[1])
   const keys = await makeRootKeys(env.key)
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
@@ -40,8 +46,46 @@ async function main(args: string[]) {
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
   const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
   if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
+  const again = await replayErasures(deps)
+  if (args[0] === 'restore') return restored(deps, again)
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
-  listen(deps)
+  open(deps)
+}
+
+/** `npm run backup -- file`: the embedded store in one file, while the server stands still. */
+async function backup(env: Env, file: string | undefined) {
+  const now = clock.now()
+  await backupStore(env.dataDir, backupFile(env, file), now)
+  const until = plus(now, days(backupDays)).slice(0, 10)
+  console.log(`${file}: back-up van ${now}. Gooi hem weg uiterlijk op ${until}. / Back-up of ${now}. Throw it away on ${until} at the latest.`)
+}
+
+/** `npm run restore -- file`: into an empty folder; before anything else what was erased since is erased again. */
+async function restore(env: Env, file: string | undefined) {
+  const madeAt = await restoreStore(env.dataDir, backupFile(env, file))
+  console.log(`Teruggezet: back-up van ${madeAt}. / Put back: back-up of ${madeAt}.`)
+  if (plus(madeAt, days(backupDays)) < clock.now())
+    console.error(
+      `Deze back-up is ouder dan ${backupDays} dagen en had niet meer mogen bestaan. / This back-up is older than ${backupDays} days and should be gone.`,
+    )
+  if (!hasLedger(env.ledgerDir))
+    console.error(
+      `In ${env.ledgerDir} staat geen erased.jsonl. Wat na de back-up gewist is, is nu terug: zet het bestand daar neer en start. / There is no erased.jsonl in ${env.ledgerDir}. What was erased after the back-up is back now: put the file there and start.`,
+    )
+}
+
+async function restored(deps: Deps, { incidents, reports, tombstones }: Replayed) {
+  deps.mail.close()
+  await deps.db.close()
+  console.log(
+    `Opnieuw gewist: ${incidents} incidenten, ${reports} losse meldingen; ${tombstones} waren er nog niet en komen niet terug. / Erased again: ${incidents} incidents, ${reports} single reports; ${tombstones} were not in it and stay away.`,
+  )
+}
+
+function backupFile(env: Env, file: string | undefined): string {
+  if (env.databaseUrl) throw startRefusal('backupServer')
+  if (!file) throw startRefusal('backupNoFile', { example: `seintje-${clock.now().slice(0, 10)}.tar.gz` })
+  return file
 }
 
 /** In the demo every message shows on a screen, and goes out as well where a mail server is set. */
@@ -52,16 +96,14 @@ function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
   return { mail: makeDemoMailer(demoMessages, real), demoMessages }
 }
 
-function listen(deps: Deps) {
+function open(deps: Deps) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
   const keptRoot = join(env.dataDir, 'web-assets')
   const built = existsSync(webRoot)
   if (built) void keepAssets({ webRoot, keptRoot, now: clock.now(), log })
   const app = createApp(deps, { engine, ...(built ? { webRoot, keptRoot } : {}) })
-  const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, () =>
-    console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`),
-  )
+  const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
   const stopEngine = engine.run(later)
   const stopLinker = makeLinker(deps).run(later)
   let closing = false

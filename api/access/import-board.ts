@@ -26,7 +26,7 @@ import {
 } from './store.ts'
 import { mailMac, personContext, sealMail } from './secrets.ts'
 
-const id = v.pipe(v.string(), v.uuid())
+const id = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const BoardPerson = v.strictObject({
   identityId: v.optional(id),
   personId: v.optional(id),

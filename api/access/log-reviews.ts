@@ -19,12 +19,12 @@ const findingsContext = (organisationId: string, id: string) => `${organisationI
 /** Records that the log of a period was looked through and what was found; it covers nobody's own rows and never changes. Refuses: access.denied, request.invalid. */
 export async function reviewLog(deps: Deps, actors: readonly Actor[], input: Input): Promise<LogReview> {
   const actor = actorAt(actors, input.organisationId)
+  allow(actor, 'log.review')
+  const at = deps.clock.now()
+  const period = periodOf(at, input, longestPeriod)
+  if (period.to > at) throw new Problem('request.invalid', { field: 'to' })
+  const { rows, found } = await lookOver(deps, actor, period)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
-    allow(actor, 'log.review')
-    const at = deps.clock.now()
-    const period = periodOf(at, input, longestPeriod)
-    if (period.to > at) throw new Problem('request.invalid', { field: 'to' })
-    const { rows, found } = await lookOver(tx, actor, period)
     const counts = { rows: rows.size, own: await countOwn(tx, actor, period), ...Object.fromEntries([...found].map(([kind, some]) => [kind, some.length])) }
     const id = deps.newId()
     const key = await boardKey(deps.keys, tx)

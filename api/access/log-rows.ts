@@ -7,7 +7,7 @@ import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { macText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
-import { findNamed, type LogPerson, type Period, type SeenRow } from './log-store.ts'
+import { findNamed, linkedAmong, type LogPerson, type Period, type SeenRow } from './log-store.ts'
 import { openPerson } from './person-names.ts'
 
 /** How long after leaving a name can still be told from a pseudonym (protocol 12). */
@@ -61,6 +61,10 @@ export async function openRows(deps: Deps, tx: BoardTx, rows: readonly SeenRow[]
     open.map(({ actor }) => actor),
     open.map(({ subjectId }) => subjectId),
   )
+  const linked = await linkedAmong(
+    tx,
+    rows.map(({ sequence }) => sequence),
+  )
   const key = await boardKey(deps.keys, tx)
   return Promise.all(
     rows.map(async (row) => {
@@ -77,7 +81,7 @@ export async function openRows(deps: Deps, tx: BoardTx, rows: readonly SeenRow[]
         aboutName: other?.name ?? null,
         type: row.type,
         number: row.incident ? numberOf(row.incident) : null,
-        linked: row.linked,
+        linked: linked.has(row.sequence),
         facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => shownFacts.includes(name))),
       }
     }),

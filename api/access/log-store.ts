@@ -31,16 +31,17 @@ function seenBy(tx: BoardTx, reader: Actor): SQL | undefined {
   )
 }
 
-/** Whoever did this did it as a reporter: on his own report. He bears no name in the log. */
+/** Whoever did this did it as a reporter: on his own report. He bears no name in the log. The cheap questions first. */
 const byReporter = sql<boolean>`(${event.type} in ('incident.reported', 'report.repeated', 'report.adopted', 'report.read', 'report.listed', 'attachment.added', 'message.read')
   or coalesce(${event.facts} ->> 'side', '') = 'reporter'
-  or exists (select 1 from ${report} own where own.organisation_id = ${event.organisationId} and (own.id = ${event.reportId} or own.incident_id = ${event.incidentId} and ${event.reportId} is not null)
-    and ${person.id} in (own.reporter_id, own.entered_by_id)))`
+  or (${event.reportId} is not null and exists (select 1 from ${report} own where own.organisation_id = ${event.organisationId} and own.id = ${event.reportId}
+    and ${person.id} in (own.reporter_id, own.entered_by_id))))`
 
-const firstRung = sql<Instant | null>`(select to_char(min(${delivery.createdAt}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from ${delivery}
-  where ${delivery.organisationId} = ${event.organisationId} and ${delivery.incidentId} = ${event.incidentId} and ${delivery.personId} = ${person.id} and ${delivery.alarmId} is not null)`
-
-const linked = sql<boolean>`exists (select 1 from ${eventLink} where ${eventLink.organisationId} = ${event.organisationId} and ${eventLink.eventSequence} = ${event.sequence})`
+/** When its actor was first rung for the incident he read; asked of no other row. */
+const firstRung = sql<Instant | null>`case when ${event.type} in ('incident.read', 'attachment.read') then (
+  select to_char(min(${delivery.createdAt}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from ${delivery}
+  where ${delivery.organisationId} = ${event.organisationId} and ${delivery.incidentId} = ${event.incidentId} and ${delivery.personId} = ${person.id}
+    and ${delivery.alarmId} is not null) end`
 
 const columns = {
   sequence: event.sequence,
@@ -51,7 +52,6 @@ const columns = {
   facts: event.facts,
   incident: { id: incident.id, year: incident.year, sequence: incident.sequence, closedAt: incident.closedAt },
   byReporter,
-  linked,
   rungAt: firstRung,
 }
 
@@ -87,6 +87,14 @@ function numbered(text: string): SQL | undefined {
 export async function seenAmong(tx: BoardTx, reader: Actor, sequences: readonly number[]): Promise<Set<number>> {
   if (sequences.length === 0) return new Set()
   const rows = await rowsOf(tx, reader, [inArray(event.sequence, [...sequences]), not(byReporter)])
+  return new Set(rows.map(({ sequence }) => sequence))
+}
+
+/** Of these events those that the chain holds. */
+export async function linkedAmong(tx: BoardTx, sequences: readonly number[]): Promise<Set<number>> {
+  if (sequences.length === 0) return new Set()
+  const mine = and(eq(eventLink.organisationId, tx.organisationId), inArray(eventLink.eventSequence, [...sequences]))
+  const rows = await tx.sql.select({ sequence: eventLink.eventSequence }).from(eventLink).where(mine)
   return new Set(rows.map(({ sequence }) => sequence))
 }
 

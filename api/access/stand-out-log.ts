@@ -2,9 +2,10 @@ import type { StandsOut } from '../../shared/access/log-views.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { standsOut, type StandsOutKind, type WatchedRow } from '../../shared/access/stands-out.ts'
 import { days } from '../../shared/instant.ts'
-import { wholeBoard, type BoardTx } from '../db/open.ts'
+import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { allow } from './allow.ts'
 import { actorAt, openRows, periodOf } from './log-rows.ts'
 import { listSeen, type Period, type SeenRow } from './log-store.ts'
@@ -21,10 +22,10 @@ export async function standOutLog(
   query: { organisationId: string } & Partial<Record<'from' | 'to', string | undefined>>,
 ): Promise<StandsOut> {
   const actor = actorAt(actors, query.organisationId)
+  allow(actor, 'log.read')
+  const period = periodOf(deps.clock.now(), query, longestPeriod)
+  const { rows, found } = await lookOver(deps, actor, period)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
-    allow(actor, 'log.read')
-    const period = periodOf(deps.clock.now(), query, longestPeriod)
-    const { rows, found } = await lookOver(tx, actor, period)
     const items: StandsOut['items'] = []
     for (const [kind, watched] of found) {
       const newest = watched.slice(0, shownOfEach).flatMap(({ id }) => rows.get(id) ?? [])
@@ -35,11 +36,12 @@ export async function standOutLog(
   })
 }
 
-/** Every row of a period that this reader sees, and what stands out among them, newest first. */
-export async function lookOver(tx: BoardTx, actor: Actor, period: Period): Promise<{ rows: Map<string, SeenRow>; found: Map<StandsOutKind, WatchedRow[]> }> {
+/** Every row of a period that this reader sees, and what stands out among them, newest first. Page by page, and reports go before each. */
+export async function lookOver(deps: Deps, actor: Actor, period: Period): Promise<{ rows: Map<string, SeenRow>; found: Map<StandsOutKind, WatchedRow[]> }> {
   const rows = new Map<string, SeenRow>()
   for (let before: number | undefined; ;) {
-    const page = await listSeen(tx, actor, period, before, atOnce)
+    await letReportsGoFirst(deps)
+    const page = await deps.db.inBoard(wholeBoard(actor), (tx) => listSeen(tx, actor, period, before, atOnce))
     for (const row of page) rows.set(String(row.sequence), row)
     before = page.at(-1)?.sequence
     if (page.length < atOnce) break

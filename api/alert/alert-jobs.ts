@@ -8,7 +8,16 @@ import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { endAlarms, findFences, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
-import { findReporters, hasUnverified, insertAlarms, insertDeliveries, settleQueuedRings, type NewDelivery, type NewDeliveryTo } from './delivery-store.ts'
+import {
+  findReporters,
+  hasUnverified,
+  insertAlarms,
+  insertDeliveries,
+  settleQueuedRings,
+  updateForgotten,
+  type NewDelivery,
+  type NewDeliveryTo,
+} from './delivery-store.ts'
 
 const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
 
@@ -69,6 +78,16 @@ export async function stopLadder(deps: Deps, tx: BoardTx, events: readonly Seint
   for (const event of events) {
     const ended = await endAlarms(tx, incidentOf(event), now, 'acknowledged')
     await settleQueuedRings(tx, ended, now, 'acknowledged')
+  }
+}
+
+/** Erased: nothing rings or goes out about it any more, and to whom it went is forgotten. Of one report among others only its reporter is. */
+export async function forgetErased(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  const now = deps.clock.now()
+  for (const event of events) {
+    const whole = event.type === 'incident.erased'
+    if (whole || event.facts?.['last'] === true) await settleQueuedRings(tx, await endAlarms(tx, incidentOf(event), now, 'erased'), now, 'erased')
+    await updateForgotten(tx, incidentOf(event), whole ? 'everybody' : 'reporters', now)
   }
 }
 

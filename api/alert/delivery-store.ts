@@ -1,4 +1,4 @@
-import { and, eq, exists, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, exists, getTableColumns, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -76,7 +76,7 @@ export async function hasUnverified(tx: BoardTx, { incidentId, reportId }: { inc
   const rows = await tx.sql
     .select({ id: report.id })
     .from(report)
-    .where(and(eq(report.organisationId, tx.organisationId), which, isNull(report.reporterId)))
+    .where(and(eq(report.organisationId, tx.organisationId), which, isNull(report.reporterId), isNull(report.erasedAt)))
     .limit(1)
   return rows.length === 1
 }
@@ -101,6 +101,27 @@ export const findToldOfGlass = (tx: BoardTx, now: Instant) =>
 
 const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
+
+/** Of an erased incident nobody stays named; of an erased report its reporter does not, unless another report of the incident is his too. What still waits is not sent. */
+export async function updateForgotten(tx: BoardTx, incidentId: string, whose: 'everybody' | 'reporters', at: Instant): Promise<void> {
+  const reportsHere = tx.sql
+    .select({ one: sql`1` })
+    .from(report)
+    .where(and(eq(report.organisationId, delivery.organisationId), eq(report.incidentId, delivery.incidentId), eq(report.reporterId, delivery.personId)))
+  const gone = whose === 'everybody' ? undefined : and(eq(delivery.recipientRole, 'staff'), notExists(reportsHere))
+  const these = and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId), gone)
+  const found = await tx.sql.select({ id: delivery.id }).from(delivery).where(these)
+  const ids = found.map(({ id }) => id)
+  if (ids.length === 0) return
+  await lockDue(tx, ids)
+  const mine = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids))
+  await tx.sql
+    .update(delivery)
+    .set({ state: 'skipped', answer: 'erased', settledAt: at, nextAttemptAt: null })
+    .where(and(mine, eq(delivery.state, 'queued')))
+  await tx.sql.update(delivery).set({ personId: null, identityId: null }).where(mine)
+  await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
+}
 
 /**
  * What still waits of these alarms is not sent any more: skipped with the reason, failed where it was tried in vain, and sent

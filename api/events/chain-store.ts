@@ -51,6 +51,19 @@ export async function settledSequence(tx: BoardTx, lastLinkedAt: Instant): Promi
 /** Before every number there is, also one that somebody made up. */
 export const fromTheFirst = Number.MIN_SAFE_INTEGER
 
+/** The furthest number of the last links: what is new has a higher one, but for what took its number early and was committed late. */
+export async function furthestSequence(tx: BoardTx): Promise<number> {
+  const newest = tx.sql
+    .select({ sequence: eventLink.eventSequence })
+    .from(eventLink)
+    .where(eq(eventLink.organisationId, tx.organisationId))
+    .orderBy(desc(eventLink.position))
+    .limit(100)
+    .as('newest')
+  const [row] = await tx.sql.select({ last: sql<string | null>`max(${newest.sequence})` }).from(newest)
+  return row?.last === null || row === undefined ? fromTheFirst : Number(row.last)
+}
+
 const fingerprints = {
   organisationId: event.organisationId,
   sequence: event.sequence,

@@ -1,22 +1,26 @@
 import { latest } from '../../shared/instant.ts'
+import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { chainBegin, leafOf, linkHash } from './chain-hash.ts'
 import type { SignedHead } from './chain-heads.ts'
 import { signPlace, type ChainKey } from './chain-key.ts'
-import { findLastCut, findLastLink, findUnlinked, fromTheFirst, saveLinks, settledSequence, takeTurn } from './chain-store.ts'
+import { findLastCut, findLastLink, findUnlinked, fromTheFirst, furthestSequence, saveLinks, settledSequence, takeTurn, type LinkRow } from './chain-store.ts'
 
 /** Links made in one transaction at most: a few hundred milliseconds on the embedded store. */
 export const linksAtOnce = 1_000
 
 /**
- * Links what waits at this board, in the order in which it was written, and signs the last link. `whole`: also what is older than
- * the settled part, as at a start after a crash. Gives the new head, and whether more waits.
+ * How far back to look. `new`: what came after the last link. `late`: also what took its number early and was committed late; to be
+ * asked every few seconds, and first. `all`: everything, as at a start.
  */
-export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, whole: boolean): Promise<{ head?: SignedHead; more: boolean }> =>
+export type Look = 'new' | 'late' | 'all'
+
+/** Links what waits at this board, in the order in which it was written, and signs the last link. Gives the new head, and whether more waits. */
+export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, look: Look): Promise<{ head?: SignedHead; more: boolean }> =>
   deps.db.inBoard({ organisationId }, async (tx) => {
     if (!(await takeTurn(tx))) return { more: false }
     const last = await findLastLink(tx)
-    const after = last && !whole ? await settledSequence(tx, last.linkedAt) : fromTheFirst
+    const after = await startOf(tx, last, look)
     const events = await findUnlinked(tx, after, linksAtOnce)
     if (events.length === 0) return { more: false }
     const before = last ?? (await findLastCut(tx)) ?? chainBegin(organisationId)
@@ -37,3 +41,8 @@ export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, who
     )
     return { head: { ...head, signature }, more: events.length === linksAtOnce }
   })
+
+async function startOf(tx: BoardTx, last: LinkRow | undefined, look: Look): Promise<number> {
+  if (!last || look === 'all') return fromTheFirst
+  return look === 'late' ? settledSequence(tx, last.linkedAt) : furthestSequence(tx)
+}

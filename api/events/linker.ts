@@ -14,14 +14,16 @@ export interface Linker {
   run: (later: Later) => () => Promise<void>
 }
 
-const pace = { everyMs: 30_000, soonMs: 300 }
+const pace = { everyMs: 30_000, soonMs: 500 }
+/** How often to look for what was committed late: well within the half minute in which it can still be found. */
+const lateEvery = 5_000
 const headsEvery = minutes(1)
 
 /** The loop that chains the events, beside the alarms and never before a report: it locks nothing that intake wants. */
 export function makeLinker(deps: Deps): Linker {
   const changed = new Set<string>()
-  /** Boards of which this process once looked at everything. */
-  const lookedOver = new Set<string>()
+  /** When this process last looked at more than what was new; at first at everything. */
+  const lookedBack = new Map<string, Instant>()
   const heads = new Map<string, SignedHead>()
   let headsAt: Instant | null = null
   let key: ChainKey | undefined
@@ -29,13 +31,15 @@ export function makeLinker(deps: Deps): Linker {
 
   async function link(organisationId: string) {
     key ??= await chainKey(deps.db, deps.keys)
+    const [since, now] = [lookedBack.get(organisationId), deps.clock.now()]
+    const look = since === undefined ? 'all' : between(since, now) >= lateEvery ? 'late' : 'new'
     for (let more = true; more;) {
       await letReportsGoFirst(deps)
-      const done = await linkBoard(deps, key, organisationId, !lookedOver.has(organisationId))
+      const done = await linkBoard(deps, key, organisationId, look)
       if (done.head) heads.set(organisationId, done.head)
       more = done.more
     }
-    lookedOver.add(organisationId)
+    if (look !== 'new') lookedBack.set(organisationId, now)
   }
 
   async function round(boards: readonly string[]) {

@@ -16,16 +16,21 @@ export const onError =
       {
         requestId: c.var.requestId,
         error: error.name,
-        at: error.stack
-          ?.split('\n')
-          .filter((line) => line.includes(' at '))
-          .slice(0, 5),
+        at: placesOf(error),
         unavailable,
       },
       'request failed',
     )
     return problemResponse(c, unavailable ? new Problem('server.unavailable', { retryAfter: 5 }) : new Problem('server.error'))
   }
+
+/** Places in the code and nothing else: the message above them may quote what a person wrote, on as many lines as he liked. */
+const placesOf = ({ stack = '', message }: Error) =>
+  stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^ {4}at \S.*:\d+:\d+\)?$/.test(line))
+    .slice(0, 5)
 
 /** The database is away or starting: the phone waits and tries again. */
 function isUnavailable(error: unknown): boolean {

@@ -2,16 +2,20 @@ import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../../shared/problem.ts'
 import type { Env } from './context.ts'
 
-/** A write that a browser sends from another site is refused: beside the SameSite cookie, the second lock on the same door. */
+/**
+ * A write that a browser sends from another site is refused: beside the SameSite cookie, the second lock on the same door. So is
+ * reading: a page elsewhere cannot see the answer, but it could fill the log with things that nobody looked at.
+ */
 export const sameOrigin =
   (publicUrl: string, demo: boolean): MiddlewareHandler<Env> =>
   async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next()
+    const site = c.req.header('sec-fetch-site')
+    const elsewhere = site !== undefined && site !== 'same-origin' && site !== 'none'
+    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (elsewhere && (!reads || c.req.path.startsWith('/api/v1/'))) throw new Problem('request.origin')
     const origin = c.req.header('origin')
     const own = demo ? [`http://${c.req.header('host')}`, new URL(publicUrl).origin] : [new URL(publicUrl).origin]
-    const site = c.req.header('sec-fetch-site')
-    if (origin !== undefined && !own.includes(origin)) throw new Problem('request.origin')
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('request.origin')
+    if (!reads && origin !== undefined && !own.includes(origin)) throw new Problem('request.origin')
     return next()
   }
 

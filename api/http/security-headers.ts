@@ -3,7 +3,20 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from './context.ts'
 
 /** A strict policy without inline script: what is not listed does not load. Photos are shown from blobs. */
-export const securityHeaders = (https: boolean): MiddlewareHandler<Env> =>
+export function securityHeaders(https: boolean): MiddlewareHandler<Env> {
+  const strict = strictHeaders(https)
+  return async (c, next) => {
+    let own: string | null = null
+    await strict(c, async () => {
+      await next()
+      own = c.res.headers.get('content-security-policy')
+    })
+    // What is said with an answer itself is stricter still: a photo runs nothing, also when it is opened by itself.
+    if (own) c.res.headers.set('content-security-policy', own)
+  }
+}
+
+const strictHeaders = (https: boolean) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],

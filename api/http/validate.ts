@@ -15,7 +15,8 @@ export const param = <T extends v.GenericSchema>(schema: T) => validator('param'
 
 function fieldOf(path: readonly unknown[] | undefined): string {
   const parts = (path ?? []).map((part) => String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part))
-  return parts.join('.') || '(body)'
+  // A field that is not ours is a sender's own words: a line of them says enough.
+  return parts.join('.').slice(0, 100) || '(body)'
 }
 
 type Answers = Record<number, v.GenericSchema | string>
@@ -45,7 +46,8 @@ const ProblemBody = v.object({
   limit: v.optional(v.union([v.string(), v.number()])),
 })
 
-export const Uuid = v.pipe(v.string(), v.uuid())
+/** In lower case, as the store writes it: what is sealed is bound to the ids as they stand there. */
+export const Uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 
 /** An id made on the device: UUIDv7, lower case. Anything else cannot be compared for ever. */
 export function uuid7(c: Context<Env>, name: string, code: ProblemCode): string {

@@ -8,20 +8,23 @@ import { reportKey } from '../db/keys.ts'
 import { wholeBoard, type BoardTx } from '../db/open.ts'
 import { mac, sameBytes, seal } from '../db/seal.ts'
 import { append } from '../events/append.ts'
+import { missingReport } from './missing-report.ts'
 import { attachmentsOf, findAttachment, findReport, lockReport, saveAttachment } from './report-store.ts'
-import { sniffImage } from './sniff-image.ts'
+import { pixelsOf, sniffImage } from './sniff-image.ts'
 
 type Input = { reportId: string; id: string; bytes: Uint8Array<ArrayBuffer>; contentDigest: string | undefined }
 
 /**
- * Adds a photo to a report of one's own, or with the school's code to one that is nobody's yet. The same id and bytes again give the same answer. Refuses: report.notFound,
- * attachment.notImage (by content, not by name), attachment.tooMany (five), attachment.digestWrong, attachment.idTaken.
+ * Adds a photo to a report of one's own, or with the school's code to one that is nobody's yet. The same id and bytes again give the same answer. Refuses: report.notFound, report.erased,
+ * attachment.notImage (by content, not by name), attachment.tooManyPixels, attachment.tooMany (five), attachment.digestWrong, attachment.idTaken.
  */
 export async function addAttachment(deps: Deps, actors: readonly Sender[], { reportId, id, bytes, contentDigest }: Input) {
   const sha256 = createHash('sha256').update(bytes).digest()
   if (!digestHolds(contentDigest, sha256)) throw new Problem('attachment.digestWrong')
   const contentType = sniffImage(bytes)
   if (!contentType) throw new Problem('attachment.notImage')
+  // Nothing here opens it, but the desk's browser will.
+  if ((pixelsOf(bytes) ?? 0) > reportLimits.attachmentPixels) throw new Problem('attachment.tooManyPixels', { limit: reportLimits.attachmentPixels })
   for (const actor of actors) {
     const added = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
       // Held until the commit: a report that somebody confirms meanwhile takes no photo of the school's code any more.
@@ -36,7 +39,7 @@ export async function addAttachment(deps: Deps, actors: readonly Sender[], { rep
     })
     if (added) return added
   }
-  throw new Problem('report.notFound')
+  throw await missingReport(deps, reportId)
 }
 
 /** Seals and stores it, or finds the same bytes stored before. */

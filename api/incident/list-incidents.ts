@@ -47,7 +47,7 @@ function byNeed(a: ListedIncident, b: ListedIncident): number {
 }
 
 export function summaryOf(actor: Actor, { incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
-  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt } = incident
+  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt, erasedAt } = incident
   return {
     id,
     organisationId,
@@ -62,7 +62,8 @@ export function summaryOf(actor: Actor, { incident, schoolName, organisationName
     deadlineAt,
     receivedAt,
     acknowledgedAt,
-    deliveriesFailed,
+    deliveriesFailed: deliveriesFailed && erasedAt === null,
+    erasedAt,
     throughBreakGlass: throughBreakGlass(actor, incident),
   }
 }

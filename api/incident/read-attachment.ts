@@ -1,15 +1,15 @@
 import { can, type Actor } from '../../shared/access/roles.ts'
-import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { unseal } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { attachmentContext } from './add-attachment.ts'
+import { missingReport } from './missing-report.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { findAttachment, findReport } from './report-store.ts'
 
-/** One photo, opened for its reporter or for the desk. Anyone else is told it does not exist: attachment.notFound. */
+/** One photo, opened for its reporter or for the desk. Anyone else is told it does not exist: attachment.notFound; of an erased report: report.erased. */
 export async function readAttachment(deps: Deps, actors: readonly Actor[], { reportId, id }: { reportId: string; id: string }) {
   for (const { actor, board, own } of ownOrDesk(actors)) {
     const photo = await deps.db.inBoard(board, async (tx) => {
@@ -26,5 +26,5 @@ export async function readAttachment(deps: Deps, actors: readonly Actor[], { rep
     })
     if (photo) return photo
   }
-  throw new Problem('attachment.notFound')
+  throw await missingReport(deps, reportId, 'attachment.notFound')
 }

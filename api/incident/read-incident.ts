@@ -17,13 +17,14 @@ import { knowsReporter, reportForHandler } from './report-for-handler.ts'
 import { markRead, type ReportRow } from './report-store.ts'
 import { mayRevoke } from './revoke-break-glass.ts'
 
-/** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound. */
+/** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound; an erased one says so: incident.erased. */
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
   for (const actor of actors) {
     const view = await deps.db.inBoard(actor, async (tx) => {
       const listed = await findListedIncident(tx, incidentId)
       if (!listed) return undefined
       allow(actor, 'incident.read')
+      if (listed.incident.erasedAt) throw new Problem('incident.erased')
       const seen = await afterReading(deps, tx, actor, listed)
       const made = await viewOf(deps, tx, actor, seen)
       await append(deps, tx, actor, { type: 'incident.read', subjectId: incidentId, incidentId })
@@ -64,6 +65,7 @@ const handles = (roles: readonly Role[], { addressee }: ReportRow) =>
 async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<IncidentForHandler> {
   const { incident } = listed
   const reports = await reportsOf(tx, incident.id)
+  const living = reports.filter((row) => row.erasedAt === null)
   const moments = await awareMomentsOf(tx, incident.id)
   const deliveries = await deliveriesOf(tx, incident.id)
   const people = await peopleById(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
@@ -80,7 +82,8 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     legalEndAt: incident.legalEndAt,
     rulesVersion: incident.rulesVersion,
     acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
-    reports: await Promise.all(reports.map((row) => reportForHandler(deps, tx, actor, of, row))),
+    reports: await Promise.all(living.map((row) => reportForHandler(deps, tx, actor, of, row))),
+    erasedReports: reports.length - living.length,
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
     deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {

@@ -2,7 +2,6 @@ import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { reportStateOf, type IncidentState } from '../../shared/incident/status.ts'
 import type { ReportForReporter, ReportSummary } from '../../shared/incident/views.ts'
-import { Problem } from '../../shared/problem.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import { allow } from '../access/allow.ts'
 import { wholeBoard } from '../db/open.ts'
@@ -10,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
+import { missingReport } from './missing-report.ts'
 import { openMessage, openReport, unanswered } from './report-words.ts'
 import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, type IncidentRow, type MessageRow, type ReportRow } from './report-store.ts'
 
@@ -39,7 +39,7 @@ export async function listMyReports(deps: Deps, actors: readonly Actor[]): Promi
   return { items: items.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt)) }
 }
 
-/** One's own report with its messages. A phone asks this in a pocket too, so it marks nothing as read. Another person's: report.notFound. */
+/** One's own report with its messages. A phone asks this in a pocket too, so it marks nothing as read. Another person's: report.notFound; an erased one: report.erased. */
 export async function readMyReport(deps: Deps, actors: readonly Actor[], reportId: string): Promise<ReportForReporter> {
   for (const actor of actors) {
     const view = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
@@ -52,7 +52,7 @@ export async function readMyReport(deps: Deps, actors: readonly Actor[], reportI
     })
     if (view) return view
   }
-  throw new Problem('report.notFound')
+  throw await missingReport(deps, reportId)
 }
 
 /** The reporter has the questions on his screen: from now on the team sees that they were read. Another person's: report.notFound. */
@@ -68,7 +68,7 @@ export async function markMyMessagesRead(deps: Deps, actors: readonly Actor[], r
     })
     if (done) return
   }
-  throw new Problem('report.notFound')
+  throw await missingReport(deps, reportId)
 }
 
 async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, report: ReportRow, incident: IncidentRow): Promise<ReportForReporter> {

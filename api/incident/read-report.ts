@@ -40,7 +40,7 @@ export function readReport(bytes: Uint8Array): ReadReport {
     if (body[field] === undefined || body[field] === null) return fallback
     const read = v.safeParse(Report.entries[field], body[field])
     if (read.success) return read.output as T
-    odd[field] = body[field]
+    odd[field] = shallow(body[field])
     flags.add('oddField')
     return fallback
   }
@@ -89,12 +89,23 @@ function readNotTo(given: unknown, odd: Record<string, unknown>, flags: Set<stri
 function keepUnknown(body: Record<string, unknown>, odd: Record<string, unknown>, flags: Set<string>) {
   for (const field of Object.keys(body)) {
     if (Object.hasOwn(Report.entries, field)) continue
-    odd[field] = body[field]
+    odd[field] = shallow(body[field])
     flags.add('unknownField')
   }
   for (const field of timeFields) {
     if (body[field] === null) delete body[field]
   }
+}
+
+/** Levels of an odd value that the desk is shown; the bytes as they came are kept whatever it is. */
+const deepest = 20
+
+/** What is nested deeper cannot be written as an answer: whoever sends it would make the incident unreadable. */
+function shallow(value: unknown, left: number = deepest): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (left === 0) return '…'
+  if (Array.isArray(value)) return value.map((one) => shallow(one, left - 1))
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shallow(one, left - 1)]))
 }
 
 /** Bytes that are no JSON object have no kind either; broken UTF-8 is read as far as it goes. */

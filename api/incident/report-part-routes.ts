@@ -61,7 +61,7 @@ export const reportPartRoutes = (deps: Deps) =>
         'content-type': contentType,
         'cache-control': 'no-store',
         'content-disposition': 'inline',
-        'content-security-policy': "default-src 'none'; sandbox",
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       })
     })
     .post('/:reportId/messages/read', describe('The reporter has the messages of the team on his screen', { 204: 'noted' }), param(ReportPath), async (c) => {

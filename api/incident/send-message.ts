@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { macText, sameBytes, sealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
+import { missingReport } from './missing-report.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
 import { findMessage, findReport, saveMessage, type ReportRow } from './report-store.ts'
@@ -16,7 +17,7 @@ export type MessageInput = { id: string; text: string; corrects?: string | undef
 
 /**
  * A question of the team, an answer, a correction or "dit was toch niets" of the reporter: added, never instead of what stood
- * there. Refuses: report.notFound (another person's), message.discreet (the team phones), message.idTaken.
+ * there. Refuses: report.notFound (another person's), report.erased, message.discreet (the team phones), message.idTaken.
  */
 export async function sendMessage(
   deps: Deps,
@@ -65,7 +66,7 @@ export async function sendMessage(
     })
     if (sent) return sent
   }
-  throw new Problem('report.notFound')
+  throw await missingReport(deps, reportId)
 }
 
 /** The reporter writes as reporter, also when he sits at the desk; a handler writes for the team; nobody else writes. */

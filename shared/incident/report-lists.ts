@@ -33,6 +33,8 @@ export const reportLimits = {
   /** characters the form lets a reporter type: with the rest it stays well under the body limit, whatever the script */
   descriptionLength: 10_000,
   attachmentBytes: 8 * 1024 * 1024,
+  /** what a photo may say it measures: unpacked, a few bytes can be gigabytes */
+  attachmentPixels: 100_000_000,
   attachments: 5,
   messageLength: 4_000,
 } as const

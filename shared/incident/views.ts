@@ -100,6 +100,8 @@ export const IncidentSummary = v.object({
   deliveriesFailed: v.boolean(),
   /** until when this reader sees it because he broke the glass; null: it is for him */
   throughBreakGlass: orNull(instant),
+  /** when its contents were erased; the row stays for the figures. Absent: an older server */
+  erasedAt: v.optional(orNull(instant)),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -164,6 +166,8 @@ export const IncidentForHandler = v.object({
   rulesVersion: v.string(),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
+  /** how many of its reports were erased. Absent: an older server */
+  erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),
   deliveries: v.array(DeliveryView),
   /** what this reader may do here, so that no screen offers what the server refuses */

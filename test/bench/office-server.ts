@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
 import pino from 'pino'
@@ -42,7 +43,15 @@ const board: BoardFile = {
 
 const db = await openDb({ dataDir: options.dataDir, databaseUrl: options.databaseUrl })
 const env: Env = {
-  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: options.dataDir, ledgerDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@meetlat.example' },
+  ...{
+    mode: 'demo',
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: options.dataDir,
+    ledgerDir: join(options.dataDir, 'ledger'),
+    publicUrl: 'http://localhost',
+    mailFrom: 'seintje@meetlat.example',
+  },
   ...{ key: new Uint8Array(32).fill(7), vapidSubject: 'mailto:beheer@meetlat.example', pushHosts: [], trustProxy: 0, worker: 'on' },
 }
 const keys = await makeRootKeys(env.key)

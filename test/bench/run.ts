@@ -58,6 +58,27 @@ async function intakeEmbedded(): Promise<Figure[]> {
   ]
 }
 
+/** The same office with the chain and without it, in turns, so that a busy moment of the machine hits both. */
+async function intakeBesideChain(): Promise<Figure[]> {
+  const [chained, unchained] = [
+    await startOffice({ dataDir: join(folder, 'chained'), databaseUrl: await database('bench_chained'), people }),
+    await startOffice({ dataDir: join(folder, 'unchained'), databaseUrl: await database('bench_unchained'), people, linker: false }),
+  ]
+  const offices = { chained, unchained }
+  const sums = { chained: 0, unchained: 0 }
+  for (const office of [chained, unchained]) await sendReports(office, { seconds: 2 })
+  for (const turn of ['chained', 'unchained', 'unchained', 'chained', 'chained', 'unchained'] as const) {
+    sums[turn] += (await sendReports(offices[turn], { seconds: seconds / 2 })).perSecond
+  }
+  const steady = await sendSteadily(chained, { seconds: 12, perSecond: 500 / 60 })
+  await Promise.all([chained.close(), unchained.close()])
+  console.log(`  chained ${(sums.chained / 3).toFixed(0)}/s, without ${(sums.unchained / 3).toFixed(0)}/s`)
+  return [
+    { what: 'intake with the chain, share of the same without it', value: sums.chained / sums.unchained, unit: '', limit: 0.85, atLeast: true },
+    { what: 'answer to a report at 500 a minute, chained, 99 of 100', value: steady.p99, unit: 'ms', limit: 50 },
+  ]
+}
+
 async function lists(name: string, databaseUrl?: string): Promise<Figure[]> {
   const office = await startOffice({ dataDir: join(folder, `list-${name}`), ...(databaseUrl ? { databaseUrl } : {}), people: 1 })
   await office.fill(1_000)
@@ -83,6 +104,7 @@ try {
   await measure('start', async () => serverStart(join(folder, 'start'), await database('bench_start')))
   await measure('intake beside a bare route', intakeBesideBare)
   await measure('intake, embedded', intakeEmbedded)
+  await measure('intake beside the chain', intakeBesideChain)
   await measure('alert', () => alertTime(join(folder, 'alert')))
   await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))

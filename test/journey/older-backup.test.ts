@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { demoIdentity } from '../../api/demo/board.ts'
+import { replayErasures } from '../../api/register/replay-erasures.ts'
 import { minutes } from '../../shared/instant.ts'
 import { ownMessages } from '../../web/offline/messages.ts'
 import { pull } from '../../web/offline/pull.ts'
@@ -30,12 +31,18 @@ async function backup(): Promise<() => Promise<void>> {
   }
 }
 
+/** What is left that opens or could be opened. */
+const left = async () =>
+  (
+    await o.sql(`select (select count(*)::int from report where wrapped_key is not null or length(body_sealed) > 0) as keys,
+      (select count(*)::int from attachment) as photos, (select count(*)::int from report_message) as messages`)
+  )[0]
 const stored = () => readStored(o.deps, nothingStored())
 
+/** As the FG does it; closing comes with a later issue. */
 async function erasedAtSchool(id: string) {
-  await o.sql('update report_id set erased_at = $2 where id = $1', [id, o.now()])
-  for (const table of ['attachment', 'report_message']) await o.sql(`delete from ${table} where report_id = $1`, [id])
-  await o.sql('delete from report where id = $1', [id])
+  await o.sql(`update incident set state = 'closed', closed_at = $2 where id = (select incident_id from report where id = $1)`, [id, o.now()])
+  expect((await (await o.as('dpo')).post(`/reports/${id}/erasure`, { reason: 'De bewaartijd is voorbij' })).status).toBe(204)
 }
 
 it('sends a report with its photos and messages again when the school was put back to before it', async () => {
@@ -105,7 +112,7 @@ it('does not send again what the school erased meanwhile, keeps no word of it, a
   await phone.tab.drain('save')
   await erasedAtSchool(id)
   await phone.tab.drain('start')
-  expect((await stored()).reports.size).toBe(0)
+  expect(await left()).toEqual({ keys: 0, photos: 0, messages: 0 })
   expect(await phone.tab.store.db.report.get(id)).toMatchObject({ phase: 'erased', body: null, draft: null })
   expect(await phone.tab.store.db.attachment.count()).toBe(0)
   expect((await phone.shows(id))?.state).toBe('erased')
@@ -122,7 +129,41 @@ it('takes a 410 for a report that was still under way as erased, and lets its wr
   expect(await phone.tab.store.db.outbox.get(message)).toMatchObject({ state: 'attention', reason: 'report.erased' })
   expect(await ownMessages(phone.tab.store, id)).toMatchObject([{ text: 'Nog iets', state: 'attention' }])
   await phone.tab.drain('start')
-  expect((await stored()).reports.size).toBe(0)
+  expect(await left()).toEqual({ keys: 0, photos: 0, messages: 0 })
+})
+
+it.each(['a report it holds', 'a report it never had'])('keeps erased what was erased after the back-up that is put back: %s', async (which) => {
+  const before = which === 'a report it never had' ? await backup() : undefined
+  const { id } = await write(phone.tab, {}, [jpeg(1)])
+  await phone.tab.drain('save')
+  const restore = before ?? (await backup())
+  await erasedAtSchool(id)
+  // The phone lay in a drawer: it has not heard of the erasure, and the school comes back from a back-up that has not either.
+  await restore()
+  await replayErasures(o.deps)
+  await phone.signIn('teacher')
+  await say(phone.tab, id, 'O ja')
+  await phone.tab.drain('start')
+  expect(await left()).toEqual({ keys: 0, photos: 0, messages: 0 })
+  expect(await phone.tab.store.db.report.get(id)).toMatchObject({ phase: 'erased', body: null, draft: null })
+  expect(await phone.tab.store.db.attachment.count()).toBe(0)
+  expect((await phone.shows(id))?.state).toBe('erased')
+  await o.advance(minutes(1))
+  expect(await o.sql(`select id from alarm where ended_at is null`)).toEqual([])
+})
+
+it('takes them off a second phone too, which never had the report itself', async () => {
+  const { id } = await write(phone.tab)
+  await phone.tab.drain('save')
+  await o.sql(`update incident set state = 'acknowledged'`)
+  const other = await pocket(o)
+  await (await o.as('dpo')).post(`/reports/${id}/messages`, { id: phone.tab.store.newId(), text: 'Stond er een wachtwoord op?' })
+  await pull(other.tab.sync.sending, demoIdentity('teacher'))
+  expect((await other.tab.store.db.view.get(id))?.messages).not.toBeNull()
+  await erasedAtSchool(id)
+  await other.tab.drain('start')
+  expect(await other.tab.store.db.view.get(id)).toBeUndefined()
+  expect(await other.shows(id)).toBeUndefined()
 })
 
 it('takes the questions of a read report off the phone when the school erases it', async () => {

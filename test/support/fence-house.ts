@@ -47,7 +47,7 @@ export async function fenceHouse(options: Parameters<typeof office>[0] = {}) {
   const o: Office = await office({ board: withDeputies, ...options })
 
   async function tokenOf(who: Anybody) {
-    return (await openSession(o.deps, { identityId: identityOf(who), scope: 'desk', ownDevice: true })).token
+    return (await openSession(o.deps, { identityId: identityOf(who), scope: 'desk', ownDevice: true, label: null })).token
   }
   const as = async (who: Anybody) => withCookie(o.request, `seintje=${await tokenOf(who)}`)
   const json = async <T>(who: Anybody, path: string) => (await (await as(who)).get(path)).json() as Promise<T>

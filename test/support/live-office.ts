@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Agent } from 'node:https'
 import { fileURLToPath } from 'node:url'
-import { serve, type ServerType } from '@hono/node-server'
+import type { ServerType } from '@hono/node-server'
 import type { EndpointGuard } from '../../api/alert/channels/endpoint-guard.ts'
 import { createApp } from '../../api/app.ts'
 import { makeEngine } from '../../api/alert/engine.ts'
 import { makeLinker } from '../../api/events/linker.ts'
+import { listen } from '../../api/http/listen.ts'
 import type { Later } from '../../api/loop.ts'
 import type { BrokenLine } from './broken-line.ts'
 import { office } from './office.ts'
@@ -41,7 +42,7 @@ export async function liveOffice({ webRoot = built, keptRoot, line, before, ...o
     return before?.(request) ?? app.fetch(request, ...rest)
   }
   const door = line ? line.wrap((request, env) => answer(request, env)) : answer
-  let server = await listen(door, port)
+  let server = await open(door, port)
   const later: Later = (ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
@@ -59,7 +60,7 @@ export async function liveOffice({ webRoot = built, keptRoot, line, before, ...o
     asked: (what: string) => asked.filter((one) => one === what).length,
     /** nothing listens any more, as when the school's server is down; `up` brings it back on the same port */
     down: shut,
-    up: async () => void (server = await listen(door, port)),
+    up: async () => void (server = await open(door, port)),
     close: async () => {
       await stopEngine()
       await stopLinker()
@@ -69,7 +70,7 @@ export async function liveOffice({ webRoot = built, keptRoot, line, before, ...o
   }
 }
 
-const listen = (fetch: Parameters<typeof serve>[0]['fetch'], port: number) =>
+const open = (fetch: Parameters<typeof listen>[0], port: number) =>
   new Promise<ServerType>((resolve) => {
-    const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
+    const server = listen(fetch, { port, host: '127.0.0.1' }, () => resolve(server))
   })

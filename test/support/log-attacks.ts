@@ -13,7 +13,7 @@ export async function logOf(h: Office) {
   const key = await chainKey(h.deps.db, h.deps.keys)
   return {
     key,
-    link: () => linkBoard(h.deps, key, board, false),
+    link: () => linkBoard(h.deps, key, board, 'late'),
     linkAll: () => makeLinker(h.deps).tick(),
     verify: (heads: readonly SignedHead[] = []) => verifyBoard(h.deps, { organisationId: board, publicKey: key.publicKey, heads }),
     /** the first thing that is wrong, as `what@position` */

@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs'
 import type { Agent } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { importBoard, type BoardFile } from '../../api/access/import-board.ts'
@@ -49,10 +52,7 @@ export async function office({
   const store = given ?? (await testDatabase(testEngine))
   let moved = 0
   const clock = { now: () => plus(at === 'real' ? new Date().toISOString() : at, moved) }
-  const env: Env = {
-    ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', ledgerDir: '', publicUrl: 'http://localhost', mailFrom: 'seintje@waterlelie.example' },
-    ...{ key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, worker: 'on', ...changes },
-  }
+  const env = envOf(changes)
   const keys = await makeRootKeys(env.key)
   const demoMessages = makeDemoMessages(clock)
   const push = makePushSender({ keys: await vapidKeys(store.db, keys), subject: env.vapidSubject, guard, ...(pushAgent ? { agent: pushAgent } : {}) })
@@ -78,6 +78,7 @@ export async function office({
 
   return {
     ...store,
+    drop: () => store.drop().then(() => rmSync(env.ledgerDir, { recursive: true, force: true })),
     deps,
     engine,
     app,
@@ -93,6 +94,13 @@ export async function office({
     as: (persona: DemoPersona) => client(request, persona),
   }
 }
+
+/** The demo's configuration, with a folder of its own for what stands outside the database; made only once something is written to it. */
+const envOf = (changes: Partial<Env> | undefined): Env => ({
+  ...{ mode: 'demo', port: 0, host: '127.0.0.1', dataDir: '', ledgerDir: join(tmpdir(), `seintje-ledger-${v7()}`), publicUrl: 'http://localhost' },
+  ...{ mailFrom: 'seintje@waterlelie.example', key, vapidSubject: 'mailto:beheer@waterlelie.example', pushHosts: [], trustProxy: 0, worker: 'on' },
+  ...changes,
+})
 
 /** One person's browser: signs in once and keeps the cookie. */
 async function client(request: Send, persona: DemoPersona) {

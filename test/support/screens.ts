@@ -11,7 +11,15 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
 
-export type Furnished = { incidentId: string; discreetId: string; reportId: string; handedInId: string; confirmedId: string; toChairId: string }
+export type Furnished = {
+  incidentId: string
+  discreetId: string
+  reportId: string
+  handedInId: string
+  confirmedId: string
+  toChairId: string
+  erasedId: string
+}
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
@@ -67,7 +75,18 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     3,
   )
   await (await o.as('handler')).post(`/incidents/${toChair.incidentId}/break-glass`, { reason: 'De voorzitter is op reis en neemt niet op.' })
-  return { toChairId: toChair.incidentId, incidentId: stick.incidentId, discreetId: late.incidentId, reportId: stick.id, handedInId, confirmedId }
+  const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
+  await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
+  await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
+  return {
+    toChairId: toChair.incidentId,
+    erasedId: old.incidentId,
+    incidentId: stick.incidentId,
+    discreetId: late.incidentId,
+    reportId: stick.id,
+    handedInId,
+    confirmedId,
+  }
 }
 
 const settled = async (page: Page) => {
@@ -245,6 +264,7 @@ export const screens: Record<string, Show> = {
     await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
     await page.locator('dialog[open]').waitFor()
   }),
+  'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),

@@ -2,7 +2,7 @@ import type { IncidentSummary } from '../../shared/incident/views.ts'
 import type { Outcome } from '../api.ts'
 
 /** How a part of the desk stands; each has a screen of its own. */
-export type DeskState = 'loading' | 'ready' | 'offline' | 'signedOut' | 'needsDesk' | 'denied' | 'notFound' | 'error'
+export type DeskState = 'loading' | 'ready' | 'offline' | 'signedOut' | 'needsDesk' | 'denied' | 'notFound' | 'erased' | 'error'
 
 export function deskStateOf(answer: Outcome<unknown>): DeskState {
   if (answer.is === 'ok') return 'ready'
@@ -10,6 +10,7 @@ export function deskStateOf(answer: Outcome<unknown>): DeskState {
   if (answer.code === 'session.deskNeedsPasskey') return 'needsDesk'
   if (answer.status === 401) return 'signedOut'
   if (answer.status === 403) return 'denied'
+  if (answer.status === 410) return 'erased'
   return answer.status === 404 ? 'notFound' : 'error'
 }
 

@@ -27,11 +27,17 @@ export async function reconcile(deps: SendDeps, identityId: string): Promise<Rec
   return { sendAgain }
 }
 
-/** Stubs too: what the school erases meanwhile goes here as well, and a message about one may have to go again. */
+/**
+ * Stubs too: what the school erases meanwhile goes here as well, and a message about one may have to go again. And what this
+ * device only reads along, because another one sent it: its questions lie here.
+ */
 async function heldBy(db: OfflineDb, identityId: string): Promise<string[]> {
   const rows = await withDb(db, () => db.report.where('ownerId').equals(identityId).toArray())
+  const views = await withDb(db, () => db.view.where('ownerId').equals(identityId).primaryKeys())
+  const own = new Set(await withDb(db, () => db.report.toCollection().primaryKeys()))
   // What came in with the school's code stands in nobody's list before it has its writer's name.
-  return rows.filter((row) => (row.phase === 'frozen' || row.phase === 'stub') && row.receipt !== null && !row.receipt.handedIn).map((row) => row.id)
+  const sent = rows.filter((row) => (row.phase === 'frozen' || row.phase === 'stub') && row.receipt !== null && !row.receipt.handedIn)
+  return [...sent.map((row) => row.id), ...views.filter((id) => !own.has(id))]
 }
 
 /**

@@ -52,7 +52,7 @@ describe('the linker', () => {
 
   it('lets two take turns: no event twice, no place skipped', async () => {
     for (let n = 0; n < 3; n++) await reportOne()
-    const link = () => linkBoard(h.deps, log.key, board, false)
+    const link = () => linkBoard(h.deps, log.key, board, 'late')
     await Promise.all([link(), reportOne(), link(), reportOne(), link(), link()])
     await log.link()
     expect(await log.broke()).toBe('good')
@@ -166,7 +166,7 @@ describe('whoever owns the database and not the key', () => {
       h.outage(days(2))
       await log.link()
       await h.sql(low)
-      await linkBoard(h.deps, log.key, board, true)
+      await linkBoard(h.deps, log.key, board, 'all')
       h.outage(-days(2))
       return log.broke()
     }

@@ -23,5 +23,6 @@ it('tells apart why there is nothing to see', () => {
   expect(refused(403, 'session.deskNeedsPasskey')).toBe('needsDesk')
   expect(refused(403, 'access.denied')).toBe('denied')
   expect(refused(404, 'incident.notFound')).toBe('notFound')
+  expect(refused(410, 'incident.erased')).toBe('erased')
   expect(refused(500, 'server.error')).toBe('error')
 })
