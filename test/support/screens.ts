@@ -17,8 +17,8 @@ export type Furnished = {
   reportId: string
   handedInId: string
   confirmedId: string
-  erasedId: string
   toChairId: string
+  erasedId: string
 }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -65,9 +65,6 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   }
   const handedInId = await handIn({ description: 'De map met zorgplannen lag in de hal.', writtenBy: 'Meester Teun', callBackNumber: '085 555 01 42' }, false)
   const confirmedId = await handIn({ description: 'Een lijst met namen hing op het raam.', writtenBy: 'Juf N. uit groep 8' }, true)
-  const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
-  await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
-  await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   const toChair = await report(
     {
       kind: 'unauthorisedView',
@@ -78,9 +75,12 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     3,
   )
   await (await o.as('handler')).post(`/incidents/${toChair.incidentId}/break-glass`, { reason: 'De voorzitter is op reis en neemt niet op.' })
+  const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
+  await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
+  await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   return {
-    erasedId: old.incidentId,
     toChairId: toChair.incidentId,
+    erasedId: old.incidentId,
     incidentId: stick.incidentId,
     discreetId: late.incidentId,
     reportId: stick.id,
@@ -258,13 +258,13 @@ export const screens: Record<string, Show> = {
   'a dossier of a report that is not verified': at('dpo', (made) => `/desk/${made.handedInId}`),
   'a dossier of a report that was confirmed later': at('dpo', (made) => `/desk/${made.confirmedId}`),
   'a dossier that is not verified, as the chair sees it': at('chair', (made) => `/desk/${made.handedInId}`),
-  'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that came straight to the chair': at('chair', (made) => `/desk/${made.toChairId}`),
   'a dossier through the emergency door': at('handler', (made) => `/desk/${made.toChairId}`),
   'the emergency door, before it opens': at('dpo', '/desk', async (page) => {
     await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
     await page.locator('dialog[open]').waitFor()
   }),
+  'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
   'the desk, signed out': at(null, '/desk'),

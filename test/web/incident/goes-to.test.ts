@@ -9,6 +9,7 @@ import ReportDoneScreen from '../../../web/incident/ReportDoneScreen.vue'
 import ReportScreen from '../../../web/incident/ReportScreen.vue'
 import { useReportCopy } from '../../../web/incident/useReportCopy.ts'
 import { needTexts } from '../../../web/i18n.ts'
+import { sentTo } from '../../../web/offline/here.ts'
 import type { ReportLine } from '../../../web/offline/lines.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
 import { newId } from '../../../web/offline/uuid.ts'
@@ -114,6 +115,21 @@ it('gives no number at all when both who have one are left out, and says whom to
   const screen = await done({ notTo: ['dpo', 'chair'] })
   expect(screen.html()).not.toContain('tel:')
   expect(screen.text()).toContain('Haast? Bel iemand van het team')
+})
+
+it('knows it of what was sent from memory as long as this page lives, and gives nobody’s number after that', async () => {
+  const known = newId(Date.now())
+  sentTo.set(known, { addressee: 'dpo', notTo: ['dpo'] })
+  const at = async (id: string) => {
+    const { screen, router } = await mountScreen(ReportDoneScreen, { path: '/melden/klaar/:id', at: `/melden/klaar/${id}?nummer=2026-7731` })
+    await vi.waitFor(() => expect(screen.find('h1').text()).toBe('Ontvangen'))
+    expect(router.currentRoute.value.fullPath).not.toContain('dpo')
+    return screen
+  }
+  const screen = await at(known)
+  await vi.waitFor(() => expect(screen.text()).toContain('Niet naar de FG.'))
+  expect([screen.html().includes('tel:0855550111'), screen.html().includes('tel:0855550112')]).toEqual([false, true])
+  expect((await at(newId(Date.now()))).html()).not.toContain('tel:')
 })
 
 it('gives no number of the same person in another role, nor the FG’s of what goes straight to the chair', () => {
