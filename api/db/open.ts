@@ -23,11 +23,13 @@ export type Board = { organisationId: string } & (Partial<Reader> | { personId: 
 /** The board without its reader: for intake, for what concerns the reader's own report, and for the engine. */
 export const wholeBoard = ({ organisationId }: { organisationId: string }): Board => ({ organisationId })
 
+const appRole = 'seintje_app'
+
 /**
  * From here on this transaction sees the whole board: for a verb that the fence let through, and whose own change may put the
  * incident out of its reader's sight.
  */
-export const leaveFence = (tx: BoardTx) => tx.sql.execute(query`select set_config('app.person_id', '', true)`)
+export const leaveFence = (tx: BoardTx) => tx.sql.execute(query`select set_config('role', ${appRole}, true)`)
 
 export interface Db {
   engine: 'embedded' | 'postgres'
@@ -115,7 +117,7 @@ function quietly(fn: () => void) {
   }
 }
 
-const asApp = 'set local role seintje_app'
+const asApp = `set local role ${appRole}`
 /** The same rights behind one more fence (migration 0003). */
 const asReader = 'set local role seintje_reader'
 

@@ -51,7 +51,7 @@ it('trades a code from paper for one new passkey, and says the same of a used on
   expect((await desk.del(`/keys/${keyId}`)).status).toBe(204)
   await expect
     .poll(() => messagesTo('iris').map(({ subject }) => subject))
-    .toEqual(expect.arrayContaining(['Er is een herstelcode van je gebruikt', 'Er is een passkey voor je toegevoegd', 'Er is een passkey van je weggehaald']))
+    .toEqual(expect.arrayContaining(['Er is een herstelcode van je gebruikt', 'Er is een sleutel voor je toegevoegd', 'Er is een sleutel van je weggehaald']))
   const { recoveryCodes: newer } = await json(await desk.post('/keys/recovery-codes'), 200)
   expect(new Set([...newer, ...recoveryCodes]).size).toBe(20)
   expect(await codeOf(await (await o.byMail('headOfIct')).post('/keys/recover', { code: recoveryCodes[5]! }))).toBe('key.recoveryWrong')
@@ -84,7 +84,7 @@ it('ends somebody’s keys when two others agree, tells him at once, and mails h
   const [berend, bram] = [await admin!.fresh(), await chair!.fresh()]
   const reset = await askFor('handler', berend, 'Haar telefoon ligt in de sloot.')
   expect(reset).toMatchObject({ personName: 'Hanna Verzonnen', askedBy: 'Berend Beheer', state: 'open', mayDecide: false, decidedAt: null })
-  expect(messagesTo('hanna')[0]).toMatchObject({ subject: 'Een collega vraagt nieuwe passkeys voor je aan' })
+  expect(messagesTo('hanna')[0]).toMatchObject({ subject: 'Een collega vraagt nieuwe sleutels voor je aan' })
   expect(received.map(({ payload }) => payload.notification.title)).toEqual(['Nieuwe passkeys aangevraagd'])
   expect((await o.events('key.ownerTold')).at(-1)?.facts).toEqual({ news: 'resetAsked', mail: 'sent', pushes: 1 })
   expect(await codeOf(await berend.post(resets, { personId: personOf('handler'), reason: 'nog eens' }))).toBe('keyReset.alreadyOpen')
