@@ -12,6 +12,8 @@ export interface Line {
   may: readonly Role[] | 'signedIn' | 'anyone'
   /** a `desk` session is needed; else `device` is enough */
   desk?: true
+  /** a desk whose key was shown just now: any other is told to show it (403) */
+  stepUp?: true
   /** what its path names; an incident with all that hangs on it stands behind the fence, the others do not */
   on?: 'incident' | 'report' | 'board' | 'device' | 'handedIn'
   /** whose it is: he may with either scope, whatever fence there is */

@@ -48,6 +48,9 @@ export async function preparedOffice() {
     `__Host-seintje=${(await openSession(o.deps, { identityId, scope, ownDevice: true, label: null })).token}`
   const cookies = new Map<string, string>()
   for (const { name } of askers) for (const scope of ['device', 'desk'] as const) cookies.set(`${name} ${scope}`, await sessionOf(identityOf(name), scope))
+  await o.sql(`update session set stepped_up_at = $1 where scope = 'desk'`, [o.now()])
+  // A desk whose key was shown too long ago.
+  for (const { name } of askers) cookies.set(`${name} worn`, await sessionOf(identityOf(name), 'desk'))
   const [noor, frits] = [withCookie(o.request, cookies.get('teacher desk')!), withCookie(o.request, cookies.get('dpo desk')!)]
   const [outsider] = await o.sql<{ identity_id: string }>(
     `select identity_id from person join role_grant g on g.person_id = person.id where g.organisation_id = $1 and g.role = 'dpo'`,

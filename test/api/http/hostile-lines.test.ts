@@ -7,7 +7,7 @@ import { listen, patience } from '../../../api/http/listen.ts'
 import { office, type Office } from '../../support/office.ts'
 
 /** What comes over a real socket and no browser ever sends. */
-const short = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 }
+const short = { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 50 }
 let o: Office
 let [demo, production] = [0, 0]
 const folder = mkdtempSync(join(tmpdir(), 'seintje-lines-'))
@@ -48,9 +48,9 @@ function raw(port: number, bytes: string, { dribble }: { dribble?: string } = {}
   })
 }
 const alive = async () => {
-  const started = performance.now()
-  expect((await raw(demo, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')).status).toBe(200)
-  return performance.now() - started
+  const { status, ms } = await raw(demo, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  expect(status).toBe(200)
+  return ms
 }
 
 describe('a line that dribbles', () => {
@@ -60,9 +60,9 @@ describe('a line that dribbles', () => {
       raw(demo, 'POST /api/v1/session/code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{', { dribble: ' ' }),
       raw(demo, 'PUT /api/v1/reports/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n', { dribble: '1\r\nx\r\n' }),
     ]
-    expect(await alive()).toBeLessThan(short.headersTimeout)
+    expect(await Promise.race([alive().then(() => 'served'), ...slow.map((line) => line.then(() => 'hung up on'))])).toBe('served')
     const ended = await Promise.all(slow)
-    for (const { ms } of ended) expect(ms).toBeLessThan(short.requestTimeout + 2_000)
+    for (const { ms } of ended) expect(ms).toBeLessThan(short.requestTimeout + 5_000)
     expect(ended[0]).toMatchObject({ status: 408 })
   })
 

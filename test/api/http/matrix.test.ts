@@ -10,7 +10,7 @@ beforeAll(async () => void (o = await preparedOffice()))
 afterAll(() => o.drop())
 
 const local = { headers: { host: 'localhost' } }
-type Cell = { asker: Asker | null; scope: SessionScope | 'none'; subject: Subject }
+type Cell = { asker: Asker | null; scope: SessionScope | 'worn' | 'none'; subject: Subject }
 
 describe('the table of who may do what', () => {
   it('has a line for every route of the demo, and a route for every line', async () => {
@@ -59,7 +59,9 @@ function cellsOf(line: Line): Cell[] {
   const about = fenced(line) ? subjects : line.on === 'board' ? (['visible', 'otherBoard'] as const) : (['visible'] as const)
   return about.flatMap((subject) => [
     { ...signedOut, subject },
-    ...askers.flatMap((asker) => (['device', 'desk'] as const).map((scope) => ({ asker, scope, subject }))),
+    ...askers.flatMap((asker) =>
+      (line.stepUp ? (['device', 'desk', 'worn'] as const) : (['device', 'desk'] as const)).map((scope) => ({ asker, scope, subject })),
+    ),
   ])
 }
 
@@ -69,7 +71,7 @@ function wantedOf(line: Line, { asker, scope, subject }: Cell): number | 'done' 
   if (!asker) return 401
   if (line.may === 'signedIn') return 'done'
   if (line.owner === asker.name && subject !== 'otherBoard') return 'done'
-  const may = line.may.some((role) => asker.roles.includes(role)) && (scope === 'desk' || !line.desk)
+  const may = line.may.some((role) => asker.roles.includes(role)) && (scope === 'desk' || !line.desk) && (scope === 'desk' || !line.stepUp)
   if (!may) return line.hidden ? 404 : 403
   if (line.on === 'board') return subject === 'otherBoard' ? 403 : 'done'
   return sees(asker, subject) || !fenced(line) ? 'done' : 404
@@ -98,8 +100,13 @@ async function slipsOf(name: string, line: Line, cells: { cell: Cell; wanted: nu
 let asked = 0
 async function ask(name: string, line: Line, { asker, scope, subject }: Cell, at: 'production' | 'demo' = 'production'): Promise<Response> {
   const [method, path] = name.split(' ') as [string, string]
-  const { body, headers } = line.send?.(o) ?? {}
-  const cookie = !asker || scope === 'none' ? undefined : line.ends ? await o.freshCookie(asker.name, scope) : o.cookies.get(`${asker.name} ${scope}`)
+  const { query, body, headers } = line.send?.(o) ?? {}
+  const cookie =
+    !asker || scope === 'none'
+      ? undefined
+      : line.ends
+        ? await o.freshCookie(asker.name, scope === 'device' ? 'device' : 'desk')
+        : o.cookies.get(`${asker.name} ${scope}`)
   const raw = body instanceof Uint8Array
   const init = {
     method: method.toUpperCase(),
@@ -113,7 +120,7 @@ async function ask(name: string, line: Line, { asker, scope, subject }: Cell, at
     ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
   } as RequestInit
   asked++
-  const url = `${path.startsWith('/healthz') ? '' : '/api/v1'}${filled(path, method, line, subject)}`
+  const url = `${path.startsWith('/healthz') ? '' : '/api/v1'}${filled(path, method, line, subject)}${query ? `?${query}` : ''}`
   return at === 'demo' ? o.demo.request(`http://localhost${url}`, init) : o.request(url, init)
 }
 
