@@ -70,12 +70,13 @@ async function intakeBesideChain(): Promise<Figure[]> {
   for (const turn of ['chained', 'unchained', 'unchained', 'chained', 'chained', 'unchained'] as const) {
     sums[turn] += (await sendReports(offices[turn], { seconds: seconds / 2 })).perSecond
   }
-  const steady = await sendSteadily(chained, { seconds: 12, perSecond: 500 / 60 })
+  const pace = { seconds: 30, perSecond: 500 / 60 }
+  const [steady, without] = await Promise.all([sendSteadily(chained, pace), sendSteadily(unchained, pace)])
   await Promise.all([chained.close(), unchained.close()])
   console.log(`  chained ${(sums.chained / 3).toFixed(0)}/s, without ${(sums.unchained / 3).toFixed(0)}/s`)
   return [
     { what: 'intake with the chain, share of the same without it', value: sums.chained / sums.unchained, unit: '', limit: 0.85, atLeast: true },
-    { what: 'answer to a report at 500 a minute, chained, 99 of 100', value: steady.p99, unit: 'ms', limit: 50 },
+    { what: 'answer at 500 reports a minute with the chain, beside without, 99 of 100', value: steady.p99 / without.p99, unit: '×', limit: 2 },
   ]
 }
 
