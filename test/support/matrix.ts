@@ -1,15 +1,18 @@
 import { v7 } from 'uuid'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
+import { days, plus } from '../../shared/instant.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
-import type { PreparedOffice } from './prepared-office.ts'
+import type { Ids, PreparedOffice } from './prepared-office.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
 
 /** Who may do what: one line per route of the OpenAPI document. Who is not named here may not. */
 export interface Line {
   may: readonly Role[] | 'signedIn' | 'anyone'
+  /** who may besides, where it came straight to the chair */
+  straightToChair?: readonly Role[]
   /** a `desk` session is needed; else `device` is enough */
   desk?: true
   /** a desk whose key was shown just now: any other is told to show it (403) */
@@ -24,7 +27,11 @@ export interface Line {
   demo?: true
   /** ends the session it is asked with */
   ends?: true
-  send?: (o: PreparedOffice) => Sent
+  /** turns the fence round: it is for who does not see the incident; who is recused, or of another board, finds nothing all the same */
+  door?: true
+  send?: (o: PreparedOffice, ids: Ids) => Sent
+  /** undoes what would make the lines after it another story */
+  after?: (o: PreparedOffice) => Promise<unknown>
   /** besides 200, 201, 202 and 204: it was done before, or there is nothing left to do */
   also?: readonly number[]
 }
@@ -32,6 +39,10 @@ export interface Line {
 const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
 const reason = 'Zo staat het in het protocol.'
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
+const ofBoard = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}` })
+const shown = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} }
+const assertion = { ...shown, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
+const attestation = { ...shown, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
 const withCode = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o), headers: { 'seintje-school-code': demoCode } })
 
 export const matrix: Record<string, Line> = {
@@ -54,6 +65,7 @@ export const matrix: Record<string, Line> = {
   'post /reports/{reportId}/messages/read': { may: [], on: 'report', owner: 'teacher', hidden: true },
   'post /reports/{reportId}/messages': {
     may: ['dpo', 'handler'],
+    straightToChair: ['chair'],
     desk: true,
     on: 'report',
     owner: 'teacher',
@@ -93,4 +105,84 @@ export const matrix: Record<string, Line> = {
   'put /push-subscriptions/{id}': { may: [], on: 'device', owner: 'dpo', hidden: true, send: body((o) => o.ring) },
   'delete /push-subscriptions/{id}': { may: [], on: 'device', owner: 'dpo', hidden: true, also: [404] },
   'post /push-subscriptions/{id}/test': { may: [], on: 'device', owner: 'dpo', hidden: true, also: [404, 502] },
+
+  'get /keys': { may: 'signedIn' },
+  'post /keys/registration': { may: 'signedIn', send: body(() => ({})), also: [403] },
+  'post /keys': { may: 'signedIn', send: body(() => ({ challengeId: v7(), response: attestation, label: 'Mijn sleutel' })), also: [403, 409] },
+  'delete /keys/{id}': { may: 'signedIn', stepUp: true, also: [404] },
+  'post /keys/recovery-codes': { may: 'signedIn', stepUp: true, also: [409] },
+  'post /keys/recover': { may: 'signedIn', send: body(() => ({ code: 'AAAA-AAAA-AAAA' })), also: [403, 429] },
+  'get /sessions': { may: 'signedIn' },
+  'delete /sessions/{id}': { may: 'signedIn', also: [404] },
+  'delete /sessions': { may: 'signedIn', ends: true, after: (o) => o.signInAgain() },
+  'post /session/desk/challenge': { may: 'anyone' },
+  'post /session/desk': { may: 'anyone', send: body(() => ({ challengeId: v7(), response: assertion })), also: [403, 409] },
+  'post /session/step-up/challenge': { may: 'signedIn', desk: true },
+  'post /session/step-up': { may: 'signedIn', send: body(() => ({ challengeId: v7(), response: assertion })), also: [403, 409] },
+  'post /session/step-up/demo': { may: 'signedIn', demo: true },
+
+  'get /boards/{organisationId}/people': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board' },
+  'get /boards/{organisationId}/key-resets': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board' },
+  'post /boards/{organisationId}/key-resets': {
+    ...{ may: ['admin', 'dpo', 'chair'], desk: true, stepUp: true, on: 'board' },
+    send: body((o) => ({ personId: o.personOf('teacher'), reason })),
+    also: [409],
+  },
+  'post /boards/{organisationId}/key-resets/{id}/decision': {
+    ...{ may: ['admin', 'dpo', 'chair'], desk: true, stepUp: true, on: 'board' },
+    send: body(() => ({ agree: false })),
+    also: [404],
+  },
+  'post /boards/{organisationId}/key-invitations': {
+    ...{ may: ['admin'], desk: true, stepUp: true, on: 'board' },
+    send: body((o) => ({ personId: o.personOf('teacher') })),
+  },
+  'get /boards/{organisationId}/settings': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board' },
+  'put /boards/{organisationId}/settings': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board', send: body(() => ({ search: false })) },
+  'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
+
+  'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
+  'get /log/stands-out': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
+  'get /log/reviews': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
+  'get /log/reviews/due': { may: ['auditor'], desk: true },
+  'post /log/reviews': {
+    ...{ may: ['auditor'], desk: true, on: 'board' },
+    send: (o, { organisationId }) => ({ body: { organisationId, from: plus(o.now(), -days(1)), to: o.now(), findings: 'Niets bijzonders.' } }),
+  },
+  'get /log/export': { may: ['auditor'], desk: true, stepUp: true, on: 'board', send: ofBoard },
+
+  'post /incidents/search': { may: team, desk: true, send: body(() => ({ words: 'stick' })), also: [409] },
+  'get /incidents/closed': { may: team, desk: true },
+  'post /incidents/{incidentId}/recusals': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body((o) => ({ personId: o.personOf('teacher'), reason })),
+  },
+  'delete /incidents/{incidentId}/recusals/{personId}': {
+    may: ['dpo', 'handler', 'chair'],
+    desk: true,
+    on: 'incident',
+    send: body(() => ({ reason })),
+    also: [404],
+  },
+  'put /incidents/{incidentId}/audience': {
+    ...{ may: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ role: 'dpo', opened: true, reason })),
+    after: (o) => o.sql(`update incident set audience = '{chair,headOfIct}' where id = $1`, [o.ids.chair.incidentId]),
+  },
+  // Whoever does not know who it was has nothing to tell: the chair, unless it came straight to him.
+  'post /incidents/{incidentId}/tell-reporter': {
+    may: ['dpo', 'handler', 'chair'],
+    desk: true,
+    on: 'incident',
+    send: body(() => ({ reason })),
+    also: [403, 409],
+  },
+  'delete /incidents/{incidentId}/break-glass/{breakGlassId}': { may: team, desk: true, on: 'incident', also: [404] },
+  'post /incidents/{incidentId}/break-glass': {
+    ...{ may: team, desk: true, on: 'incident', door: true, also: [409] },
+    send: body(() => ({ reason })),
+    after: (o) => o.sql(`update incident set opened = '{}'`),
+  },
+  'post /incidents/{incidentId}/erasure': { may: ['dpo'], desk: true, stepUp: true, on: 'incident', send: body(() => ({ reason })), also: [409] },
+  'post /reports/{reportId}/erasure': { may: ['dpo'], desk: true, stepUp: true, on: 'report', send: body(() => ({ reason })), also: [409] },
 }

@@ -47,10 +47,13 @@ export async function preparedOffice() {
   const sessionOf = async (identityId: string, scope: SessionScope) =>
     `__Host-seintje=${(await openSession(o.deps, { identityId, scope, ownDevice: true, label: null })).token}`
   const cookies = new Map<string, string>()
-  for (const { name } of askers) for (const scope of ['device', 'desk'] as const) cookies.set(`${name} ${scope}`, await sessionOf(identityOf(name), scope))
-  await o.sql(`update session set stepped_up_at = $1 where scope = 'desk'`, [o.now()])
-  // A desk whose key was shown too long ago.
-  for (const { name } of askers) cookies.set(`${name} worn`, await sessionOf(identityOf(name), 'desk'))
+  const signInAgain = async () => {
+    for (const { name } of askers) for (const scope of ['device', 'desk'] as const) cookies.set(`${name} ${scope}`, await sessionOf(identityOf(name), scope))
+    await o.sql(`update session set stepped_up_at = $1 where scope = 'desk'`, [o.now()])
+    // A desk whose key was shown too long ago.
+    for (const { name } of askers) cookies.set(`${name} worn`, await sessionOf(identityOf(name), 'desk'))
+  }
+  await signInAgain()
   const [noor, frits] = [withCookie(o.request, cookies.get('teacher desk')!), withCookie(o.request, cookies.get('dpo desk')!)]
   const [outsider] = await o.sql<{ identity_id: string }>(
     `select identity_id from person join role_grant g on g.person_id = person.id where g.organisation_id = $1 and g.role = 'dpo'`,
@@ -77,11 +80,15 @@ export async function preparedOffice() {
   const deviceId = v7()
   const ring = deviceInput(o.deps.push.keyId)
   await frits.put(`/push-subscriptions/${deviceId}`, ring)
+  // What happened so far is linked, so that there is a chain to take out.
+  await o.engine.tick()
 
   return {
     ...o,
     demo,
     cookies,
+    signInAgain,
+    personOf: (persona: DemoPersona) => demoBoard.people[demoPersonas.indexOf(persona)]?.personId ?? '',
     ids,
     handedInId,
     deviceId,

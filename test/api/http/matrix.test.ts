@@ -45,11 +45,13 @@ describe('the table of who may do what', () => {
           cells.filter(({ wanted }) => wanted === 'done'),
         ),
       ).toEqual([])
+      await line.after?.(o)
     },
   )
 
   it('opens the doors of the demo to anyone, there', async () => {
-    for (const [name, line] of Object.entries(matrix)) if (line.demo) expect((await ask(name, line, signedOut, 'demo')).status).toBe(200)
+    for (const [name, line] of Object.entries(matrix))
+      if (line.demo) expect((await ask(name, line, signedOut, 'demo')).status).toBe(line.may === 'anyone' ? 200 : 401)
   })
 })
 
@@ -69,11 +71,13 @@ function cellsOf(line: Line): Cell[] {
 function wantedOf(line: Line, { asker, scope, subject }: Cell): number | 'done' {
   if (line.may === 'anyone') return 'done'
   if (!asker) return 401
-  if (line.may === 'signedIn') return 'done'
+  if (line.may === 'signedIn') return (line.stepUp && scope !== 'desk') || (line.desk && scope === 'device') ? 403 : 'done'
   if (line.owner === asker.name && subject !== 'otherBoard') return 'done'
-  const may = line.may.some((role) => asker.roles.includes(role)) && (scope === 'desk' || !line.desk) && (scope === 'desk' || !line.stepUp)
+  const who = subject === 'chair' ? [...line.may, ...(line.straightToChair ?? [])] : line.may
+  const may = who.some((role) => asker.roles.includes(role)) && (scope === 'desk' || !line.desk) && (scope === 'desk' || !line.stepUp)
   if (!may) return line.hidden ? 404 : 403
   if (line.on === 'board') return subject === 'otherBoard' ? 403 : 'done'
+  if (line.door) return subject === 'visible' || subject === 'chair' ? 'done' : 404
   return sees(asker, subject) || !fenced(line) ? 'done' : 404
 }
 
@@ -100,7 +104,7 @@ async function slipsOf(name: string, line: Line, cells: { cell: Cell; wanted: nu
 let asked = 0
 async function ask(name: string, line: Line, { asker, scope, subject }: Cell, at: 'production' | 'demo' = 'production'): Promise<Response> {
   const [method, path] = name.split(' ') as [string, string]
-  const { query, body, headers } = line.send?.(o) ?? {}
+  const { query, body, headers } = line.send?.(o, o.ids[subject]) ?? {}
   const cookie =
     !asker || scope === 'none'
       ? undefined
@@ -138,7 +142,7 @@ function filled(path: string, method: string, line: Line, subject: Subject): str
 }
 
 describe('what one may not see', () => {
-  const fencedLines = Object.entries(matrix).filter(([, line]) => fenced(line))
+  const fencedLines = Object.entries(matrix).filter(([, line]) => fenced(line) && line.may.includes('handler') && !line.door)
   it.each(fencedLines)('is answered as what never was, to the letter: %s', async (name, line) => {
     const handler = askers.find((asker) => asker.name === 'handler')!
     const never = { organisationId: v7(), incidentId: v7(), reportId: v7(), photoId: v7() }
