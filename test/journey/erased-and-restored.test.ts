@@ -119,8 +119,6 @@ it('stays erased when the server is killed between ledger and commit, and when a
   // The log says that it is older than what it once was, and what to do about it.
   const heads = join(dataDir, 'ledger/chain-heads.jsonl')
   expect(run('verify-log')).toMatchObject({ status: 1, said: expect.stringContaining(`De database is ouder dan ${heads}`) })
-  renameSync(heads, `${heads}-aside`)
-  expect(run('verify-log')).toMatchObject({ status: 0, said: expect.stringContaining('goed / good') })
 }, 120_000)
 
 /** Told to whoever asks, also to a phone that still has it. */
