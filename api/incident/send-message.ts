@@ -10,7 +10,7 @@ import { append } from '../events/append.ts'
 import { missingReport } from './missing-report.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
-import { findMessage, findReport, saveMessage, type ReportRow } from './report-store.ts'
+import { findMessage, findReport, lockReport, saveMessage, type ReportRow } from './report-store.ts'
 import { saveWords } from './search-tokens.ts'
 
 export type MessageInput = { id: string; text: string; corrects?: string | undefined; sentAt?: string | undefined }
@@ -32,6 +32,8 @@ export async function sendMessage(
       if (!found || !side) return undefined
       allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId, ...addresseeOf(found.report) })
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
+      // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by.
+      await lockReport(tx, reportId)
       const key = await reportKey(deps.keys, tx, reportId)
       const bodyMac = await macText(key, JSON.stringify([input.text, input.corrects ?? null]))
       const receivedAt = deps.clock.now()
