@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gte, inArray, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
@@ -37,6 +37,17 @@ async function countWithoutAlarm(tx: BoardTx): Promise<number> {
 }
 
 async function countUnreachable(tx: BoardTx): Promise<number> {
+  // What was sent before an admin had to be asked to appoint somebody went to who may not know of it, or keeps it to himself.
+  const asked = aliasedTable(delivery, 'asked')
+  const askedSince = tx.sql
+    .select({ one: sql`1` })
+    .from(asked)
+    .where(
+      and(
+        ...[eq(asked.organisationId, delivery.organisationId), eq(asked.incidentId, delivery.incidentId), isNotNull(asked.alarmId)],
+        ...[eq(asked.recipientRole, 'admin'), gte(asked.createdAt, delivery.createdAt)],
+      ),
+    )
   const rung = tx.sql
     .select({ one: sql`1` })
     .from(delivery)
@@ -48,6 +59,7 @@ async function countUnreachable(tx: BoardTx): Promise<number> {
         // Somebody who is to appoint another does not pick it up.
         ne(delivery.recipientRole, 'admin'),
         inArray(delivery.state, ['queued', 'sent']),
+        notExists(askedSince),
       ),
     )
   const rows = await tx.sql
