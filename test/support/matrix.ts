@@ -155,7 +155,8 @@ export const matrix: Record<string, Line> = {
   'get /incidents/closed': { may: team, desk: true },
   'post /incidents/{incidentId}/recusals': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ personId: o.personOf('teacher'), reason })),
+    send: body((o) => ({ personId: o.personOf('headOfIct'), reason })),
+    after: (o) => o.sql(`update incident set recused = array_remove(recused, $1::uuid)`, [o.personOf('headOfIct')]),
   },
   'delete /incidents/{incidentId}/recusals/{personId}': {
     may: ['dpo', 'handler', 'chair'],

@@ -32,7 +32,9 @@ it('tells dpo, chair, auditor and admin at once that somebody was kept away, but
   for (const who of ['chair', 'auditor', 'admin'] as const) expect({ who, told: await toldOf(who, made) }).toEqual({ who, told: both })
   for (const who of ['dpo', 'handler', 'headOfIct'] as const) expect({ who, told: await toldOf(who, made) }).toEqual({ who, told: [] })
   await h.engine.tick()
-  const said = (h.deps.demoMessages?.list() ?? []).filter(({ to, text }) => text.includes('afgeschermd') && (to.startsWith('berend') || text.includes(made.number)))
+  const said = (h.deps.demoMessages?.list() ?? []).filter(
+    ({ to, text }) => text.includes('afgeschermd') && (to.startsWith('berend') || text.includes(made.number)),
+  )
   expect(new Set(said.map(({ to }) => to.split('@')[0]))).toEqual(new Set(['bram', 'levi', 'berend']))
   expect(JSON.stringify(said)).not.toMatch(/Frits|Hanna|over hem|stick/)
   const toAdmin = JSON.stringify(said.filter(({ to }) => to.startsWith('berend')))

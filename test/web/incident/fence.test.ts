@@ -54,7 +54,7 @@ async function open(shown: IncidentForHandler | null, more: FarEnd = {}) {
 const why = (screen: Awaited<ReturnType<typeof open>>['screen']) => screen.find('dialog textarea')
 
 it('says in words whom a dossier is for, with the deputy who stepped in, and who takes no part and why', async () => {
-  const recused = [{ personId: id(33), name: 'Hans Verzonnen', why: 'notTo' as const, setAt: '2026-03-02T08:00:05.000Z' }]
+  const recused = [{ personId: id(33), name: 'Hans Verzonnen', why: 'notTo' as const, setAt: '2026-03-02T08:00:05.000Z', mayLift: true }]
   const { screen } = await open(fenced({ audience: ['dpo', 'chair', 'headOfIct', 'headOfIct:deputy'], recused }))
   const text = screen.find('[aria-labelledby=fence]').text()
   expect(text).toContain('Dit dossier is voor de FG, de voorzitter, het hoofd ICT en de vervanger van het hoofd ICT.')
