@@ -156,7 +156,8 @@ export const matrix: Record<string, Line> = {
   'post /incidents/{incidentId}/recusals': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
     send: body((o) => ({ personId: o.personOf('headOfIct'), reason })),
-    after: (o) => o.sql(`update incident set recused = array_remove(recused, $1::uuid)`, [o.personOf('headOfIct')]),
+    after: (o) =>
+      o.sql(`update incident set recused = '{}' where id = any(string_to_array($1, ',')::uuid[])`, [`${o.ids.visible.incidentId},${o.ids.chair.incidentId}`]),
   },
   'delete /incidents/{incidentId}/recusals/{personId}': {
     may: ['dpo', 'handler', 'chair'],

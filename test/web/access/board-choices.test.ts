@@ -28,7 +28,7 @@ it('explains what searching costs, and switches it on and off', async () => {
   await flushPromises()
   expect(asked.find(({ what }) => what.startsWith('PUT'))?.body).toEqual({ search: true })
   expect(screen.text()).toContain('Staat aan')
-  expect(screen.text()).toContain('Nog 4 meldingen worden doorzoekbaar gemaakt')
+  expect(screen.text()).toContain('Wat er al stond, wordt nu doorzoekbaar gemaakt')
 })
 
 it('is for the FG, the chair and the administrator', async () => {
