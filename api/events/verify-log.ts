@@ -17,6 +17,7 @@ const words: Record<Wrong, [nl: string, en: string]> = {
   unlinked: ['een regel staat niet in de keten', 'the chain does not hold a row'],
   signature: ['een handtekening klopt niet of ontbreekt', 'a signature is wrong or not there'],
   cutShort: ['het einde ontbreekt', 'the end is missing'],
+  cutEarly: ['het begin is te vroeg weggehaald', 'the beginning was taken away too early'],
   rewritten: ['er stond eerst iets anders', 'it once said something else'],
   unreadable: ['een regel is niet te lezen', 'a line cannot be read'],
 }

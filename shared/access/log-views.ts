@@ -14,7 +14,7 @@ export const LogRow = v.object({
   /** of the row, for lists; it says nothing about how many rows there are */
   id: v.string(),
   at: instant,
-  /** pseudonym; `reporter` for whoever reported, `import` for the board's file, `handIn` for a report with the school's code */
+  /** pseudonym; `reporter` for whoever reported, `import` for the board's file, `retention` for what cuts the oldest rows, `handIn` for a report with the school's code */
   actor: v.string(),
   /** null for a reporter, and for who left more than a year ago */
   actorName: v.nullable(v.string()),

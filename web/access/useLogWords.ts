@@ -4,7 +4,7 @@ import { writeMoment } from '../ui/useMoments.ts'
 import { useI18n } from '../ui/useSentences.ts'
 
 /** Who is no person has a name of its own. */
-const nobodies: string[] = ['reporter' satisfies typeof someReporter, 'system', 'import', 'handIn']
+const nobodies: string[] = ['reporter' satisfies typeof someReporter, 'system', 'import', 'retention', 'handIn']
 
 /** One row of the log in words. Contents never stand in it, so neither do they here. */
 export function useLogWords() {
