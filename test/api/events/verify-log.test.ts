@@ -8,7 +8,8 @@ import { signPlace } from '../../../api/events/chain-key.ts'
 import { cutAt } from '../../../api/events/chain-store.ts'
 import { cutLog } from '../../../api/events/cut-log.ts'
 import { makeLinker } from '../../../api/events/linker.ts'
-import { verifyDatabase } from '../../../api/events/verify-log.ts'
+import { readVerifyArgs, verifyDatabase } from '../../../api/events/verify-log.ts'
+import type { LogPage } from '../../../shared/access/log-views.ts'
 import { days, minutes } from '../../../shared/instant.ts'
 import { board, logOf } from '../../support/log-attacks.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
@@ -56,6 +57,15 @@ it('names what an older back-up lacks, and an end that was cut off with its link
   expect((await verified()).told).toMatch(/rewritten/)
 })
 
+it('is not content without the heads outside the database, unless it was told so', async () => {
+  await reportOne()
+  await h.engine.tick()
+  await h.advance(minutes(2))
+  rmSync(heads())
+  expect(await verified()).toMatchObject({ ok: false, told: expect.stringMatching(/--without-heads mee\. \/ .*give --without-heads/) })
+  expect(await verifyDatabase(h.deps, readVerifyArgs(['--without-heads']).withoutHeads)).toMatchObject({ ok: true })
+})
+
 it('misses a whole board, and says which lines of the heads nobody can read', async () => {
   await h.advance(minutes(2))
   appendFileSync(heads(), 'zomaar wat\n{"half": ')
@@ -93,6 +103,8 @@ it('goes on from a signed place where two years were cut, and nothing younger is
   expect(await h.sql(`select actor, facts from event where type = 'log.cut'`)).toEqual([
     { actor: 'retention', facts: { rows: old!.last, position: old!.last } },
   ])
+  const seen = (await (await (await h.as('auditor')).get(`/log?organisationId=${board}&type=log.cut`)).json()) as LogPage
+  expect(seen.items.map(({ actor }) => actor)).toEqual(['retention'])
   await h.sql(`update chain_cut set hash = '\\x00'`)
   expect((await verified()).told).toContain(`position ${old!.last}: signature`)
 })
@@ -106,7 +118,8 @@ describe('whoever owns the database and dates the recent log back', () => {
     await h.advance(minutes(2))
   })
   const count = async () => Number((await h.sql('select count(*)::int as n from event'))[0]!['n'])
-  const positions = async () => (await h.sql<{ position: number }>('select position::int as position from chain_cut order by 1')).map(({ position }) => position)
+  const positions = async () =>
+    (await h.sql<{ position: number }>('select position::int as position from chain_cut order by 1')).map(({ position }) => position)
 
   it('makes the app cut nothing of it: only a signature proves how old it is', async () => {
     const { key } = await logOf(h)
