@@ -59,6 +59,14 @@ it('keeps no word: not in the store, not in the log, and the store’s tokens di
   expect(events[0]).toEqual({ facts: { hits: 2 }, incident_id: null })
 })
 
+it('keeps the words of a story in an order that tells nothing of the story', async () => {
+  const { incidentId } = await reported({ description: 'zeppelin aardbei muizenval kameel banaan wolk trommel' })
+  const rows = await h.sql<{ token: string }>(`select encode(token, 'hex') as token from search_token where incident_id = $1 order by ctid`, [incidentId])
+  const order = rows.map(({ token }) => token)
+  expect(order.length).toBeGreaterThan(7)
+  expect(order).toEqual(order.toSorted())
+})
+
 it('finds nothing of an incident one may not see, and nothing that was erased', async () => {
   const [row] = await h.sql<{ id: string }>(`select id from incident where sequence = 1`)
   await h.sql(`update incident set recused = array[$1::uuid] where id = $2`, [frits.personId, row!.id])
