@@ -1,8 +1,7 @@
-import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
@@ -19,8 +18,7 @@ export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], 
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.acknowledge')
-      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.acknowledge', incident)
       if (incident.state === 'closed') throw new Problem('incident.closed')
       if (await isNobodyLeft(deps, tx, incident)) throw new Problem('incident.aloneLeft')
       if (mayBecome(incident.state as IncidentState, 'acknowledged'))

@@ -1,7 +1,6 @@
-import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { startTermAt, supersedeAware } from './aware-at.ts'
@@ -17,8 +16,7 @@ export async function decideAware(deps: Deps, actors: readonly Actor[], input: {
     const answer = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return undefined
-      allow(actor, 'incident.confirmAware')
-      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.confirmAware', incident)
       const proposed = (await awareMomentsOf(tx, incident.id)).find((row) => row.status === 'proposed')
       if (!proposed || proposed.setBy === actor.personId) throw new Problem('incident.awareNeedsChair')
       if (input.accept) await supersedeAware(tx, incident.id)

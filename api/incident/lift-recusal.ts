@@ -1,7 +1,7 @@
 import { seatsIn } from '../../shared/access/fence.ts'
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
@@ -26,8 +26,8 @@ export async function liftRecusal(deps: Deps, actors: readonly Actor[], { incide
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.liftRecusal')
-      if (personId === actor.personId || seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.liftRecusal', incident)
+      if (personId === actor.personId) throw new Problem('access.denied')
       const recusal = (await recusalsOf(tx, incidentId)).find((row) => row.personId === personId)
       if (!recusal || !incident.recused.includes(personId)) throw new Problem('person.notFound')
       if (!(await mayLift(tx, actor, incident, recusal))) throw new Problem('access.denied')

@@ -1,4 +1,4 @@
-import { rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
+import { actorIn, rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
 import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -94,30 +94,26 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     may: {
       ...mayDo(actor, listed, reports),
       acknowledge: mayAcknowledge(actor, listed) && !(await isNobodyLeft(deps, tx, incident)),
-      confirmAware:
-        can(actor, 'incident.confirmAware') &&
-        seatsIn(actor, incident).length > 0 &&
-        moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
+      confirmAware: can(actorIn(actor, incident), 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
       revokeBreakGlass: mayRevoke(rolesOf(seatsIn(actor, incident))) || throughBreakGlass(actor, incident) !== null,
-      tellReporter: can(actor, 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
+      tellReporter:
+        can(actorIn(actor, incident), 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
     fence,
   }
 }
 
-const mayAcknowledge = (actor: Actor, { incident }: ListedIncident) =>
-  can(actor, 'incident.acknowledge') && seatsIn(actor, incident).length > 0 && incident.state !== 'closed'
+const mayAcknowledge = (actor: Actor, { incident }: ListedIncident) => can(actorIn(actor, incident), 'incident.acknowledge') && incident.state !== 'closed'
 
-/** By his roles, and by a seat that shows it to him: through broken glass one reads, and does nothing. */
-function mayDo(actor: Actor, { incident }: ListedIncident, reports: readonly ReportRow[]) {
-  const roles = rolesOf(seatsIn(actor, incident))
-  const seated = roles.length > 0
+/** By the seats that show it to him: through broken glass one reads, and does nothing. */
+function mayDo(reader: Actor, { incident }: ListedIncident, reports: readonly ReportRow[]) {
+  const actor = actorIn(reader, incident)
   const toChair = reports.some((row) => row.addressee === 'chair')
   return {
-    setAware: can(actor, 'incident.setAware') && seated,
-    message: can(actor, 'incident.message', { addressee: toChair ? 'chair' : 'dpo' }) && seated && !incident.discreet,
-    setDiscreet: can(actor, 'incident.setDiscreet') && seated,
-    recuse: can(actor, 'incident.recuse') && seated,
-    setAudience: can(actor, 'incident.setAudience') && toChair && roles.includes('chair'),
+    setAware: can(actor, 'incident.setAware'),
+    message: can(actor, 'incident.message', { addressee: toChair ? 'chair' : 'dpo' }) && !incident.discreet,
+    setDiscreet: can(actor, 'incident.setDiscreet'),
+    recuse: can(actor, 'incident.recuse'),
+    setAudience: can(actor, 'incident.setAudience') && toChair,
   }
 }

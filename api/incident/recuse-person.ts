@@ -1,8 +1,8 @@
-import { deputySeats, rolesOf, seatsIn } from '../../shared/access/fence.ts'
+import { deputySeats, rolesOf } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import { teamOf } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
@@ -27,8 +27,7 @@ export async function recusePerson(deps: Deps, actors: readonly Actor[], { incid
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.recuse')
-      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.recuse', incident)
       await leaveFence(tx)
       // Kept away already: what the reporter asked does not become a matter of ours.
       if (incident.recused.includes(personId)) return true

@@ -1,9 +1,8 @@
-import { seatsIn } from '../../shared/access/fence.ts'
 import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allow, allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import { macText, sameBytes, sealText } from '../db/seal.ts'
@@ -31,8 +30,9 @@ export async function sendMessage(
       const found = await findReport(tx, reportId)
       const side = found && sideOf(actor, own, found.report)
       if (!found || !side) return undefined
-      allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId, ...addresseeOf(found.report) })
-      if (side === 'team' && seatsIn(actor, found.incident).length === 0) throw new Problem('access.denied')
+      const target = { reporterId: found.report.reporterId, ...addresseeOf(found.report) }
+      if (side === 'reporter') allow(actor, 'report.messageOwn', target)
+      else allowIn(actor, 'incident.message', found.incident, target)
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
       // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by.
       await lockReport(tx, reportId)

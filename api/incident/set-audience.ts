@@ -1,7 +1,7 @@
-import { rolesOf, seatsIn, type Fence, type TeamRole } from '../../shared/access/fence.ts'
+import type { Fence, TeamRole } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import { teamOf } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
@@ -20,8 +20,7 @@ export async function setAudience(deps: Deps, actors: readonly Actor[], { incide
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.setAudience')
-      if (!rolesOf(seatsIn(actor, incident)).includes('chair')) throw new Problem('access.denied')
+      allowIn(actor, 'incident.setAudience', incident)
       if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
       await leaveFence(tx)
       const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))

@@ -1,8 +1,7 @@
-import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import { sealText } from '../db/seal.ts'
@@ -23,8 +22,7 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
     const answer = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return undefined
-      allow(actor, 'incident.setAware')
-      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.setAware', incident)
       if (incident.state === 'closed') throw new Problem('incident.closed')
       if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
       const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)

@@ -1,7 +1,6 @@
-import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
@@ -12,8 +11,7 @@ export async function setDiscreet(deps: Deps, actors: readonly Actor[], input: {
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return false
-      allow(actor, 'incident.setDiscreet')
-      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
+      allowIn(actor, 'incident.setDiscreet', incident)
       await updateIncident(tx, incident.id, { discreet: input.discreet, discreetSetBy: actor.personId })
       await append(deps, tx, actor, {
         type: 'incident.discreetSet',

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { lockIncident, reportsOf } from './incident-store.ts'
@@ -14,7 +14,7 @@ export async function tellReporter(deps: Deps, actors: readonly Actor[], { incid
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
-      allow(actor, 'incident.tellReporter')
+      allowIn(actor, 'incident.tellReporter', incident)
       const reports = await reportsOf(tx, incidentId)
       if (!reports.every((row) => knowsReporter(actor, { incident, toldAt: null }, row))) throw new Problem('access.denied')
       await append(deps, tx, actor, { type: 'incident.reporterTold', subjectId: incidentId, incidentId, sealed: { reason } })

@@ -1,11 +1,11 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import { boardKey } from '../db/keys.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { lockIncident, lockReports, updateErasedIncident, updateErasedReports } from './erasure-store.ts'
-import { needSeat, noted } from './noted.ts'
+import { noted } from './noted.ts'
 
 /**
  * Throws the keys of a closed incident and of all its reports away; numbers, kinds and moments stay. Cannot be undone.
@@ -17,8 +17,7 @@ export async function eraseIncident(deps: Deps, actors: readonly Actor[], { inci
       deps.db.inBoard(actor, async (tx) => {
         const incident = await lockIncident(tx, incidentId)
         if (!incident) return false
-        allow(actor, 'incident.erase')
-        needSeat(actor, incident)
+        allowIn(actor, 'incident.erase', incident)
         if (incident.erasedAt) throw new Problem('incident.erased')
         if (incident.state !== 'closed') throw new Problem('incident.notClosed')
         const reports = await lockReports(tx, incident.id)

@@ -1,11 +1,11 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
-import { allow } from '../access/allow.ts'
+import { allowIn } from '../access/allow.ts'
 import { boardKey } from '../db/keys.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { incidentOfReport, lockIncident, lockReports, updateErasedReports } from './erasure-store.ts'
-import { needSeat, noted } from './noted.ts'
+import { noted } from './noted.ts'
 
 /**
  * Throws the key of one report away, with its photos and messages. Only where its incident is closed, or somebody has the incident
@@ -19,8 +19,7 @@ export async function eraseReport(deps: Deps, actors: readonly Actor[], { report
         const incidentId = await incidentOfReport(tx, reportId)
         const incident = incidentId ? await lockIncident(tx, incidentId) : undefined
         if (!incident) return false
-        allow(actor, 'report.erase')
-        needSeat(actor, incident)
+        allowIn(actor, 'report.erase', incident)
         const reports = await lockReports(tx, incident.id)
         if (reports.some((row) => row.id === reportId && row.erasedAt)) throw new Problem('report.erased')
         const last = reports.every((row) => row.erasedAt || row.id === reportId)

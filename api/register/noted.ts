@@ -1,5 +1,3 @@
-import type { Actor, Seat } from '../../shared/access/roles.ts'
-import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
 import { noteErasures, type Erasure } from './erasure-ledger.ts'
 import { eraseAgain } from './replay-erasures.ts'
@@ -21,9 +19,4 @@ export async function noted<T>(deps: Deps, work: (note: (erasures: readonly Eras
     await eraseAgain(deps, lines)
     return true
   }
-}
-
-/** Whoever sees an incident only because he broke the glass may read it, not make it disappear. Refuses: access.denied. */
-export function needSeat(actor: Actor, { audience }: { audience: readonly string[] }): void {
-  if (!actor.seats.some((seat: Seat) => audience.includes(seat))) throw new Problem('access.denied')
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts'
-import type { Role, Seat } from './roles.ts'
+import type { Actor, Role, Seat } from './roles.ts'
 
 /** The roles of the team that handles incidents; who may break the glass, and who may be named as somebody it is not for. */
 export const teamRoles = ['dpo', 'handler', 'chair', 'headOfIct'] as const
@@ -17,6 +17,9 @@ export const seatsIn = ({ personId, seats }: { personId: string; seats: readonly
 
 /** The roles behind seats, each once: whoever sits for another has his role. */
 export const rolesOf = (seats: readonly string[]): Role[] => [...new Set(seats.map((seat) => seat.split(':')[0] as Role))]
+
+/** This actor as he stands in one incident: with the roles by which he sees it and no other; through broken glass with none but `staff`. */
+export const actorIn = (actor: Actor, fence: Fence): Actor => ({ ...actor, roles: ['staff', ...rolesOf(seatsIn(actor, fence))] })
 
 /** The seats of the deputies of these roles, as far as the incident is for those roles at all. */
 export const deputySeats = (audience: readonly string[], roles: readonly string[]): Seat[] =>

@@ -56,7 +56,7 @@ function means(call: ts.CallExpression, verb: Verb, is: (call: ts.CallExpression
   const body = seen.includes(name) ? undefined : verb.local.get(name)
   return body !== undefined && callsIn(body).some((inner) => means(inner, verb, is, [...seen, name]))
 }
-const isAllow = (call: ts.CallExpression) => calledName(call) === 'allow'
+const isAllow = (call: ts.CallExpression) => /^allow(In)?$/.test(calledName(call))
 const isAppend = (verb: Verb) => (call: ts.CallExpression) => calledName(call) === 'append' || verb.appenders.has(calledName(call))
 
 /** `recordDeviceEvent()` and its like: functions of a file of their own that append the same event in several boards. */
