@@ -84,6 +84,11 @@ it('asks for the key before it undoes what the reporter asked, and offers that t
   expect(screen.find('dialog[open]').exists()).toBe(false)
 })
 
+it('tells whoever kept all others away why he cannot pick it up', async () => {
+  const { screen } = await open(fenced({}, { state: 'new', acknowledgedAt: null, may: { ...incident.may, acknowledge: false } }))
+  expect(screen.text()).toContain('Je bent de enige die dit nog ziet')
+})
+
 it('keeps somebody away with a reason, and not without one', async () => {
   const { screen, press, said, asked } = await open(fenced({}), { [`POST ${path}/recusals`]: { body: { ok: true } } })
   await press('Laat iemand niet meedoen')
