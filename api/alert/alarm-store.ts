@@ -1,11 +1,11 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { teamRoles } from '../../shared/access/fence.ts'
 import type { LadderRole } from '../../shared/deadline/ladder.ts'
 import type { Holder } from '../../shared/alert/who-to-ring.ts'
 import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
@@ -21,6 +21,16 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
     .from(incident)
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
   return found
+}
+
+/** Who kept another than himself away by hand. */
+export const findKeptAwayBy = async (tx: BoardTx, incidentId: string): Promise<string[]> => {
+  const here = and(eq(recusal.organisationId, tx.organisationId), eq(recusal.incidentId, incidentId), isNull(recusal.liftedAt))
+  const rows = await tx.sql
+    .selectDistinct({ setBy: recusal.setBy })
+    .from(recusal)
+    .where(and(here, eq(recusal.why, 'byHand'), ne(recusal.setBy, recusal.personId)))
+  return rows.flatMap(({ setBy }) => setBy ?? [])
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gte, inArray, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
@@ -9,6 +9,7 @@ export type Audit = {
   boards: number
   /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number
   /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number
+  /** reports that nobody of the team may know of, while an admin was asked to appoint somebody; never in a public answer: that would tell the team */ forAdmins: number
 }
 
 /**
@@ -17,14 +18,16 @@ export type Audit = {
  */
 export async function audit(deps: Deps): Promise<Audit> {
   const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
-  let [withoutAlarm, unreachable] = [0, 0]
+  const now = deps.clock.now()
+  let [withoutAlarm, unreachable, noneOfTeam] = [0, 0, 0]
   for (const { id } of boards) {
     await deps.db.inBoard({ organisationId: id }, async (tx) => {
       withoutAlarm += await countWithoutAlarm(tx)
-      unreachable += await countUnreachable(tx)
+      unreachable += await countUnreachable(tx, true)
+      noneOfTeam += await countUnreachable(tx, false)
     })
   }
-  return { at: deps.clock.now(), boards: boards.length, withoutAlarm, unreachable }
+  return { at: now, boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
 }
 
 async function countWithoutAlarm(tx: BoardTx): Promise<number> {
@@ -36,7 +39,19 @@ async function countWithoutAlarm(tx: BoardTx): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-async function countUnreachable(tx: BoardTx): Promise<number> {
+/** `byAdmin`: an admin who was asked to appoint somebody counts as rung. */
+async function countUnreachable(tx: BoardTx, byAdmin: boolean): Promise<number> {
+  // What was sent before an admin had to be asked to appoint somebody went to who may not know of it, or keeps it to himself.
+  const asked = aliasedTable(delivery, 'asked')
+  const askedSince = tx.sql
+    .select({ one: sql`1` })
+    .from(asked)
+    .where(
+      and(
+        ...[eq(asked.organisationId, delivery.organisationId), eq(asked.incidentId, delivery.incidentId), isNotNull(asked.alarmId)],
+        ...[eq(asked.recipientRole, 'admin'), gte(asked.createdAt, delivery.createdAt)],
+      ),
+    )
   const rung = tx.sql
     .select({ one: sql`1` })
     .from(delivery)
@@ -45,9 +60,8 @@ async function countUnreachable(tx: BoardTx): Promise<number> {
         eq(delivery.organisationId, incident.organisationId),
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
-        // Somebody who is to appoint another does not pick it up.
-        ne(delivery.recipientRole, 'admin'),
         inArray(delivery.state, ['queued', 'sent']),
+        byAdmin ? or(eq(delivery.recipientRole, 'admin'), notExists(askedSince)) : and(ne(delivery.recipientRole, 'admin'), notExists(askedSince)),
       ),
     )
   const rows = await tx.sql

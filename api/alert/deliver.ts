@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto'
 import { readStage, ringStage } from '../../shared/alert/stage.ts'
-
 import { numberOf } from '../../shared/incident/number.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import { openMail } from '../access/secrets.ts'
@@ -100,15 +100,21 @@ async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   // The demo's screen is a device: a newcomer sees what rings without having to switch alerts on first.
   if (devices.length === 0) return deps.demoMessages ? { state: 'sent', answer: 'demo', devices: [] } : { state: 'skipped', answer: 'noDevice', devices: [] }
   const ttlSeconds = alarm ? lifeOf(message.stage, message.role, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
-  const topic = (message.alarmId ?? message.incidentId).replaceAll('-', '')
   const outcomes = await Promise.all(
     missing.map(async (device): Promise<DeviceOutcome> => ({
       device,
-      ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic })),
+      ...(await deps.push.send(device, pushOf(message, device.lang ?? identity.lang), { ttlSeconds, topic: topicFor(device, message) })),
     })),
   )
   return together(before, outcomes)
 }
+
+/** The same for each ring of this alarm on this device, so that the last one stays; another on each device, so that no push service sees who is rung together. */
+const topicFor = ({ id }: { id: string }, { alarmId, incidentId }: Pick<Message, 'alarmId' | 'incidentId'>) =>
+  createHash('sha256')
+    .update(`${id}/${alarmId ?? incidentId}`)
+    .digest('base64url')
+    .slice(0, 32)
 
 function together(before: readonly string[], devices: readonly DeviceOutcome[]): Outcome {
   const [sent, retry, gone] = (['sent', 'retry', 'gone'] as const).map((outcome) => devices.find((one) => one.outcome === outcome))

@@ -6,7 +6,7 @@ import { fromHex, hex } from './chain-hash.ts'
 
 export type SignedHead = Head & { signature: Uint8Array }
 
-const fileOf = (ledgerDir: string) => join(ledgerDir, 'chain-heads.jsonl')
+export const headsFile = (ledgerDir: string) => join(ledgerDir, 'chain-heads.jsonl')
 
 /** Outside the database, one line each, so that a tail that was dropped or an older back-up shows. Several processes may append. */
 export function appendHeads(ledgerDir: string, heads: readonly SignedHead[]): void {
@@ -15,12 +15,12 @@ export function appendHeads(ledgerDir: string, heads: readonly SignedHead[]): vo
   const lines = heads.map(({ organisationId, position, hash, at, signature }) =>
     JSON.stringify({ board: organisationId, position, hash: hex(hash), at, signature: hex(signature) }),
   )
-  appendFileSync(fileOf(ledgerDir), `${lines.join('\n')}\n`, { mode: 0o600, flush: true })
+  appendFileSync(headsFile(ledgerDir), `${lines.join('\n')}\n`, { mode: 0o600, flush: true })
 }
 
 /** `odd`: lines that nobody can read; half a line at the end is a process that was killed and no matter. */
 export function readHeads(ledgerDir: string): { heads: SignedHead[]; odd: number } {
-  const text = readText(fileOf(ledgerDir))
+  const text = readText(headsFile(ledgerDir))
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
   const read = lines.filter((line) => line !== '').map(readHead)
   const heads = read.filter((head) => head !== undefined)

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { readHeads } from './chain-heads.ts'
+import { headsFile, readHeads } from './chain-heads.ts'
 import { chainKey } from './chain-key.ts'
 import { listAllBoards } from './chain-store.ts'
 import { verifyFile } from './log-file.ts'
@@ -27,18 +27,26 @@ const tell = ({ organisationId, position, sequence, what }: Break): string => {
   return `BREUK / BREAK ${organisationId}, ${place}: ${what} (${words[what][0]} / ${words[what][1]})`
 }
 
+/** What the database lacks of what stands outside it: a back-up that was put back, or somebody who took rows away. Whoever runs this knows which. */
+const olderThanHeads = (file: string): string[] => [
+  `De database is ouder dan ${file}: er ontbreken regels die er hebben gestaan. Is er een back-up teruggezet, dan hoort dat zo. Schrijf op wanneer dat was, bewaar dit bestand onder een andere naam en draai verify-log nog eens (met --without-heads); de server begint zelf een nieuw. Zette niemand iets terug, dan nam iemand regels weg: verander niets en vraag hulp.`,
+  `The database is older than ${file}: rows are gone that once stood there. If a back-up was put back, that is as it should be. Note when that was, keep this file under another name and run verify-log again (with --without-heads); the server begins a new one by itself. If nobody put anything back, somebody took rows away: change nothing and ask for help.`,
+]
+
 /** Every board of this store, beside the heads that stand outside it. Without any it is not in order, unless that was said: who can write there can delete, too. */
 export async function verifyDatabase(deps: Pick<Deps, 'db' | 'clock' | 'keys' | 'env'>, withoutHeads = false): Promise<Report> {
   const { publicKey } = await chainKey(deps.db, deps.keys)
   const { heads, odd } = readHeads(deps.env.ledgerDir)
   const boards = new Set([...(await deps.db.outside((sql) => listAllBoards(sql))), ...heads.map((head) => head.organisationId)])
   const lines = [`publieke sleutel / public key ${publicKey}`]
-  let ok = true
+  let [ok, older] = [true, false]
   for (const organisationId of [...boards].toSorted()) {
     const { links, end, broke } = await verifyBoard(deps, { organisationId, publicKey, heads })
     lines.push(broke ? tell(broke) : `goed / good ${organisationId}: ${links} regels / rows, ${end.position}${end.at ? `, ${end.at}` : ''}`)
     ok &&= !broke
+    older ||= broke?.what === 'cutShort' || broke?.what === 'rewritten'
   }
+  if (older) lines.push(...olderThanHeads(headsFile(deps.env.ledgerDir)))
   if (odd > 0) lines.push(`chain-heads.jsonl: ${odd} regels niet te lezen / lines cannot be read`)
   if (heads.length === 0)
     lines.push(

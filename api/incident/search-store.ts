@@ -36,36 +36,43 @@ const notDone = (tx: BoardTx, table: typeof report | typeof reportMessage) =>
       .where(and(eq(searchToken.organisationId, table.organisationId), eq(searchToken.incidentId, table.incidentId), eq(searchToken.sourceId, table.id))),
   )
 
+const openReports = (tx: BoardTx) => and(eq(report.organisationId, tx.organisationId), isNotNull(report.wrappedKey))
+
+/** Held until the commit: an erasure waits and takes these words along. One that somebody else holds comes the next time. */
 export const reportsToPrepare = (tx: BoardTx, limit: number): Promise<ReportRow[]> =>
   tx.sql
     .select()
     .from(report)
-    .where(and(eq(report.organisationId, tx.organisationId), isNotNull(report.wrappedKey), notDone(tx, report)))
+    .where(and(openReports(tx), notDone(tx, report)))
     .orderBy(asc(report.id))
     .limit(limit)
+    .for('share', { skipLocked: true })
 
-const openMessages = (tx: BoardTx) =>
-  and(
-    eq(reportMessage.organisationId, tx.organisationId),
-    notDone(tx, reportMessage),
-    inArray(
-      reportMessage.reportId,
-      tx.sql
-        .select({ id: report.id })
-        .from(report)
-        .where(and(eq(report.organisationId, tx.organisationId), isNotNull(report.wrappedKey))),
-    ),
-  )
+const itsReport = and(eq(report.organisationId, reportMessage.organisationId), eq(report.id, reportMessage.reportId))
 
-export const messagesToPrepare = (tx: BoardTx, limit: number): Promise<MessageRow[]> =>
-  tx.sql.select().from(reportMessage).where(openMessages(tx)).orderBy(asc(reportMessage.id)).limit(limit)
+/** The same, holding the reports in which they stand. */
+export const messagesToPrepare = async (tx: BoardTx, limit: number): Promise<MessageRow[]> =>
+  (
+    await tx.sql
+      .select({ message: reportMessage })
+      .from(reportMessage)
+      .innerJoin(report, itsReport)
+      .where(and(openReports(tx), notDone(tx, reportMessage)))
+      .orderBy(asc(reportMessage.id))
+      .limit(limit)
+      .for('share', { of: report, skipLocked: true })
+  ).map((row) => row.message)
 
 /** How many reports and messages were not made findable yet. */
 export async function countToPrepare(tx: BoardTx): Promise<number> {
   const reports = await tx.sql
     .select({ n: count() })
     .from(report)
-    .where(and(eq(report.organisationId, tx.organisationId), isNotNull(report.wrappedKey), notDone(tx, report)))
-  const messages = await tx.sql.select({ n: count() }).from(reportMessage).where(openMessages(tx))
+    .where(and(openReports(tx), notDone(tx, report)))
+  const messages = await tx.sql
+    .select({ n: count() })
+    .from(reportMessage)
+    .innerJoin(report, itsReport)
+    .where(and(openReports(tx), notDone(tx, reportMessage)))
   return (reports[0]?.n ?? 0) + (messages[0]?.n ?? 0)
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { wordsOf } from '../../shared/incident/search-words.ts'
 import { boardKey, type RootKeys } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -46,10 +46,10 @@ export async function saveTokens(keys: RootKeys, tx: BoardTx, sources: readonly 
       .onConflictDoNothing()
 }
 
-/** Nothing of this incident can be found any more, or nothing of one report or message of it: part of every erasure. */
-export async function deleteTokens(tx: BoardTx, incidentId: string, sourceId?: string): Promise<void> {
+/** Nothing of this incident can be found any more, or nothing of these reports and messages of it: part of every erasure. */
+export async function deleteTokens(tx: BoardTx, incidentId: string, sourceIds?: readonly string[]): Promise<void> {
   const ofIncident = and(eq(searchToken.organisationId, tx.organisationId), eq(searchToken.incidentId, incidentId))
-  await tx.sql.delete(searchToken).where(sourceId === undefined ? ofIncident : and(ofIncident, eq(searchToken.sourceId, sourceId)))
+  await tx.sql.delete(searchToken).where(sourceIds ? and(ofIncident, inArray(searchToken.sourceId, [...sourceIds])) : ofIncident)
 }
 
 /** The board no longer wants searching: nothing of it can be found any more. */

@@ -1,3 +1,4 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
@@ -10,14 +11,14 @@ import { append } from '../events/append.ts'
 import { missingReport } from './missing-report.ts'
 import { ownOrDesk } from './own-or-desk.ts'
 import { messageContext, openMessage } from './report-words.ts'
-import { findMessage, findReport, saveMessage, type ReportRow } from './report-store.ts'
+import { findMessage, findReport, lockReport, saveMessage, type ReportRow } from './report-store.ts'
 import { saveWords } from './search-tokens.ts'
 
 export type MessageInput = { id: string; text: string; corrects?: string | undefined; sentAt?: string | undefined }
 
 /**
  * A question of the team, an answer, a correction or "dit was toch niets" of the reporter: added, never instead of what stood
- * there. Refuses: report.notFound (another person's), report.erased, message.discreet (the team phones), message.idTaken.
+ * there. Refuses: report.notFound (another person's), access.denied (through broken glass), report.erased, message.discreet (the team phones), message.idTaken.
  */
 export async function sendMessage(
   deps: Deps,
@@ -31,7 +32,10 @@ export async function sendMessage(
       const side = found && sideOf(actor, own, found.report)
       if (!found || !side) return undefined
       allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId, ...addresseeOf(found.report) })
+      if (side === 'team' && seatsIn(actor, found.incident).length === 0) throw new Problem('access.denied')
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
+      // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by.
+      await lockReport(tx, reportId)
       const key = await reportKey(deps.keys, tx, reportId)
       const bodyMac = await macText(key, JSON.stringify([input.text, input.corrects ?? null]))
       const receivedAt = deps.clock.now()

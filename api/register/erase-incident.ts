@@ -25,7 +25,7 @@ export async function eraseIncident(deps: Deps, actors: readonly Actor[], { inci
         const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
         const line = { at: deps.clock.now(), organisationId: tx.organisationId }
         note([{ ...line, incidentId: incident.id }, ...ids.map((reportId) => ({ ...line, reportId }))])
-        await updateErasedReports(tx, ids, line.at)
+        await updateErasedReports(tx, incident.id, ids, line.at)
         await updateErasedIncident(tx, incident.id, line.at)
         const event = { type: 'incident.erased', subjectId: incident.id, incidentId: incident.id } as const
         // Why it was erased outlives it: under the board's key.

@@ -28,7 +28,7 @@ export async function eraseReport(deps: Deps, actors: readonly Actor[], { report
         if (incident.state !== 'closed' && last) throw new Problem('report.lastOfOpen')
         const line = { at: deps.clock.now(), organisationId: tx.organisationId, reportId }
         note([line])
-        await updateErasedReports(tx, [reportId], line.at)
+        await updateErasedReports(tx, incident.id, [reportId], line.at)
         const key = await boardKey(deps.keys, tx)
         const event = { type: 'report.erased', subjectId: reportId, incidentId: incident.id, reportId } as const
         await append(deps, tx, actor, { ...event, facts: { last }, sealed: { reason } }, key)

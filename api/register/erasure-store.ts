@@ -1,19 +1,8 @@
 import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import {
-  attachment,
-  awareMoment,
-  breakGlass,
-  deadline,
-  identityOrganisation,
-  incident,
-  recusal,
-  report,
-  reportId,
-  reportMessage,
-  searchToken,
-} from '../db/schema.ts'
+import { attachment, awareMoment, breakGlass, deadline, identityOrganisation, incident, recusal, report, reportId, reportMessage } from '../db/schema.ts'
+import { deleteTokens } from '../incident/search-tokens.ts'
 
 /** All SQL of erasing. What stays stands in docs/decisions/0019-erasure.md. */
 const nothing = new Uint8Array()
@@ -46,19 +35,17 @@ export const lockReports = (tx: BoardTx, incidentId: string) =>
     .orderBy(report.id)
     .for('update')
 
-/** Throws the keys of these reports away with all that was sealed under them, and forgets whose they were; their ids stay as tombstones. */
-export async function updateErasedReports(tx: BoardTx, ids: readonly string[], at: Instant): Promise<void> {
+/** Throws the keys of these reports of one incident away with all that was sealed under them, and forgets whose they were; their ids stay as tombstones. */
+export async function updateErasedReports(tx: BoardTx, incidentId: string, ids: readonly string[], at: Instant): Promise<void> {
   if (ids.length === 0) return
   const board = (table: typeof report | typeof attachment | typeof reportMessage) => eq(table.organisationId, tx.organisationId)
   const mine = [...ids]
-  const messages = tx.sql
-    .select({ id: reportMessage.id })
-    .from(reportMessage)
-    .where(and(board(reportMessage), inArray(reportMessage.reportId, mine)))
-  await deleteTokens(tx, inArray(searchToken.sourceId, mine))
-  await deleteTokens(tx, inArray(searchToken.sourceId, messages))
   await tx.sql.delete(attachment).where(and(board(attachment), inArray(attachment.reportId, mine)))
-  await tx.sql.delete(reportMessage).where(and(board(reportMessage), inArray(reportMessage.reportId, mine)))
+  const messages = await tx.sql
+    .delete(reportMessage)
+    .where(and(board(reportMessage), inArray(reportMessage.reportId, mine)))
+    .returning({ id: reportMessage.id })
+  await deleteTokens(tx, incidentId, [...mine, ...messages.map((row) => row.id)])
   await tx.sql
     .update(report)
     .set({
@@ -75,7 +62,7 @@ export async function updateErasedReports(tx: BoardTx, ids: readonly string[], a
 /** Throws the incident's key away with the reasons that were sealed under it. It ends closed: an older back-up may have it open. */
 export async function updateErasedIncident(tx: BoardTx, id: string, at: Instant): Promise<void> {
   const of = (table: typeof awareMoment | typeof recusal | typeof breakGlass) => and(eq(table.organisationId, tx.organisationId), eq(table.incidentId, id))
-  await deleteTokens(tx, eq(searchToken.incidentId, id))
+  await deleteTokens(tx, id)
   await tx.sql.update(awareMoment).set({ reasonSealed: null, setBy: null }).where(of(awareMoment))
   await tx.sql.update(recusal).set({ reasonSealed: null }).where(of(recusal))
   await tx.sql.update(breakGlass).set({ reasonSealed: nothing }).where(of(breakGlass))
@@ -97,9 +84,6 @@ export async function closeIncident(tx: BoardTx, id: string, at: Instant): Promi
     .set({ state: 'closed', closedAt: at })
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id), isNull(incident.closedAt)))
 }
-
-const deleteTokens = (tx: BoardTx, which: ReturnType<typeof eq>) =>
-  tx.sql.delete(searchToken).where(and(eq(searchToken.organisationId, tx.organisationId), which))
 
 type Tombstone = { id: string; organisationId: string; erasedAt: Instant }
 

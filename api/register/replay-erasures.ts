@@ -82,7 +82,7 @@ const eraseIncidentAgain = (deps: Deps, organisationId: string, incidentId: stri
     if (!incident || incident.erasedAt) return false
     const reports = await lockReports(tx, incidentId)
     const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
-    await updateErasedReports(tx, ids, at)
+    await updateErasedReports(tx, incidentId, ids, at)
     await updateErasedIncident(tx, incidentId, at)
     await append(deps, tx, system, { type: 'incident.erased', subjectId: incidentId, incidentId, facts: { reports: ids.length, why: 'ledger' } })
     return true
@@ -94,7 +94,7 @@ const eraseReportAgain = (deps: Deps, organisationId: string, reportId: string, 
     if (!incidentId || !(await lockIncident(tx, incidentId))) return false
     const reports = await lockReports(tx, incidentId)
     if (reports.some((row) => row.id === reportId && row.erasedAt)) return false
-    await updateErasedReports(tx, [reportId], at)
+    await updateErasedReports(tx, incidentId, [reportId], at)
     // A report that stood alone is erased only once its incident is closed; the back-up is from before that, and nothing is left that could ring.
     const last = reports.every((row) => row.erasedAt || row.id === reportId)
     if (last) await closeIncident(tx, incidentId, at)

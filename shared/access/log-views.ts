@@ -67,6 +67,7 @@ export const LogReviews = v.object({ items: v.array(LogReview) })
 /** As we write them, so that two of them compare. */
 const moment = v.pipe(
   v.string(),
+  v.isoTimestamp(),
   v.check((text: string) => isInstant(text)),
 )
 

@@ -105,6 +105,7 @@ it('stays erased when the server is killed between ledger and commit, and when a
   await start()
   await isGone(incidentId)
   await stop()
+  expect(run('verify-log')).toMatchObject({ status: 0, said: expect.stringContaining('goed / good') })
   const after = await query<Row>(all)
   expect(after.filter(isEvent).slice(0, before.filter(isEvent).length)).toEqual(before.filter(isEvent))
   expect(after.filter((row) => !isEvent(row))).toEqual(onlyOneOpens)
@@ -114,6 +115,10 @@ it('stays erased when the server is killed between ledger and commit, and when a
   const restored = run('restore', file)
   expect(restored).toMatchObject({ status: 0, said: expect.stringContaining('Opnieuw gewist: 1 incidenten') })
   expect((await query<Row>(all)).filter((row) => !isEvent(row))).toEqual(onlyOneOpens)
+
+  // The log says that it is older than what it once was, and what to do about it.
+  const heads = join(dataDir, 'ledger/chain-heads.jsonl')
+  expect(run('verify-log')).toMatchObject({ status: 1, said: expect.stringContaining(`De database is ouder dan ${heads}`) })
 }, 120_000)
 
 /** Told to whoever asks, also to a phone that still has it. */

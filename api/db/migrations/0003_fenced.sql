@@ -207,8 +207,17 @@ CREATE POLICY reader ON "alarm_stage" AS RESTRICTIVE TO seintje_reader USING (
 	EXISTS (SELECT 1 FROM alarm seen WHERE seen.organisation_id = alarm_stage.organisation_id AND seen.id = alarm_stage.subject_id)
 );
 --> statement-breakpoint
+-- The engine's work list stands outside boards, for it looks over all of them; a reader finds there only what he sees.
+ALTER TABLE "alarm_due" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY engine ON "alarm_due" USING (true);
+--> statement-breakpoint
+CREATE POLICY reader ON "alarm_due" AS RESTRICTIVE TO seintje_reader USING (
+	EXISTS (SELECT 1 FROM incident seen WHERE seen.organisation_id = alarm_due.organisation_id AND seen.id = alarm_due.incident_id)
+);
+--> statement-breakpoint
 -- Events are cut only when they are two years old, and only up to a place the chain's own key has signed.
-CREATE FUNCTION cut_log(last_position bigint) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION cut_log(last_position bigint) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
 	board uuid := nullif(current_setting('app.organisation_id', true), '')::uuid;
 	cut integer;
@@ -229,6 +238,11 @@ BEGIN
 	RETURN cut;
 END
 $$;
+--> statement-breakpoint
+-- It runs with its owner's rights: a temporary table of the caller's may not stand in for one of ours.
+DO $$ BEGIN
+	EXECUTE format('ALTER FUNCTION cut_log(bigint) SET search_path = %I, pg_temp', current_schema());
+END $$;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION cut_log(bigint) FROM PUBLIC;
 --> statement-breakpoint

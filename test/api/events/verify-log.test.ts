@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -38,6 +38,7 @@ it('is content with a log that is whole, and knows its public key and its heads'
   await h.engine.tick()
   await h.advance(minutes(2))
   const { ok, told } = await verified()
+  expect(told).not.toContain('ouder')
   expect([ok, told]).toEqual([true, expect.stringMatching(/^goed \/ good .*: \d+ regels/)])
   expect(readFileSync(heads(), 'utf8').trim().split('\n').length).toBeGreaterThan(0)
 })
@@ -49,12 +50,19 @@ it('names what an older back-up lacks, and an end that was cut off with its link
   await h.advance(minutes(2))
   await h.sql(`delete from event where sequence in (select event_sequence from event_link where position > ${before!.last})`)
   await h.sql(`delete from event_link where position > ${before!.last}`)
-  expect(await verified()).toEqual({ ok: false, told: expect.stringContaining(`position ${before!.last + 1}: cutShort`) })
+  const short = await verified()
+  expect(short).toEqual({ ok: false, told: expect.stringContaining(`position ${before!.last + 1}: cutShort`) })
+  // In plain words, for who put a back-up back and for who did not.
+  for (const told of [`De database is ouder dan ${heads()}`, 'onder een andere naam', `The database is older than ${heads()}`, 'If nobody put anything back'])
+    expect(short.told).toContain(told)
   // the server goes on after the restore: what it writes now is not what once stood there
   await reportOne()
   await reportOne()
   await h.advance(minutes(2))
-  expect((await verified()).told).toMatch(/rewritten/)
+  expect((await verified()).told).toMatch(/rewritten.*De database is ouder/s)
+  // What it says to do is enough.
+  renameSync(heads(), `${heads()}-2026-03-02`)
+  expect(await verified()).toMatchObject({ ok: true, told: expect.not.stringContaining('ouder') })
 })
 
 it('is not content without the heads outside the database, unless it was told so', async () => {

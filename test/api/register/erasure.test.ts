@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
+import { makeLinker } from '../../../api/events/linker.ts'
+import { verifyDatabase } from '../../../api/events/verify-log.ts'
 import { replayErasures } from '../../../api/register/replay-erasures.ts'
 import type { LogPage } from '../../../shared/access/log-views.ts'
 import { minutes } from '../../../shared/instant.ts'
 import { jpeg, said, withSchoolCode } from '../../support/hand-in.ts'
+import { personOf } from '../../support/key-office.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
 
 let o: Office
@@ -51,6 +54,9 @@ const ledger = () => {
 
 it('throws the keys of a closed incident away with all that was sealed under them, and leaves figures that name nobody', async () => {
   const { id, incidentId } = await aClosedOne()
+  const chain = makeLinker(o.deps)
+  await chain.tick()
+  expect(await verifyDatabase(o.deps)).toMatchObject({ ok: true })
   const [before, was] = [await eventsOf(incidentId), await incidentRow(incidentId)]
   expect((await dpo.post(`/incidents/${incidentId}/erasure`, why)).status).toBe(204)
 
@@ -77,6 +83,8 @@ it('throws the keys of a closed incident away with all that was sealed under the
   const after = await eventsOf(incidentId)
   expect(after.slice(0, before.length)).toEqual(before)
   expect(after.slice(before.length)).toMatchObject([expect.stringContaining('"type":"incident.erased"')])
+  await chain.tick()
+  expect(await verifyDatabase(o.deps)).toMatchObject({ ok: true })
   expect(
     ledger()
       .trim()
@@ -118,15 +126,24 @@ it('deletes the words to search by along with what they stood in', async () => {
 
 it('empties why somebody may not know of it and why the glass was broken, and keeps that it was so', async () => {
   const { incidentId } = await aClosedOne()
-  const person = demoIdentity('chair')
-  const [org, at] = [demoBoard.organisationId, o.now()]
-  await o.sql(`insert into recusal values ($1, $2, $3, 'byHand', '\\x0102', null, $4)`, [org, incidentId, person, at])
-  await o.sql(`insert into break_glass values ($1, $2, $3, $4, '\\x0102', $5, $5)`, [org, incidentId, v7(), person, at])
-  await o.sql(`update incident set recused = array[$2::uuid] where id = $1`, [incidentId, person])
-  await dpo.post(`/incidents/${incidentId}/erasure`, why)
-  expect(await rowsOf('recusal', incidentId)).toMatchObject([{ reason_sealed: null, why: 'byHand' }])
+  const [chair, handler] = [personOf('chair'), await o.as('handler')]
+  expect((await dpo.post(`/incidents/${incidentId}/recusals`, { personId: chair, reason: words })).status).toBe(200)
+  await o.sql(`update incident set audience = '{dpo}' where id = $1`, [incidentId])
+  expect((await handler.post(`/incidents/${incidentId}/break-glass`, { reason: words })).status).toBe(200)
+  const reasons = async () =>
+    (await o.sql('select why, reason_sealed from recusal where incident_id = $1 order by why', [incidentId])).map((row) => [row['why'], row['reason_sealed']])
+  expect(await reasons()).toEqual([
+    ['byHand', expect.anything()],
+    ['notTo', null],
+  ])
+  expect((await dpo.post(`/incidents/${incidentId}/erasure`, why)).status).toBe(204)
+  // The report said that it was not for the head of ICT: he is still kept away, and so is the chair.
+  expect(await reasons()).toEqual([
+    ['byHand', null],
+    ['notTo', null],
+  ])
   expect(((await rowsOf('break_glass', incidentId))[0]!['reason_sealed'] as Uint8Array).length).toBe(0)
-  expect((await incidentRow(incidentId))['recused']).toEqual([person])
+  expect((await incidentRow(incidentId))['recused']).toEqual([personOf('headOfIct'), chair])
 })
 
 it('says of an erased incident that it was erased, in the list without opening it, and of its report on every way in', async () => {
