@@ -29,8 +29,8 @@ const tell = ({ organisationId, position, sequence, what }: Break): string => {
 
 /** What the database lacks of what stands outside it: a back-up that was put back, or somebody who took rows away. Whoever runs this knows which. */
 const olderThanHeads = (file: string): string[] => [
-  `De database is ouder dan ${file}: er ontbreken regels die er hebben gestaan. Is er een back-up teruggezet, dan hoort dat zo. Schrijf op wanneer dat was, bewaar dit bestand onder een andere naam en draai verify-log nog eens; de server begint zelf een nieuw. Zette niemand iets terug, dan nam iemand regels weg: verander niets en vraag hulp.`,
-  `The database is older than ${file}: rows are gone that once stood there. If a back-up was put back, that is as it should be. Note when that was, keep this file under another name and run verify-log again; the server begins a new one by itself. If nobody put anything back, somebody took rows away: change nothing and ask for help.`,
+  `De database is ouder dan ${file}: er ontbreken regels die er hebben gestaan. Is er een back-up teruggezet, dan hoort dat zo. Schrijf op wanneer dat was, bewaar dit bestand onder een andere naam en draai verify-log nog eens (met --without-heads); de server begint zelf een nieuw. Zette niemand iets terug, dan nam iemand regels weg: verander niets en vraag hulp.`,
+  `The database is older than ${file}: rows are gone that once stood there. If a back-up was put back, that is as it should be. Note when that was, keep this file under another name and run verify-log again (with --without-heads); the server begins a new one by itself. If nobody put anything back, somebody took rows away: change nothing and ask for help.`,
 ]
 
 /** Every board of this store, beside the heads that stand outside it. Without any it is not in order, unless that was said: who can write there can delete, too. */

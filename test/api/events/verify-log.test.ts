@@ -62,7 +62,8 @@ it('names what an older back-up lacks, and an end that was cut off with its link
   expect((await verified()).told).toMatch(/rewritten.*De database is ouder/s)
   // What it says to do is enough.
   renameSync(heads(), `${heads()}-2026-03-02`)
-  expect(await verified()).toMatchObject({ ok: true, told: expect.not.stringContaining('ouder') })
+  const again = await verifyDatabase(h.deps, true)
+  expect([again.ok, again.lines.join()]).toEqual([true, expect.not.stringContaining('ouder')])
 })
 
 it('is not content without the heads outside the database, unless it was told so', async () => {
@@ -87,7 +88,7 @@ it('holds after an erasure: the keys are gone, the events are as they were', asy
   await h.engine.tick()
   await h.sql(`update incident set wrapped_key = null, erased_at = now()`)
   await h.sql(`update report set wrapped_key = null, erased_at = now()`)
-  expect(await verified()).toMatchObject({ ok: true })
+  expect(await verified()).toEqual({ ok: true, told: expect.anything() })
 })
 
 it('goes on from a signed place where two years were cut, and nothing younger is ever cut', async () => {
@@ -103,11 +104,12 @@ it('goes on from a signed place where two years were cut, and nothing younger is
   expect(await cutLog(h.deps, key, board)).toBe(old!.last)
   expect(await cutLog(h.deps, key, board)).toBe(0)
   await makeLinker(h.deps).tick()
-  expect(await verified()).toMatchObject({ ok: true })
-  const [left] = await h.sql<{ first: number; events: number }>(
-    'select min(position)::int as first, (select count(*)::int from event) as events from event_link',
+  expect(await verified()).toEqual({ ok: true, told: expect.anything() })
+  // the events of incidents go as well, on a server whose owner falls under the fence too
+  const [left] = await h.sql<{ first: number; links: number; events: number }>(
+    'select min(position)::int as first, count(*)::int as links, (select count(*)::int from event) as events from event_link',
   )
-  expect(left!.first).toBe(old!.last + 1)
+  expect(left).toEqual({ first: old!.last + 1, links: left!.links, events: left!.links })
   expect(await h.sql(`select actor, facts from event where type = 'log.cut'`)).toEqual([
     { actor: 'retention', facts: { rows: old!.last, position: old!.last } },
   ])
