@@ -2,7 +2,7 @@ import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
-import { endRingsOf, tellOfGlass } from './alert/fence-rings.ts'
+import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
 export type Job = (deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]) => Promise<void | readonly SeintjeEvent[]>
@@ -12,7 +12,8 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
   'incident.acknowledged': [stopLadder, tellReporterSeen],
-  'incident.recused': [endRingsOf],
+  'incident.recused': [endRingsOf, tellOfRecusal],
+  'incident.recusalLifted': [tellOfLift],
   'incident.glassBroken': [tellOfGlass],
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased],

@@ -28,6 +28,10 @@ export async function peopleById(
   return new Map(await Promise.all(people.map(async (row) => [row.id, await openPerson(deps, tx, row)] as const)))
 }
 
+/** Who reviews the log now. */
+export const auditorsOf = async (deps: Deps, tx: BoardTx): Promise<string[]> =>
+  (await holdersOf(tx, ['auditor'], deps.clock.now())).map(({ person }) => person.id)
+
 export type TeamMember = { personId: string; name: string; seats: readonly Seat[]; roles: readonly Role[] }
 
 /** Everybody who holds a role of the team now, or sits for whoever does. */

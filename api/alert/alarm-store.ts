@@ -1,11 +1,12 @@
-import { and, asc, eq, exists, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { teamRoles } from '../../shared/access/fence.ts'
 import type { LadderRole } from '../../shared/deadline/ladder.ts'
 import type { Holder } from '../../shared/alert/who-to-ring.ts'
 import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, roleGrant } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
+import { grantHolds } from './reached.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
@@ -21,6 +22,16 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
     .from(incident)
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
   return found
+}
+
+/** Who kept another than himself away by hand. */
+export const findKeptAwayBy = async (tx: BoardTx, incidentId: string): Promise<string[]> => {
+  const here = and(eq(recusal.organisationId, tx.organisationId), eq(recusal.incidentId, incidentId), isNull(recusal.liftedAt))
+  const rows = await tx.sql
+    .selectDistinct({ setBy: recusal.setBy })
+    .from(recusal)
+    .where(and(here, eq(recusal.why, 'byHand'), ne(recusal.setBy, recusal.personId)))
+  return rows.flatMap(({ setBy }) => setBy ?? [])
 }
 
 /**
@@ -64,10 +75,6 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
 /** Those of them whose grant is not for other schools. */
 export const holdersFor = (holders: readonly SchoolHolder[], schoolId: string | null): SchoolHolder[] =>
   holders.filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId))
-
-/** Whether a row of role_grant holds at this moment. */
-export const grantHolds = (now: Instant) =>
-  sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
 
 /** What stands around these incidents, for the few that somebody may not know of. */
 export const findFences = (tx: BoardTx, incidentIds: readonly string[]) =>

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gte, inArray, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { isForNow } from './reached.ts'
 
 export type Audit = {
   at: Instant
@@ -18,15 +19,16 @@ export type Audit = {
  */
 export async function audit(deps: Deps): Promise<Audit> {
   const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
+  const now = deps.clock.now()
   let [withoutAlarm, unreachable, noneOfTeam] = [0, 0, 0]
   for (const { id } of boards) {
     await deps.db.inBoard({ organisationId: id }, async (tx) => {
       withoutAlarm += await countWithoutAlarm(tx)
-      unreachable += await countUnreachable(tx, true)
-      noneOfTeam += await countUnreachable(tx, false)
+      unreachable += await countUnreachable(tx, now, true)
+      noneOfTeam += await countUnreachable(tx, now, false)
     })
   }
-  return { at: deps.clock.now(), boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
+  return { at: now, boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
 }
 
 async function countWithoutAlarm(tx: BoardTx): Promise<number> {
@@ -39,7 +41,18 @@ async function countWithoutAlarm(tx: BoardTx): Promise<number> {
 }
 
 /** `byAdmin`: an admin who was asked to appoint somebody counts as rung. */
-async function countUnreachable(tx: BoardTx, byAdmin: boolean): Promise<number> {
+async function countUnreachable(tx: BoardTx, now: Instant, byAdmin: boolean): Promise<number> {
+  // What was sent before an admin had to be asked to appoint somebody went to who may not know of it, or keeps it to himself.
+  const asked = aliasedTable(delivery, 'asked')
+  const askedSince = tx.sql
+    .select({ one: sql`1` })
+    .from(asked)
+    .where(
+      and(
+        ...[eq(asked.organisationId, delivery.organisationId), eq(asked.incidentId, delivery.incidentId), isNotNull(asked.alarmId)],
+        ...[eq(asked.recipientRole, 'admin'), gte(asked.createdAt, delivery.createdAt)],
+      ),
+    )
   const rung = tx.sql
     .select({ one: sql`1` })
     .from(delivery)
@@ -48,8 +61,9 @@ async function countUnreachable(tx: BoardTx, byAdmin: boolean): Promise<number> 
         eq(delivery.organisationId, incident.organisationId),
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
-        byAdmin ? undefined : ne(delivery.recipientRole, 'admin'),
         inArray(delivery.state, ['queued', 'sent']),
+        isForNow(now),
+        byAdmin ? or(eq(delivery.recipientRole, 'admin'), notExists(askedSince)) : and(ne(delivery.recipientRole, 'admin'), notExists(askedSince)),
       ),
     )
   const rows = await tx.sql

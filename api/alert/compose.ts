@@ -1,7 +1,7 @@
 import { nextLadderStep, type Ladder } from '../../shared/deadline/ladder.ts'
 import { stageAt } from '../../shared/deadline/deadline.ts'
 import type { PushPayload } from '../../shared/alert/payload.ts'
-import type { Stage } from '../../shared/alert/stage.ts'
+import type { Notice, Stage } from '../../shared/alert/stage.ts'
 import { between, days, hours, minutes, type Instant } from '../../shared/instant.ts'
 import type { OutgoingMail } from '../deps.ts'
 import { escapeHtml } from '../html.ts'
@@ -44,17 +44,23 @@ export function plainMailOf(kind: keyof typeof plainMails, { to, lang, publicUrl
 
 const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
 
-/** What is no ring: that somebody broke the glass, or, without number, badge or link to it, that somebody must be appointed. */
-function noticeOf({ number, boardName: board, incidentId, alarmId, publicUrl }: Message, name: 'glass' | 'appoint', lang: Lang): PushPayload {
-  const [title, body] = [say(lang, `push.${name}.title`, { number }), say(lang, `push.${name}.body`, { board })]
-  const tag = name === 'glass' ? `glass-${incidentId}` : (alarmId ?? incidentId)
+const isNotice = (name: Stage['name']): name is Notice => name === 'appoint' || name === 'glass' || name === 'recusal' || name === 'letBack'
+
+/** An admin hears that it happens, never about which report. */
+const wordOf = (name: Stage['name'], role: string) => (name === 'recusal' && role === 'admin' ? 'recusalAdmin' : name)
+
+/** What is no ring: what happens around the fence, or, without number, badge or link to it, that somebody must be appointed. */
+function noticeOf({ number, role, boardName: board, incidentId, alarmId, deliveryId, publicUrl }: Message, name: Notice, lang: Lang): PushPayload {
+  const word = wordOf(name, role)
+  const [title, body] = [say(lang, `push.${word}.title`, { number }), say(lang, `push.${word}.body`, { board })]
+  const tag = name === 'appoint' ? (alarmId ?? incidentId) : role === 'admin' ? deliveryId : `${name}-${incidentId}`
   return { web_push: 8030, notification: { title, body, navigate: `${publicUrl}/`, tag, lang } }
 }
 
 /** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
 export function pushOf(message: Message, lang: Lang): PushPayload {
   const { number, stage, boardName, now, deadlineAt } = message
-  if (stage.name === 'glass' || stage.name === 'appoint') return noticeOf(message, stage.name, lang)
+  if (isNotice(stage.name)) return noticeOf(message, stage.name, lang)
   const missed = missedOf(stage)
   const left = timeLeft(lang, now, deadlineAt)
   const body = say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
@@ -90,18 +96,17 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   if (stage.name === 'device') return plainMailOf('device', { to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
-  const subject = ring
-    ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left })
-    : say(lang, `mail.${stage.name}.subject`, { number })
-  const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${stage.name}.text`, { number, board })]
-  const toRole = ring || stage.name === 'glass' || stage.name === 'appoint'
+  const word = wordOf(stage.name, message.role)
+  const subject = ring ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left }) : say(lang, `mail.${word}.subject`, { number })
+  const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${word}.text`, { number, board })]
+  const toRole = ring || isNotice(stage.name)
   const link = {
     href: `${message.publicUrl}${ring ? `/alarm/${message.incidentId}` : toRole ? '/' : '/meldingen'}`,
-    text: say(lang, `mail.${stage.name}.open`, { number }),
+    text: say(lang, `mail.${word}.open`, { number }),
   }
-  const why = say(lang, `mail.${stage.name}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
-  // Whoever is to appoint somebody hears of no incident, not by its thread either.
-  const thread = stage.name === 'appoint' ? {} : { threadId: message.incidentId }
+  const why = say(lang, `mail.${word}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
+  // An admin hears of no incident, not by its thread either.
+  const thread = message.role === 'admin' ? {} : { threadId: message.incidentId }
   return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...written(lang, subject, lines, link, why) }
 }
 

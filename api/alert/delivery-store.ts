@@ -1,10 +1,11 @@
 import { and, eq, exists, getTableColumns, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
+import type { Role } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, breakGlass, delivery, identity, incident, organisation, person, report, roleGrant } from '../db/schema.ts'
-import { grantHolds } from './alarm-store.ts'
+import { alarm, alarmDue, alarmStage, breakGlass, delivery, identity, incident, organisation, person, recusal, report, roleGrant } from '../db/schema.ts'
 import { isPartly, partlyPattern } from './partly.ts'
+import { grantHolds, seatOf } from './reached.ts'
 
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
@@ -89,15 +90,22 @@ export const findGlass = async (tx: BoardTx, incidentId: string, id: string) =>
       .where(and(eq(breakGlass.organisationId, tx.organisationId), eq(breakGlass.incidentId, incidentId), eq(breakGlass.id, id)))
   )[0]
 
-/** Who hears that the glass was broken: whoever is dpo, chair or auditor himself now. */
-export const findToldOfGlass = (tx: BoardTx, now: Instant) =>
+/** Who kept this person away, and who let him back in. */
+export const findRecusal = async (tx: BoardTx, incidentId: string, personId: string) =>
+  (
+    await tx.sql
+      .select({ why: recusal.why, setBy: recusal.setBy, liftedBy: recusal.liftedBy })
+      .from(recusal)
+      .where(and(eq(recusal.organisationId, tx.organisationId), eq(recusal.incidentId, incidentId), eq(recusal.personId, personId)))
+  )[0]
+
+/** Who is told of what happens around the fence: whoever holds one of these roles himself now. */
+export const findTold = (tx: BoardTx, now: Instant, roles: readonly Role[]) =>
   tx.sql
     .select({ role: roleGrant.role, personId: person.id, identityId: person.identityId })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
-    .where(
-      and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, ['dpo', 'chair', 'auditor']), eq(roleGrant.deputy, false), grantHolds(now)),
-    )
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, [...roles]), eq(roleGrant.deputy, false), grantHolds(now)))
 
 const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
@@ -165,9 +173,6 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
     .update(delivery)
     .set({ attempts: sql`${delivery.attempts} + 1`, nextAttemptAt: until })
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
-
-/** How a grant is held, as an incident's audience names it. */
-const seatOf = sql`(${roleGrant.role} || case when ${roleGrant.deputy} then ':deputy' else '' end)`
 
 /** Everything a message needs, in one query: no contents, no name; the address still sealed. */
 export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {

@@ -1,13 +1,14 @@
 import type { Fence } from '../../shared/access/fence.ts'
+import type { Role } from '../../shared/access/roles.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
-import { appointStage, glassStage } from '../../shared/alert/stage.ts'
+import { appointStage, glassStage, letBackStage, recusalStage } from '../../shared/alert/stage.ts'
 import type { Call } from '../../shared/alert/who-to-ring.ts'
 import { nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
 import { between, plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { addToAudience, alarmsOf, findHolders, findIncident, resumeAlarm, type SchoolHolder } from './alarm-store.ts'
-import { findGlass, findToldOfGlass, insertDeliveries, settleQueuedRings, type NewDeliveryTo } from './delivery-store.ts'
+import { findGlass, findRecusal, findTold, insertDeliveries, settleQueuedRings, type NewDeliveryTo } from './delivery-store.ts'
 import { ladderOf } from './ladder-of.ts'
 
 const channels: readonly LadderChannel[] = ['push', 'mail']
@@ -52,19 +53,46 @@ function rowTo(
   }
 }
 
+type Word = { incidentId: string; stage: string; roles: readonly Role[]; /** who did it, or is done to */ but: readonly (string | null)[] }
+
+/** Tells the holders of these roles at once, but for whoever is recused. */
+async function tell(deps: Deps, tx: BoardTx, { incidentId, stage, roles, but }: Word): Promise<void> {
+  const at = deps.clock.now()
+  const incident = await findIncident(tx, incidentId)
+  if (!incident) return
+  const told = (await findTold(tx, at, roles)).filter(({ personId }) => !but.includes(personId) && !incident.recused.includes(personId))
+  const where = { organisationId: tx.organisationId, incidentId, alarmId: null, at, stage }
+  const each = [...new Map(told.map((one) => [one.personId, one])).values()]
+  await insertDeliveries(
+    tx,
+    each.flatMap((one) => channels.map((channel) => rowTo(deps, { ...where, role: one.role }, one, channel, incident.discreet))),
+  )
+}
+
 /** Somebody broke the glass: dpo, chair and auditor hear it at once, but for himself and whoever is recused. */
 export async function tellOfGlass(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
-  const at = deps.clock.now()
   for (const { subjectId, incidentId = '' } of events) {
-    const [incident, glass] = [await findIncident(tx, incidentId), await findGlass(tx, incidentId, subjectId)]
-    if (!incident || !glass) continue
-    const told = (await findToldOfGlass(tx, at)).filter(({ personId }) => personId !== glass.personId && !incident.recused.includes(personId))
-    const where = { organisationId: tx.organisationId, incidentId, alarmId: null, at, stage: glassStage(subjectId) }
-    const each = [...new Map(told.map((one) => [one.personId, one])).values()]
-    await insertDeliveries(
-      tx,
-      each.flatMap((one) => channels.map((channel) => rowTo(deps, { ...where, role: one.role }, one, channel, incident.discreet))),
-    )
+    const glass = await findGlass(tx, incidentId, subjectId)
+    if (glass) await tell(deps, tx, { incidentId, stage: glassStage(subjectId), roles: ['dpo', 'chair', 'auditor'], but: [glass.personId] })
+  }
+}
+
+/** Somebody kept another away by hand: nobody does that unseen. Whoever steps aside himself is no news. */
+export async function tellOfRecusal(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const { subjectId, incidentId = '', facts } of events) {
+    if (facts?.['why'] !== 'byHand' || facts['self'] === true) continue
+    const recusal = await findRecusal(tx, incidentId, subjectId)
+    const which = { incidentId, stage: recusalStage(deps.newId()), roles: ['admin', 'auditor', 'chair', 'dpo'] as const }
+    if (recusal) await tell(deps, tx, { ...which, but: [recusal.setBy, subjectId] })
+  }
+}
+
+/** Somebody let back in whom the reporter had asked to keep away: chair and auditor hear it at once. */
+export async function tellOfLift(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const { subjectId, incidentId = '' } of events) {
+    const recusal = await findRecusal(tx, incidentId, subjectId)
+    if (recusal?.why !== 'notTo') continue
+    await tell(deps, tx, { incidentId, stage: letBackStage(deps.newId()), roles: ['auditor', 'chair'], but: [recusal.liftedBy, subjectId] })
   }
 }
 

@@ -1,13 +1,24 @@
 import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from '../../shared/deadline/ladder.ts'
-import type { Fence } from '../../shared/access/fence.ts'
 import { ringStage } from '../../shared/alert/stage.ts'
-import { whoToRing, type Holder } from '../../shared/alert/who-to-ring.ts'
+import { whoToRing, type Holder, type RingFence } from '../../shared/alert/who-to-ring.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendAll, system } from '../events/append.ts'
 import { reachableHolders, ringRows } from './alert-jobs.ts'
-import { dropDue, endAlarms, findAlarm, findIncident, holdersFor, holdIncident, noteSteps, pickAlarm, planAt, type DueRow } from './alarm-store.ts'
+import {
+  dropDue,
+  endAlarms,
+  findAlarm,
+  findIncident,
+  findKeptAwayBy,
+  holdersFor,
+  holdIncident,
+  noteSteps,
+  pickAlarm,
+  planAt,
+  type DueRow,
+} from './alarm-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
 import { ladderOf } from './ladder-of.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
@@ -44,16 +55,13 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
   const fresh = await stepsNotYetRung(tx, alarm.id, rings, now)
   const next = nextLadderStep(ladder, alarm.startedAt, rings.at(-1)?.step ?? due.step - 1)
   await planAt(tx.sql, due, next.at, next.step)
-  if (fresh.length > 0)
-    await ringSteps(
-      deps,
-      tx,
-      { ...due, ladder, steps: fresh, discreet: found.discreet, fence: found, holders: holdersFor(await reachableHolders(deps, tx, now), found.schoolId) },
-      now,
-    )
+  if (fresh.length === 0) return
+  const fence = { audience: found.audience, recused: found.recused, keptAwayBy: await findKeptAwayBy(tx, due.incidentId) }
+  const holders = holdersFor(await reachableHolders(deps, tx, now), found.schoolId)
+  await ringSteps(deps, tx, { ...due, ladder, steps: fresh, discreet: found.discreet, fence, holders }, now)
 }
 
-type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean; fence: Fence }
+type Turn = Pick<DueRow, 'incidentId' | 'subjectId'> & { ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean; fence: RingFence }
 
 /** Every step that fell due, in one message per person: the newest takes the place of what still waits to be sent to him. */
 async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarmId, ladder, steps, holders, discreet, fence }: Turn, now: Instant) {

@@ -29,6 +29,10 @@ export const rateLimits = {
   recoveryPerNetwork: { points: 50, duration: 60 * 60 },
   /** links and resets for colleagues: each is a mail to somebody */
   invitePerPerson: { points: 60, duration: 60 * 60 },
+  /** breaking the glass: each one rings three people, and nobody needs a whole desk of them */
+  breakGlassPerPerson: { points: 6, duration: 60 * 60 },
+  /** keeping people away and letting them back: a whole team and its deputies, twice */
+  recusalPerPerson: { points: 30, duration: 60 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

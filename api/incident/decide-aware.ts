@@ -1,3 +1,4 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -9,7 +10,7 @@ import type { AwareAnswer } from './set-aware.ts'
 
 /**
  * The chair as second person agrees to a later moment of becoming aware, or does not (clock.md). Refuses: incident.notFound,
- * incident.awareNeedsChair when he proposed it himself or nothing waits.
+ * access.denied through broken glass, incident.awareNeedsChair when he proposed it himself or nothing waits.
  */
 export async function decideAware(deps: Deps, actors: readonly Actor[], input: { incidentId: string; accept: boolean; reason: string }): Promise<AwareAnswer> {
   for (const actor of actors) {
@@ -17,6 +18,7 @@ export async function decideAware(deps: Deps, actors: readonly Actor[], input: {
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return undefined
       allow(actor, 'incident.confirmAware')
+      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
       const proposed = (await awareMomentsOf(tx, incident.id)).find((row) => row.status === 'proposed')
       if (!proposed || proposed.setBy === actor.personId) throw new Problem('incident.awareNeedsChair')
       if (input.accept) await supersedeAware(tx, incident.id)

@@ -31,12 +31,16 @@ export const fenceRoutes = (deps: Deps) =>
       param(IncidentPath),
       json(Recuse),
       async (c) => {
-        await recusePerson(deps, needAble(c, 'incident.recuse'), { ...c.req.valid('param'), ...c.req.valid('json') })
+        const actors = needAble(c, 'incident.recuse')
+        await deps.limits.take('recusalPerPerson', actors[0].identityId)
+        await recusePerson(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') })
         return c.json(ok)
       },
     )
     .delete('/:incidentId/recusals/:personId', describe('Let somebody else back in', { 200: Ok }), param(RecusalPath), json(WithReason), async (c) => {
-      await liftRecusal(deps, needAble(c, 'incident.liftRecusal'), { ...c.req.valid('param'), ...c.req.valid('json') })
+      const actors = needAble(c, 'incident.liftRecusal')
+      await deps.limits.take('recusalPerPerson', actors[0].identityId)
+      await liftRecusal(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') })
       return c.json(ok)
     })
     .put(
@@ -54,7 +58,11 @@ export const fenceRoutes = (deps: Deps) =>
       describe('See for a day what is not for me; others are told at once', { 200: BreakGlassAnswer }),
       param(IncidentPath),
       json(WithReason),
-      async (c) => c.json(await breakGlass(deps, needAble(c, 'incident.breakGlass'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+      async (c) => {
+        const actors = needAble(c, 'incident.breakGlass')
+        await deps.limits.take('breakGlassPerPerson', actors[0].identityId)
+        return c.json(await breakGlass(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') }))
+      },
     )
     .delete('/:incidentId/break-glass/:breakGlassId', describe('Close the emergency door before its time', { 200: Ok }), param(GlassPath), async (c) => {
       await revokeBreakGlass(deps, needAble(c, 'incident.revokeBreakGlass'), c.req.valid('param'))

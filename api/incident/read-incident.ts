@@ -16,12 +16,13 @@ import { summaryOf } from './list-incidents.ts'
 import { knowsReporter, reportForHandler } from './report-for-handler.ts'
 import { markRead, type ReportRow } from './report-store.ts'
 import { mayRevoke } from './revoke-break-glass.ts'
+import { isNobodyLeft } from './who-is-left.ts'
 
 /** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound; an erased one says so: incident.erased. */
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
   for (const actor of actors) {
     const view = await deps.db.inBoard(actor, async (tx) => {
-      const listed = await findListedIncident(tx, incidentId)
+      const listed = await findListedIncident(tx, incidentId, actor.at)
       if (!listed) return undefined
       allow(actor, 'incident.read')
       if (listed.incident.erasedAt) throw new Problem('incident.erased')
@@ -70,7 +71,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
   const deliveries = await deliveriesOf(tx, incident.id)
   const people = await peopleById(deps, tx, [...moments.map((row) => row.setBy), ...deliveries.map((row) => row.personId), incident.acknowledgedBy])
   const key = await incidentKey(deps.keys, tx, incident.id)
-  const fence = await fenceForHandler(deps, tx, key, incident)
+  const fence = await fenceForHandler(deps, tx, actor, { key, incident })
   const of = { incident, toldAt: fence.reporterToldAt }
   const awareMoments: AwareMoment[] = []
   for (const { id, awareAt, reasonSealed, setBy, setAt, status } of moments) {
@@ -92,7 +93,11 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     }),
     may: {
       ...mayDo(actor, listed, reports),
-      confirmAware: can(actor, 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
+      acknowledge: mayAcknowledge(actor, listed) && !(await isNobodyLeft(deps, tx, incident)),
+      confirmAware:
+        can(actor, 'incident.confirmAware') &&
+        seatsIn(actor, incident).length > 0 &&
+        moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
       revokeBreakGlass: mayRevoke(rolesOf(seatsIn(actor, incident))) || throughBreakGlass(actor, incident) !== null,
       tellReporter: can(actor, 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
@@ -100,16 +105,19 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
   }
 }
 
-/** By his roles; what changes whom the incident is for, and who has it in hand, by the seat that shows it to him. */
+const mayAcknowledge = (actor: Actor, { incident }: ListedIncident) =>
+  can(actor, 'incident.acknowledge') && seatsIn(actor, incident).length > 0 && incident.state !== 'closed'
+
+/** By his roles, and by a seat that shows it to him: through broken glass one reads, and does nothing. */
 function mayDo(actor: Actor, { incident }: ListedIncident, reports: readonly ReportRow[]) {
   const roles = rolesOf(seatsIn(actor, incident))
+  const seated = roles.length > 0
   const toChair = reports.some((row) => row.addressee === 'chair')
   return {
-    acknowledge: can(actor, 'incident.acknowledge') && roles.length > 0 && incident.state !== 'closed',
-    setAware: can(actor, 'incident.setAware'),
-    message: can(actor, 'incident.message', { addressee: toChair ? 'chair' : 'dpo' }) && !incident.discreet,
-    setDiscreet: can(actor, 'incident.setDiscreet'),
-    recuse: can(actor, 'incident.recuse') && roles.length > 0,
+    setAware: can(actor, 'incident.setAware') && seated,
+    message: can(actor, 'incident.message', { addressee: toChair ? 'chair' : 'dpo' }) && seated && !incident.discreet,
+    setDiscreet: can(actor, 'incident.setDiscreet') && seated,
+    recuse: can(actor, 'incident.recuse') && seated,
     setAudience: can(actor, 'incident.setAudience') && toChair && roles.includes('chair'),
   }
 }

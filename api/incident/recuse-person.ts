@@ -9,16 +9,18 @@ import { incidentKey } from '../db/keys.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
 import { sealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
-import { endBreakGlass, isPerson, saveRecusals } from './fence-store.ts'
+import { endBreakGlass, saveRecusals } from './fence-store.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
 import type { IncidentRow } from './report-store.ts'
+import { isNobodyLeft, needCandidate } from './who-is-left.ts'
 
 type Input = { incidentId: string; personId: string; reason: string }
 
 /**
- * From now on this person, who may be the actor himself, does not know of the incident: it is gone from his list, nothing rings
- * him, and his deputies step in. Where he had it in hand it rings again. Refuses: incident.notFound, access.denied where the
- * actor sees it through broken glass only, person.notFound.
+ * From now on this person of the team, who may be the actor himself, does not know of the incident: it is gone from his list,
+ * nothing rings him, and his deputies step in. Where he had it in hand, or the actor alone is left, it rings again. Refuses:
+ * incident.notFound, access.denied where the actor sees it through broken glass only, person.notFound, person.notInTeam,
+ * person.onlyAuditor.
  */
 export async function recusePerson(deps: Deps, actors: readonly Actor[], { incidentId, personId, reason }: Input): Promise<void> {
   for (const actor of actors) {
@@ -28,7 +30,9 @@ export async function recusePerson(deps: Deps, actors: readonly Actor[], { incid
       allow(actor, 'incident.recuse')
       if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
       await leaveFence(tx)
-      if (!(await isPerson(tx, personId))) throw new Problem('person.notFound')
+      // Kept away already: what the reporter asked does not become a matter of ours.
+      if (incident.recused.includes(personId)) return true
+      await needCandidate(deps, tx, incident, { personId, by: actor.personId })
       const key = await incidentKey(deps.keys, tx, incidentId)
       const reasonSealed = await sealText(key, recusalContext(tx.organisationId, incidentId, personId), reason)
       const [setBy, setAt] = [actor.personId, deps.clock.now()]
@@ -53,7 +57,7 @@ async function withoutHim(deps: Deps, tx: BoardTx, incident: IncidentRow, person
   const audience = [...new Set([...incident.audience, ...deputySeats(incident.audience, rolesOf(his))])]
   const recused = [...new Set([...incident.recused, personId])]
   const opened = Object.fromEntries(Object.entries(incident.opened).filter(([id]) => id !== personId))
-  const left = team.some((one) => seatsIn(one, { audience, recused }).length > 0)
-  const again = mayBecome(incident.state as IncidentState, 'new') && (incident.acknowledgedBy === personId || !left)
+  const waits = incident.acknowledgedBy === personId || (await isNobodyLeft(deps, tx, { id: incident.id, audience, recused }))
+  const again = mayBecome(incident.state as IncidentState, 'new') && waits
   return { audience, recused, opened, ...(again ? { state: 'new', acknowledgedAt: null, acknowledgedBy: null } : {}) }
 }

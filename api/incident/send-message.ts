@@ -1,3 +1,4 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { MessageView } from '../../shared/incident/views.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
@@ -17,7 +18,7 @@ export type MessageInput = { id: string; text: string; corrects?: string | undef
 
 /**
  * A question of the team, an answer, a correction or "dit was toch niets" of the reporter: added, never instead of what stood
- * there. Refuses: report.notFound (another person's), report.erased, message.discreet (the team phones), message.idTaken.
+ * there. Refuses: report.notFound (another person's), access.denied (through broken glass), report.erased, message.discreet (the team phones), message.idTaken.
  */
 export async function sendMessage(
   deps: Deps,
@@ -31,6 +32,7 @@ export async function sendMessage(
       const side = found && sideOf(actor, own, found.report)
       if (!found || !side) return undefined
       allow(actor, side === 'reporter' ? 'report.messageOwn' : 'incident.message', { reporterId: found.report.reporterId, ...addresseeOf(found.report) })
+      if (side === 'team' && seatsIn(actor, found.incident).length === 0) throw new Problem('access.denied')
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
       // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by.
       await lockReport(tx, reportId)

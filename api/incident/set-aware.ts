@@ -1,3 +1,4 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -13,7 +14,7 @@ export type AwareAnswer = { status: 'inForce' | 'proposed'; awareAt: string; dea
 
 /**
  * The dpo sets when the school became aware, with a reason. Later than discovery waits for the chair, and until then the
- * earlier moment counts (clock.md). Refuses: incident.notFound, incident.closed, incident.awareInFuture.
+ * earlier moment counts (clock.md). Refuses: incident.notFound, access.denied through broken glass, incident.closed, incident.awareInFuture.
  */
 export async function setAware(deps: Deps, actors: readonly Actor[], input: { incidentId: string; awareAt: string; reason: string }): Promise<AwareAnswer> {
   const awareAt = readInstant(input.awareAt)
@@ -23,6 +24,7 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return undefined
       allow(actor, 'incident.setAware')
+      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
       if (incident.state === 'closed') throw new Problem('incident.closed')
       if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
       const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)

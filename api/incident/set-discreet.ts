@@ -1,3 +1,4 @@
+import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -5,13 +6,14 @@ import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
 
-/** Discreet: no e-mail about it to anyone, so that an attacker in a mailbox is not warned (protocol VII-B). Refuses: incident.notFound. */
+/** Discreet: no e-mail about it to anyone, so that an attacker in a mailbox is not warned (protocol VII-B). Refuses: incident.notFound, access.denied through broken glass. */
 export async function setDiscreet(deps: Deps, actors: readonly Actor[], input: { incidentId: string; discreet: boolean; reason: string }): Promise<void> {
   for (const actor of actors) {
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, input.incidentId)
       if (!incident) return false
       allow(actor, 'incident.setDiscreet')
+      if (seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
       await updateIncident(tx, incident.id, { discreet: input.discreet, discreetSetBy: actor.personId })
       await append(deps, tx, actor, {
         type: 'incident.discreetSet',

@@ -22,6 +22,15 @@ export const rolesOf = (seats: readonly string[]): Role[] => [...new Set(seats.m
 export const deputySeats = (audience: readonly string[], roles: readonly string[]): Seat[] =>
   teamRoles.filter((role) => roles.includes(role) && audience.includes(role)).map((role): Seat => `${role}:deputy`)
 
+/**
+ * Whether nobody is left who may take it in hand: nobody sees it, or only somebody who kept others away by hand. What one person
+ * hides from all the others never rests with him alone.
+ */
+export function nobodyLeft(seeing: readonly string[], keptAwayBy: readonly string[]): boolean {
+  const [only, ...others] = new Set(seeing)
+  return only === undefined || (others.length === 0 && keptAwayBy.includes(only))
+}
+
 /** Until when this reader sees it through broken glass; null where a seat of his shows it, or nothing does. */
 export function throughBreakGlass(
   reader: { personId: string; seats: readonly Seat[]; at: Instant },

@@ -1,4 +1,4 @@
-import { teamRoles, type Fence } from '../access/fence.ts'
+import { nobodyLeft, teamRoles, type Fence } from '../access/fence.ts'
 import type { Ladder, LadderChannel, LadderRole, LadderStep } from '../deadline/ladder.ts'
 
 /** Someone who holds a role of the ladder now, himself or as a deputy, and whether a push can reach him. */
@@ -6,9 +6,12 @@ export type Holder = { role: LadderRole; deputy?: boolean; personId: string; ide
 
 export type Call = Holder & { channels: readonly LadderChannel[] }
 
+/** `keptAwayBy`: who kept another away by hand. */
+export type RingFence = Fence & { keptAwayBy?: readonly string[] }
+
 /**
  * `nobody`: not one of those whose turn it is can be reached; the calls then hold the first others who can, too. `nobodyLeft`:
- * there is nobody at all for whom it is and who may know of it.
+ * there is nobody at all for whom it is and who may know of it, or only somebody who kept the others away himself.
  */
 export type Ringing = { calls: Call[]; nobody: boolean; nobodyLeft: boolean }
 
@@ -24,7 +27,7 @@ const straightToChair = (step: LadderStep): LadderStep => {
   return { ...step, roles: others.includes('chair') ? others : ['chair', ...others] }
 }
 
-const wholeTeam: Fence = { audience: teamRoles, recused: [] }
+const wholeTeam: RingFence = { audience: teamRoles, recused: [] }
 
 /**
  * Whom these steps ring, each person once with all channels of his steps; never someone who is recused or for whom it is not.
@@ -33,7 +36,12 @@ const wholeTeam: Fence = { audience: teamRoles, recused: [] }
  * and a caught-up one.
  */
 export function whoToRing(ladder: Ladder, steps: readonly number[], holders: readonly Holder[], discreet: boolean, fence = wholeTeam): Ringing {
-  const may = holders.filter((holder) => isFor(holder, fence))
+  const seeing = holders.filter((holder) => isFor(holder, fence))
+  const left = nobodyLeft(
+    seeing.map(({ personId }) => personId),
+    fence.keptAwayBy ?? [],
+  )
+  const may = left ? [] : seeing
   const absent = rolesWithout(holders, may)
   const calls = (numbers: readonly number[]) => onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, may, absent)))
   const own = calls(steps)
@@ -41,7 +49,7 @@ export function whoToRing(ladder: Ladder, steps: readonly number[], holders: rea
   if (reached(own)) return { calls: own, nobody: false, nobodyLeft: false }
   const next = Math.max(...steps) + 1
   const others = [...ladder.slice(next).map((_, i) => calls([next + i])), may.map((holder) => ({ ...holder, channels: stepAt(ladder, next).channels }))]
-  return { calls: onePerPerson([...own, ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: may.length === 0 }
+  return { calls: onePerPerson([...own, ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: left }
 }
 
 function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence): boolean {

@@ -75,6 +75,14 @@ describe('broken glass', () => {
     expect(await open('dpo')).toMatchObject({ status: 409, body: { code: 'incident.openAlready' } })
   })
 
+  it('is broken six times an hour at most by one person', async () => {
+    const tries: number[] = []
+    for (let i = 0; i < 7; i++) tries.push((await open('headOfIct', i === 0 ? made.incidentId : made.id)).status)
+    expect(tries).toEqual([409, 404, 404, 404, 404, 404, 429])
+    expect((await open('headOfIct')).body).toMatchObject({ code: 'request.tooMany' })
+    expect((await open('deputyChair')).status).toBe(200)
+  })
+
   it('is told without a mail where the incident is discreet', async () => {
     made = await h.report({ addressee: 'chair', kind: 'accountCompromised' })
     await open('handler')
@@ -121,6 +129,26 @@ describe('broken glass', () => {
     await h.engine.tick()
     await open('handler')
     expect((await stagesTo('dpo')).length).toBe(0)
+  })
+
+  it('lets one read and not act: no term, no mail of it, no word to the reporter', async () => {
+    await open('dpo')
+    const of = `/incidents/${made.incidentId}`
+    const why = { reason: 'Nu nodig.' }
+    for (const [method, path, sent] of [
+      ['PUT', `${of}/aware-at`, { awareAt: h.now(), ...why }],
+      ['PUT', `${of}/discreet`, { discreet: true, ...why }],
+      ['POST', `/reports/${made.id}/messages`, { id: made.incidentId, text: 'Wie was dit?' }],
+    ] as const)
+      expect({ path, ...(await h.send('dpo', method, path, sent)) }).toMatchObject({ path, status: 403, body: { code: 'access.denied' } })
+    expect((await h.incident('dpo', made.incidentId)).may).toMatchObject({ setAware: false, setDiscreet: false, message: false, confirmAware: false })
+    await h.grant('Dora Dubbel', 'dora@waterlelie.example', [], ['dpo', 'chair'])
+    const ordinary = await h.report()
+    await h.send('dpo', 'PUT', `/incidents/${ordinary.incidentId}/aware-at`, { awareAt: h.now(), ...why })
+    await open('deputyDpo', ordinary.incidentId)
+    expect(await h.send('deputyDpo', 'POST', `/incidents/${ordinary.incidentId}/aware-at/decision`, { accept: true, ...why })).toMatchObject({
+      ...{ status: 403, body: { code: 'access.denied' } },
+    })
   })
 
   it('does not silence the alarm of those it is for, and names nobody', async () => {
