@@ -193,7 +193,14 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
   return tx.sql
     .select({
       delivery: { ...getTableColumns(delivery), personId: person.id, identityId: identity.id },
-      incident: { year: incident.year, sequence: incident.sequence, state: incident.state, discreet: incident.discreet, deadlineAt: incident.deadlineAt },
+      incident: {
+        year: incident.year,
+        sequence: incident.sequence,
+        state: incident.state,
+        discreet: incident.discreet,
+        deadlineAt: incident.deadlineAt,
+        audience: incident.audience,
+      },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
       alarm: { ladder: alarm.ladder, startedAt: alarm.startedAt },
       boardName: organisation.name,

@@ -25,15 +25,10 @@ export const findAdmins = (tx: BoardTx, now: Instant): Promise<SchoolHolder[]> =
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; step: number; at: Instant }
 
-/** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is. */
-export function adminRows(
-  deps: Pick<Deps, 'newId'>,
-  { step, at, ...ids }: Ring,
-  admins: readonly SchoolHolder[],
-  { fence, discreet }: { fence: Fence; discreet: boolean },
-): NewDeliveryTo[] {
+/** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is, so the mail goes also where that is discreet. */
+export function adminRows(deps: Pick<Deps, 'newId'>, { step, at, ...ids }: Ring, admins: readonly SchoolHolder[], fence: Fence): NewDeliveryTo[] {
   const may = admins.filter(({ personId }) => !fence.recused.includes(personId))
-  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, discreet)))
+  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, false)))
 }
 
 type To = { organisationId: string; incidentId: string; alarmId: string | null; at: Instant; stage: string; role: string }
