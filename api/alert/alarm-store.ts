@@ -141,6 +141,15 @@ export const findAlarm = async (tx: BoardTx, id: string) =>
       .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, id)))
   )[0]
 
+/** When an alarm rings next, and with which step. */
+export const findDueAlarm = async (tx: BoardTx, id: string) =>
+  (
+    await tx.sql
+      .select({ nextAt: alarmDue.nextAt, step: alarmDue.step })
+      .from(alarmDue)
+      .where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), eq(alarmDue.subjectId, id)))
+  )[0]
+
 /** Writes steps into the ledger; gives those that were not in it yet, so that no step rings twice. */
 export async function noteSteps(tx: BoardTx, alarmId: string, steps: { stage: string; dueAt: Instant }[], at: Instant): Promise<string[]> {
   const rows = steps.map(({ stage, dueAt }) => ({ organisationId: tx.organisationId, subjectId: alarmId, stage, dueAt, at }))

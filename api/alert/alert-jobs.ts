@@ -128,7 +128,7 @@ async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage:
   await insertDeliveries(tx, rows)
 }
 
-type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }
+type Ring = { organisationId: string; incidentId: string; alarmId: string | null; stage: string; at: Instant }
 
 /** One row per person and channel. What cannot go out is skipped in sight of the desk, with the reason. */
 export function ringRows(

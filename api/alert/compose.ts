@@ -50,10 +50,10 @@ const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.f
 const rolesIn = (lang: Lang, { appoint }: Message): string =>
   new Intl.ListFormat(lang, { type: 'disjunction' }).format(appoint.map((role) => say(lang, `mail.role.${role}`)))
 
-const isNotice = (name: Stage['name']): name is Notice => name === 'appoint' || name === 'glass' || name === 'recusal' || name === 'letBack'
+const isNotice = (name: Stage['name']): name is Notice => name === 'appoint' || name === 'glass' || name === 'seat' || name === 'recusal' || name === 'letBack'
 
 /** An admin hears that it happens, never about which report. */
-const wordOf = (name: Stage['name'], role: string) => (name === 'recusal' && role === 'admin' ? 'recusalAdmin' : name)
+const wordOf = (name: Stage['name'], role: string) => ((name === 'recusal' || name === 'glass') && role === 'admin' ? (`${name}Admin` as const) : name)
 
 /** What is no ring: what happens around the fence, or, without number, badge or link to it, that somebody must be appointed. */
 function noticeOf(message: Message, name: Notice, lang: Lang): PushPayload {

@@ -69,7 +69,7 @@ function whyNot({ delivery, incident, leftAt, recused, mayStill, message }: Outg
   if (recused) return 'recused'
   if (!mayStill) return 'noLongerInRole'
   if (message.stage.name === 'device') return null
-  if (delivery.channel === 'mail' && incident.discreet && message.stage.name !== 'appoint') return 'discreet'
+  if (delivery.channel === 'mail' && incident.discreet && delivery.recipientRole !== 'admin') return 'discreet'
   return delivery.alarmId && incident.state !== 'new' ? 'acknowledged' : null
 }
 
