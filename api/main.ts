@@ -138,18 +138,18 @@ const later: Later = (ms, work) => {
 
 /** `npm run verify-log`: status 1 and the first break of each board where the log is not what it was. A file needs no store and no key. */
 async function verifyLog(args: string[]) {
-  const { file, key } = readVerifyArgs(args)
-  const { lines, ok } = file ? await verifyExport(file, key) : await verifyStore()
+  const { file, key, withoutHeads } = readVerifyArgs(args)
+  const { lines, ok } = file ? await verifyExport(file, key) : await verifyStore(withoutHeads)
   for (const line of lines) console.log(line)
   if (!ok) process.exitCode = 1
 }
 
-async function verifyStore(): Promise<Report> {
+async function verifyStore(withoutHeads: boolean): Promise<Report> {
   const env = readEnv(process.env)
   const keys = await makeRootKeys(env.key)
   try {
     const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
-    return await verifyDatabase({ db, clock, keys, env }).finally(() => db.close())
+    return await verifyDatabase({ db, clock, keys, env }, withoutHeads).finally(() => db.close())
   } catch (error) {
     if (isStartRefusal(error) && error.code === 'folderLocked') throw startRefusals([error, startRefusal('logInUse')])
     throw error

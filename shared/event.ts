@@ -13,6 +13,7 @@ export const eventTypes = [
   'key.recovered',
   'key.resetAsked',
   'key.resetDecided',
+  'key.resetElsewhere',
   'key.resetsListed',
   'key.ownerTold',
   'person.listed',

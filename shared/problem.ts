@@ -14,6 +14,7 @@ export const problems = {
   'session.deskNeedsPasskey': 403,
   'session.stepUpNeeded': 403,
   'session.notFound': 404,
+  'session.endsAtDesk': 403,
   'key.notVerified': 403,
   'key.challengeOver': 409,
   'key.invitationNeeded': 403,

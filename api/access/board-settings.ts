@@ -17,7 +17,7 @@ export async function readSettings(deps: Deps, actors: readonly Actor[], organis
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.read')
     const board = await findBoard(tx)
-    return { organisationId, search: board?.settings.search === true, toPrepare: await stillToPrepare(tx) }
+    return { organisationId, search: board?.settings.search === true, preparing: (await stillToPrepare(tx)) > 0 }
   })
 }
 
@@ -34,7 +34,7 @@ export async function changeSettings(
     if (!board) throw new Problem('access.noBoard')
     await updateSettings(tx, { ...board.settings, search })
     if (!search) await deleteAllTokens(tx)
-    const settings = { organisationId, search, toPrepare: await stillToPrepare(tx) }
+    const settings = { organisationId, search, preparing: (await stillToPrepare(tx)) > 0 }
     await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search } })
     return settings
   })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { AuthenticationResponse, OpenSessionView, RequestChallenge } from '../../shared/access/key-views.ts'
+import { AuthenticationResponse, OpenSessionView, RequestChallenge, SessionsEnded } from '../../shared/access/key-views.ts'
 import { SessionView } from '../../shared/access/session-view.ts'
 import type { Deps } from '../deps.ts'
 import { giveCookie, needActors, needSession } from '../http/actor.ts'
@@ -41,11 +41,15 @@ export const deskRoutes = (deps: Deps) =>
 export const sessionListRoutes = (deps: Deps) =>
   new Hono<Env>()
     .get('/', describe('Where I am signed in', { 200: v.array(OpenSessionView) }), async (c) => c.json(await listSessions(deps, needActors(c), needSession(c))))
-    .delete('/', describe('End all my sessions but this one', { 204: 'ended' }), async (c) => {
-      await revokeOtherSessions(deps, needActors(c), needSession(c))
-      return c.body(null, 204)
-    })
-    .delete('/:id', describe('End one of my sessions', { 204: 'ended', 404: 'not there' }), param(SessionPath), async (c) => {
-      await revokeSession(deps, needActors(c), c.req.valid('param'))
-      return c.body(null, 204)
-    })
+    .delete('/', describe('End all my sessions but this one, and but open desks where this one is none', { 200: SessionsEnded }), async (c) =>
+      c.json(await revokeOtherSessions(deps, needActors(c), needSession(c))),
+    )
+    .delete(
+      '/:id',
+      describe('End one of my sessions', { 204: 'ended', 403: 'an open desk is ended at the desk', 404: 'not there' }),
+      param(SessionPath),
+      async (c) => {
+        await revokeSession(deps, needActors(c), { ...c.req.valid('param'), session: needSession(c) })
+        return c.body(null, 204)
+      },
+    )

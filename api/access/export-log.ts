@@ -6,8 +6,9 @@ import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { chainBegin, hex } from '../events/chain-hash.ts'
 import { chainKey, signPlace } from '../events/chain-key.ts'
-import { findLastCut, findLinkAt, pageOfLinks } from '../events/chain-store.ts'
+import { findLastCut, findLinkAt } from '../events/chain-store.ts'
 import { lineOf, type LogFileHeader } from '../events/log-file.ts'
+import { readLinks } from '../events/read-links.ts'
 import { allow } from './allow.ts'
 import { actorAt, periodOf } from './log-rows.ts'
 import { seenAmong } from './log-store.ts'
@@ -51,13 +52,13 @@ export async function* linesOf(deps: Deps, actor: Actor, header: LogFileHeader):
   yield `${JSON.stringify(header)}\n`
   for (let after = header.start.position; after < header.head.position;) {
     const page = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
-      const links = await pageOfLinks(tx, after, linksInPage, header.head.position)
+      const links = await readLinks(deps, tx, after, linksInPage, header.head.position)
       const seen = await seenAmong(
         tx,
         actor,
-        links.map(({ link }) => link.eventSequence),
+        links.map(({ eventSequence }) => eventSequence),
       )
-      return links.map(({ link, event }) => lineOf(link, event && seen.has(link.eventSequence) && !countsIncidents.includes(event.type) ? event : undefined))
+      return links.map((link) => lineOf(link, seen.has(link.eventSequence) && !countsIncidents.includes(link.event?.logged.type ?? '')))
     })
     if (page.length === 0) return
     after += page.length

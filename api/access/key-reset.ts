@@ -7,7 +7,7 @@ import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { sealText, unsealText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
-import { append, system } from '../events/append.ts'
+import { append, type EventActor } from '../events/append.ts'
 import { actorAt, allow } from './allow.ts'
 import { mailInvitation, newInvitation } from './invitation.ts'
 import { findResets, hasOpenReset, lockReset, markDecided, saveReset, type KeyResetRow } from './key-reset-store.ts'
@@ -19,6 +19,8 @@ import { findPeople, organisationsOf } from './store.ts'
 
 /** How long a second person has, in milliseconds. */
 const resetLife = hours(72)
+/** No pseudonym of the other board's: this one learns that it happened, not who there decided it. */
+const elsewhere: EventActor = { pseudonym: 'elsewhere' }
 const undecided = { decidedBy: null, decidedAt: null, agreed: null }
 
 /**
@@ -94,8 +96,8 @@ type Invited = Awaited<ReturnType<typeof replaceByInvitation>>
 
 /** The log of his other boards has it too, he gets the link, and hears of it apart from that. Whether the link could be mailed. */
 async function tellAgreed(deps: Deps, organisationId: string, { identityId, token, boards }: Invited): Promise<boolean> {
-  const elsewhere = boards.filter((board) => board !== organisationId)
-  await recordForIdentity(deps, identityId, elsewhere, 'key.removed', { keys: 0, why: 'resetElsewhere' }, system)
+  const others = boards.filter((board) => board !== organisationId)
+  await recordForIdentity(deps, identityId, others, 'key.resetElsewhere', { keys: 0 }, elsewhere)
   const mailed = await mailInvitation(deps, identityId, token, 'lostKey')
   void tellOwner(deps, identityId, 'resetAgreed')
   return mailed

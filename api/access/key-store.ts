@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, isNull, lt, ne, sql as query } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNull, lt, lte, ne, or, sql as query } from 'drizzle-orm'
 import type { Sql } from '../db/open.ts'
 import { identity, passkey, passkeyChallenge, passkeyInvitation, recoveryCode, session } from '../db/schema.ts'
 
@@ -144,21 +144,25 @@ export const findSessionsOf = (db: Sql, identityId: string, now: string) =>
     .where(and(eq(session.identityId, identityId), gt(session.expiresAt, now)))
     .orderBy(query`${session.seenAt} desc`)
 
-/** Whether it was there. */
-export const dropSessionOf = async (db: Sql, identityId: string, id: string): Promise<boolean> =>
+/** Whose desk may be ended: of all, or, asked without a desk, only what is no desk now. */
+const endable = (identityId: string, openDesksSince: string | null) =>
+  and(eq(session.identityId, identityId), openDesksSince === null ? undefined : or(eq(session.scope, 'device'), lte(session.createdAt, openDesksSince)))
+
+/** Whether it was there and may be ended; `openDesksSince`: desks opened later than this stay. */
+export const dropSessionOf = async (db: Sql, identityId: string, { id, openDesksSince }: { id: string; openDesksSince: string | null }): Promise<boolean> =>
   (
     await db
       .delete(session)
-      .where(and(eq(session.identityId, identityId), eq(session.id, id)))
+      .where(and(endable(identityId, openDesksSince), eq(session.id, id)))
       .returning({ id: session.id })
   ).length > 0
 
-/** How many they were. */
-export const dropOtherSessions = async (db: Sql, identityId: string, id: string): Promise<number> =>
+/** How many they were; `openDesksSince`: desks opened later than this stay. */
+export const dropOtherSessions = async (db: Sql, identityId: string, { id, openDesksSince }: { id: string; openDesksSince: string | null }): Promise<number> =>
   (
     await db
       .delete(session)
-      .where(and(eq(session.identityId, identityId), ne(session.id, id)))
+      .where(and(endable(identityId, openDesksSince), ne(session.id, id)))
       .returning({ id: session.id })
   ).length
 

@@ -1,4 +1,4 @@
-import { someReporter, type LogRow } from '../../shared/access/log-views.ts'
+import { someEmployee, someReporter, type LogRow } from '../../shared/access/log-views.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { days, plus, type Instant } from '../../shared/instant.ts'
 import { numberOf } from '../../shared/incident/number.ts'
@@ -52,9 +52,11 @@ async function nameOf(deps: Deps, tx: BoardTx, row: LogPerson): Promise<Named> {
   return { pseudonym: row.pseudonym, name: linked ? (await openPerson(deps, tx, row)).name : null }
 }
 
-/** Rows as the reader sees them: a reporter without a pseudonym, a person by both, of a number no contents. */
+const nobody = ({ byReporter, byEmployee }: SeenRow) => (byReporter ? someReporter : byEmployee ? someEmployee : undefined)
+
+/** Rows as the reader sees them: a reporter and whoever sits at no desk without a pseudonym, a person by both, of a number no contents. */
 export async function openRows(deps: Deps, tx: BoardTx, rows: readonly SeenRow[]): Promise<LogRow[]> {
-  const open = rows.filter((row) => !row.byReporter)
+  const open = rows.filter((row) => !nobody(row))
   const names = await namesOf(
     deps,
     tx,
@@ -68,21 +70,22 @@ export async function openRows(deps: Deps, tx: BoardTx, rows: readonly SeenRow[]
   const key = await boardKey(deps.keys, tx)
   return Promise.all(
     rows.map(async (row) => {
-      const about = row.byReporter ? undefined : names.byId.get(row.subjectId)
+      const hidden = nobody(row)
+      const about = hidden ? undefined : names.byId.get(row.subjectId)
       const other = about && about.pseudonym !== row.actor ? about : undefined
       return {
         id: Buffer.from(await macText(key, `log/${row.sequence}`))
           .toString('base64url')
           .slice(0, 16),
         at: row.at,
-        actor: row.byReporter ? someReporter : row.actor,
-        actorName: row.byReporter ? null : (names.byPseudonym.get(row.actor)?.name ?? null),
+        actor: hidden ?? row.actor,
+        actorName: hidden ? null : (names.byPseudonym.get(row.actor)?.name ?? null),
         about: other?.pseudonym ?? null,
         aboutName: other?.name ?? null,
         type: row.type,
         number: row.incident ? numberOf(row.incident) : null,
         linked: linked.has(row.sequence),
-        facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => shownFacts.includes(name))),
+        facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => shownFacts.includes(name) && !(hidden && name === 'label'))),
       }
     }),
   )

@@ -1,8 +1,9 @@
 import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, not, or, sql, type SQL } from 'drizzle-orm'
-import type { Actor } from '../../shared/access/roles.ts'
+import { someEmployee, someReporter } from '../../shared/access/log-views.ts'
+import { roles, worksAtDesk, type Actor } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { delivery, event, eventLink, incident, logReview, person, report } from '../db/schema.ts'
+import { delivery, event, eventLink, incident, logReview, person, report, roleGrant } from '../db/schema.ts'
 
 /** All SQL about reading and reviewing the log. */
 export type Period = { from: Instant; to: Instant }
@@ -31,11 +32,21 @@ function seenBy(tx: BoardTx, reader: Actor): SQL | undefined {
   )
 }
 
-/** Whoever did this did it as a reporter: on his own report. He bears no name in the log. The cheap questions first. */
+/** Whoever did this did it as a reporter: on his own report, or on one that was erased with nothing left of whose it was. He bears no name in the log. The cheap questions first. */
 const byReporter = sql<boolean>`(${event.type} in ('incident.reported', 'report.repeated', 'report.adopted', 'report.read', 'report.listed', 'attachment.added', 'message.read')
   or coalesce(${event.facts} ->> 'side', '') = 'reporter'
   or (${event.reportId} is not null and exists (select 1 from ${report} own where own.organisation_id = ${event.organisationId} and own.id = ${event.reportId}
-    and ${person.id} in (own.reporter_id, own.entered_by_id))))`
+    and ${person.id} in (own.reporter_id, own.entered_by_id)))
+  or (${event.type} in ('attachment.read', 'message.sent') and ${event.facts} ->> 'side' is null and not exists (select 1 from ${report} whole
+    where whole.organisation_id = ${event.organisationId} and whole.id = ${event.reportId} and whole.erased_at is null)))`
+
+const deskRoles = roles.filter((role) => worksAtDesk([role]))
+/** What somebody did with his own sessions, keys and devices who sits at no desk: its moment beside that of a report would say who reported. */
+const byEmployee = sql<boolean>`(${event.type} ~ '^(session|key|push)[.]' and ${person.id} is not null and not exists (select 1 from ${roleGrant} held
+  where held.organisation_id = ${event.organisationId} and held.person_id = ${person.id} and held.role in ${deskRoles}
+    and held.from_at <= ${event.at} and (held.until_at is null or held.until_at > ${event.at})))`
+/** Nobody is named in these. */
+const nameless = sql`(${byReporter} or ${byEmployee})`
 
 /** When its actor was first rung for the incident he read; asked of no other row. */
 const firstRung = sql<Instant | null>`case when ${event.type} in ('incident.read', 'attachment.read') then (
@@ -52,6 +63,7 @@ const columns = {
   facts: event.facts,
   incident: { id: incident.id, year: incident.year, sequence: incident.sequence, closedAt: incident.closedAt },
   byReporter,
+  byEmployee,
   rungAt: firstRung,
 }
 
@@ -72,21 +84,26 @@ export const listSeen = (tx: BoardTx, reader: Actor, filter: LogFilter, before: 
     within(filter),
     before === undefined ? undefined : lt(event.sequence, before),
     filter.type ? eq(event.type, filter.type) : undefined,
-    filter.actor === undefined ? undefined : filter.actor === 'reporter' ? byReporter : and(eq(event.actor, filter.actor), not(byReporter)),
+    filter.actor === undefined ? undefined : doneBy(filter.actor),
     filter.number ? numbered(filter.number) : undefined,
   ])
     .orderBy(desc(event.sequence))
     .limit(limit)
+
+function doneBy(actor: string): SQL | undefined {
+  if (actor === someReporter) return byReporter
+  return actor === someEmployee ? byEmployee : and(eq(event.actor, actor), not(nameless))
+}
 
 function numbered(text: string): SQL | undefined {
   const [year = '0', sequence = '0'] = text.split('-')
   return and(eq(incident.year, Number(year)), eq(incident.sequence, Number(sequence)))
 }
 
-/** Of these events those that may leave the house whole: seen by this reader, and not done as a reporter. */
+/** Of these events those that may leave the house whole: seen by this reader, and with somebody's name. */
 export async function seenAmong(tx: BoardTx, reader: Actor, sequences: readonly number[]): Promise<Set<number>> {
   if (sequences.length === 0) return new Set()
-  const rows = await rowsOf(tx, reader, [inArray(event.sequence, [...sequences]), not(byReporter)])
+  const rows = await rowsOf(tx, reader, [inArray(event.sequence, [...sequences]), not(nameless)])
   return new Set(rows.map(({ sequence }) => sequence))
 }
 

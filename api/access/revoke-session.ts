@@ -1,11 +1,12 @@
 import type { OpenSessionView } from '../../shared/access/key-views.ts'
 import type { Actor } from '../../shared/access/roles.ts'
+import { plus } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
 import type { CurrentSession } from '../http/context.ts'
 import { allow } from './allow.ts'
 import { dropOtherSessions, dropSessionOf, findSessionsOf } from './key-store.ts'
-import { sessionAt } from './open-session.ts'
+import { sessionAt, sessionLife } from './open-session.ts'
 import { recordOwn } from './record.ts'
 
 type Actors = readonly [Actor, ...Actor[]]
@@ -20,20 +21,33 @@ export async function listSessions(deps: Deps, actors: Actors, { id: current, id
   }))
 }
 
-/** Ends one of one's own sessions: its cookie is worth nothing at the next request. Refuses: session.notFound. */
-export async function revokeSession(deps: Deps, actors: Actors, { id }: { id: string }): Promise<void> {
+/**
+ * Ends one of one's own sessions: its cookie is worth nothing at the next request. Whoever found a phone does not end the desk of
+ * its owner. Refuses: session.notFound, session.endsAtDesk (an open desk, asked without one).
+ */
+export async function revokeSession(deps: Deps, actors: Actors, { id, session }: { id: string; session: CurrentSession }): Promise<void> {
   allow(actors[0], 'session.manageOwn')
   await deps.db.outside(async (sql) => {
-    if (!(await dropSessionOf(sql, actors[0].identityId, id))) throw new Problem('session.notFound')
+    const { identityId } = session
+    if (!(await dropSessionOf(sql, identityId, { id, openDesksSince: desksKept(deps, session) }))) {
+      const isThere = (await findSessionsOf(sql, identityId, deps.clock.now())).some((row) => row.id === id)
+      throw new Problem(isThere ? 'session.endsAtDesk' : 'session.notFound')
+    }
     await recordOwn(deps, sql, actors, 'session.revoked', { sessions: 1 })
   })
 }
 
-/** Ends all but the one this is asked in. */
-export async function revokeOtherSessions(deps: Deps, actors: Actors, { id, identityId }: CurrentSession): Promise<void> {
+/** Ends all but the one this is asked in, and, asked without a desk, but those with an open desk. Says how many stayed. */
+export async function revokeOtherSessions(deps: Deps, actors: Actors, session: CurrentSession): Promise<{ ended: number; desksLeft: number }> {
   allow(actors[0], 'session.manageOwn')
-  await deps.db.outside(async (sql) => {
-    const sessions = await dropOtherSessions(sql, identityId, id)
-    await recordOwn(deps, sql, actors, 'session.revoked', { sessions })
+  return deps.db.outside(async (sql) => {
+    const { id, identityId } = session
+    const ended = await dropOtherSessions(sql, identityId, { id, openDesksSince: desksKept(deps, session) })
+    const desksLeft = (await findSessionsOf(sql, identityId, deps.clock.now())).filter((row) => row.id !== id).length
+    await recordOwn(deps, sql, actors, 'session.revoked', { sessions: ended })
+    return { ended, desksLeft }
   })
 }
+
+/** Desks opened after this are open still, and stay where this is asked without a desk. */
+const desksKept = (deps: Deps, { scope }: CurrentSession) => (scope === 'desk' ? null : plus(deps.clock.now(), -sessionLife.desk))

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { startRefusal } from '../start-refusal.ts'
+import { checkFences } from './fence-check.ts'
 import type { Sql } from './open.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
@@ -9,7 +10,7 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /** May refuse data that is there already, before anything is written to it. */
 export type Admit = (sql: Sql) => Promise<void>
 
-/** Forward only, in the journal's order, all in one transaction. `db` stands alone: no transaction, no role. Refuses: newerStore, and what `admit` refuses. */
+/** Forward only, in the journal's order, all in one transaction. `db` stands alone: no transaction, no role. Refuses: newerStore, fenceMissing, and what `admit` refuses. */
 export async function migrate(db: Sql, admit: Admit = async () => {}) {
   const migrations = readMigrationFiles({ migrationsFolder })
   const newest = migrations.at(-1)?.folderMillis ?? 0
@@ -20,6 +21,7 @@ export async function migrate(db: Sql, admit: Admit = async () => {}) {
     if (rows[0]?.last) await admit(db)
   }
   await (db as unknown as Migrator).dialect.migrate(migrations, (db as unknown as Migrator).session, { migrationsFolder })
+  await checkFences(db)
 }
 
 /** What both drivers' own migrators call, and hide from their types. */

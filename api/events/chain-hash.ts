@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../shared/instant.ts'
+import { macText, type DataKey } from '../db/seal.ts'
 
 /** One event as the chain knows it: of what stands sealed only fingerprints, so that it holds after an erasure and outside the database. */
 export type LoggedEvent = {
   organisationId: string
-  sequence: number
   at: Instant
   actor: string
   type: string
@@ -18,12 +18,14 @@ export type LoggedEvent = {
   commitment: string | null
 }
 
+/** As the store has it. `sequence` counts what happens at every board, so it leaves the house nowhere: the nonce binds it. */
+export type StoredEvent = LoggedEvent & { sequence: number }
+
 /** One way to write an event down, whatever order a database keeps its facts in. */
 export const canonicalEvent = (event: LoggedEvent): string =>
   JSON.stringify([
     'seintje event 1',
     event.organisationId,
-    event.sequence,
     event.at,
     event.actor,
     event.type,
@@ -41,7 +43,10 @@ const sha256 = (...parts: (string | Uint8Array)[]) => {
   return new Uint8Array(hash.digest())
 }
 
-export const leafOf = (event: LoggedEvent): Uint8Array<ArrayBuffer> => sha256(canonicalEvent(event))
+/** What goes into a leaf before its event, so that nobody without the board's key guesses one from its leaf: from what the store has, never kept. */
+export const nonceOf = (key: DataKey, sequence: number) => macText(key, `log/nonce/${sequence}`)
+
+export const leafOf = (nonce: Uint8Array, event: LoggedEvent): Uint8Array<ArrayBuffer> => sha256(nonce, canonicalEvent(event))
 
 /** Binds a link to all before it and to its place. */
 export function linkHash(previous: Uint8Array, leaf: Uint8Array, position: number): Uint8Array<ArrayBuffer> {

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, lt, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, lt, lte, notExists, sql } from 'drizzle-orm'
 import { minutes, plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { chainCut, event, eventLink, identityOrganisation, reportId } from '../db/schema.ts'
-import type { LoggedEvent } from './chain-hash.ts'
+import type { StoredEvent } from './chain-hash.ts'
 
 /** All SQL about the chain over the events. */
 export type LinkRow = typeof eventLink.$inferSelect
@@ -90,7 +90,7 @@ const unlinked = (tx: BoardTx, after: number) =>
     ),
   )
 
-export const findUnlinked = (tx: BoardTx, after: number, limit: number): Promise<LoggedEvent[]> =>
+export const findUnlinked = (tx: BoardTx, after: number, limit: number): Promise<StoredEvent[]> =>
   tx.sql.select(fingerprints).from(event).where(unlinked(tx, after)).orderBy(asc(event.sequence)).limit(limit)
 
 /** Of the oldest event after that number that waits for its link since before that moment. */
@@ -123,6 +123,17 @@ export const findLinkAt = async (tx: BoardTx, at: Instant): Promise<LinkRow | un
       .select()
       .from(eventLink)
       .where(and(eq(eventLink.organisationId, tx.organisationId), lte(eventLink.linkedAt, at)))
+      .orderBy(desc(eventLink.linkedAt), desc(eventLink.position))
+      .limit(1)
+  )[0]
+
+/** The last signed link that says it was made up to that moment: only its signature proves it. */
+export const findSignedLink = async (tx: BoardTx, at: Instant): Promise<LinkRow | undefined> =>
+  (
+    await tx.sql
+      .select()
+      .from(eventLink)
+      .where(and(eq(eventLink.organisationId, tx.organisationId), isNotNull(eventLink.signature), lte(eventLink.linkedAt, at)))
       .orderBy(desc(eventLink.linkedAt), desc(eventLink.position))
       .limit(1)
   )[0]

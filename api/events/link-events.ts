@@ -1,7 +1,8 @@
 import { latest } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { chainBegin, leafOf, linkHash } from './chain-hash.ts'
+import { boardKey } from '../db/keys.ts'
+import { chainBegin, leafOf, linkHash, nonceOf } from './chain-hash.ts'
 import type { SignedHead } from './chain-heads.ts'
 import { signPlace, type ChainKey } from './chain-key.ts'
 import { findLastCut, findLastLink, findUnlinked, fromTheFirst, furthestSequence, saveLinks, settledSequence, takeTurn, type LinkRow } from './chain-store.ts'
@@ -27,8 +28,9 @@ export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, loo
     const now = deps.clock.now()
     const linkedAt = last ? latest(last.linkedAt, now) : now
     let { position, hash } = before
-    const rows = events.map((event) => {
-      const leaf = leafOf(event)
+    const board = await boardKey(deps.keys, tx)
+    const leaves = await Promise.all(events.map(async (event) => ({ event, leaf: leafOf(await nonceOf(board, event.sequence), event) })))
+    const rows = leaves.map(({ event, leaf }) => {
       position++
       hash = linkHash(hash, leaf, position)
       return { organisationId, position, eventSequence: event.sequence, leaf, hash, linkedAt }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { isInstant } from '../../shared/instant.ts'
-import { fromHex, hex, leafOf, type LoggedEvent } from './chain-hash.ts'
+import { fromHex, hex, leafOf } from './chain-hash.ts'
 import { isSigned, type Head } from './chain-key.ts'
 import { verifyChain, type ChainLink, type Verified } from './verify-chain.ts'
 
@@ -29,7 +29,6 @@ export type LogFileHeader = v.InferOutput<typeof Header>
 
 const Logged = v.strictObject({
   organisationId: v.string(),
-  sequence: place,
   at: instant,
   actor: v.string(),
   type: v.string(),
@@ -45,14 +44,17 @@ const Line = v.strictObject({
   position: place,
   linkedAt: instant,
   leaf: v.optional(hash),
+  nonce: v.optional(hash),
   event: v.optional(Logged),
   hash,
   signature: v.optional(signature),
 })
 
-/** One link as a line: with its event, or where that is not for this reader with nothing but its leaf. */
-export const lineOf = ({ position, linkedAt, leaf, hash: own, signature: signed }: Omit<ChainLink, 'event'>, event: LoggedEvent | undefined): string =>
-  `${JSON.stringify({ position, linkedAt, ...(event ? { event } : { leaf: hex(leaf) }), hash: hex(own), ...(signed ? { signature: hex(signed) } : {}) })}\n`
+/** One link as a line: with its event and its nonce, or where that is not for this reader with nothing but its leaf. */
+export function lineOf({ position, linkedAt, leaf, event, hash: own, signature: signed }: ChainLink, whole: boolean): string {
+  const content = whole && event ? { nonce: hex(event.nonce), event: event.logged } : { leaf: hex(leaf) }
+  return `${JSON.stringify({ position, linkedAt, ...content, hash: hex(own), ...(signed ? { signature: hex(signed) } : {}) })}\n`
+}
 
 export type FileVerified = Verified & { header: LogFileHeader | undefined }
 
@@ -102,13 +104,14 @@ async function* linksIn(lines: AsyncIterator<string>, header: LogFileHeader, onO
 }
 
 function linkOf(line: v.InferOutput<typeof Line>, { head }: LogFileHeader): ChainLink | undefined {
-  const { event, leaf } = line
-  if ((event === undefined) === (leaf === undefined)) return undefined
+  const { event: logged, leaf } = line
+  const event = logged && line.nonce !== undefined ? { logged, nonce: fromHex(line.nonce) } : undefined
+  if ((event === undefined) === (leaf === undefined) || (event === undefined && logged !== undefined)) return undefined
   const signed = line.signature ?? (line.position === head.position && line.linkedAt === head.at ? head.signature : undefined)
   return {
     position: line.position,
     linkedAt: line.linkedAt,
-    leaf: event ? leafOf(event) : fromHex(leaf ?? ''),
+    leaf: event ? leafOf(event.nonce, event.logged) : fromHex(leaf ?? ''),
     hash: fromHex(line.hash),
     signature: signed ? fromHex(signed) : null,
     event,

@@ -3,21 +3,25 @@ import type { Deps } from '../deps.ts'
 import { chainBegin, hex } from './chain-hash.ts'
 import type { SignedHead } from './chain-heads.ts'
 import { isSigned } from './chain-key.ts'
-import { findLastCut, findLastLink, findUnlinked, fromTheFirst, pageOfLinks, settledSequence } from './chain-store.ts'
+import { findLastCut, findLastLink, findUnlinked, fromTheFirst, settledSequence } from './chain-store.ts'
+import { keptFor } from './cut-log.ts'
+import { linksOf } from './read-links.ts'
 import { verifyChain, type Break, type ChainLink, type Verified } from './verify-chain.ts'
 
 type Board = { organisationId: string; publicKey: string; heads: readonly SignedHead[] }
-type Stores = Pick<Deps, 'db' | 'clock'>
-const pageSize = 2_000
+type Stores = Pick<Deps, 'db' | 'clock' | 'keys'>
 
 /** The log of one board from where it was cut to its end, beside what stands of it outside the database. */
 export async function verifyBoard(deps: Stores, { organisationId, publicKey, heads }: Board): Promise<Verified> {
   const cut = await deps.db.inBoard({ organisationId }, findLastCut)
   const start = cut ?? chainBegin(organisationId)
   if (cut && !isSigned(publicKey, 'cut', cut, cut.signature)) return stopped(start, { organisationId, position: cut.position, what: 'signature' })
-  const kept = heads.filter((head) => head.organisationId === organisationId && head.position > start.position)
-  const forged = kept.find((head) => !isSigned(publicKey, 'head', head, head.signature))
+  const mine = heads.filter((head) => head.organisationId === organisationId)
+  const forged = mine.find((head) => !isSigned(publicKey, 'head', head, head.signature))
   if (forged) return stopped(start, { organisationId, position: forged.position, what: 'signature' })
+  const early = cut && mine.find((head) => head.position <= cut.position && head.at > plus(cut.at, -keptFor))
+  if (early) return stopped(start, { organisationId, position: early.position, what: 'cutEarly' })
+  const kept = mine.filter((head) => head.position > start.position)
   const said = new Map(kept.map((head) => [head.position, hex(head.hash)]))
   const onLink = ({ position, hash }: ChainLink): Break | undefined =>
     said.has(position) && said.get(position) !== hex(hash) ? { organisationId, position, what: 'rewritten' } : undefined
@@ -29,17 +33,6 @@ export async function verifyBoard(deps: Stores, { organisationId, publicKey, hea
 }
 
 const stopped = (start: { position: number; hash: Uint8Array }, broke: Break): Verified => ({ links: 0, end: { ...start, at: null }, broke })
-
-/** Page by page, each in a transaction of its own: the log goes on meanwhile. */
-async function* linksOf(deps: Stores, organisationId: string, from: number): AsyncGenerator<ChainLink> {
-  for (let after = from; ;) {
-    const page = await deps.db.inBoard({ organisationId }, (tx) => pageOfLinks(tx, after, pageSize))
-    for (const { link, event, found } of page) yield { ...link, event: found === null || event === null ? null : event }
-    const last = page.at(-1)
-    if (!last || page.length < pageSize) return
-    after = last.link.position
-  }
-}
 
 /** An event without a link, anywhere: put in between what is linked already, or waiting for longer than a minute. */
 async function looseEvent(deps: Stores, organisationId: string): Promise<Break | undefined> {

@@ -4,11 +4,13 @@ import { leafOf, linkHash, type LoggedEvent } from './chain-hash.ts'
 import { isSigned } from './chain-key.ts'
 import { linksAtOnce } from './link-events.ts'
 
-/** What can be wrong with a log. `cutShort`: its end is gone; `rewritten`: it says something else than it once said; `unlinked`: the chain does not hold it. */
-export type Wrong = 'altered' | 'missing' | 'reordered' | 'inserted' | 'unlinked' | 'signature' | 'cutShort' | 'rewritten' | 'unreadable'
+/** What can be wrong with a log. `cutShort`: its end is gone; `cutEarly`: its beginning went before its time; `rewritten`: it says something else than it once said; `unlinked`: the chain does not hold it. */
+export type Wrong = 'altered' | 'missing' | 'reordered' | 'inserted' | 'unlinked' | 'signature' | 'cutShort' | 'cutEarly' | 'rewritten' | 'unreadable'
 /** `position`: of the link, or after how many lines of a file; null where there is none. */
 export type Break = { organisationId: string; position: number | null; sequence?: number; what: Wrong }
 
+/** With what its leaf is made of; `sequence` is known in the store alone. */
+type Known = { logged: LoggedEvent; nonce: Uint8Array; sequence?: number }
 /** `event`: undefined where only its leaf is given, null where it should be and is not. */
 export type ChainLink = {
   position: number
@@ -16,7 +18,7 @@ export type ChainLink = {
   hash: Uint8Array
   linkedAt: Instant
   signature: Uint8Array | null
-  event: LoggedEvent | null | undefined
+  event: Known | null | undefined
 }
 type Place = { position: number; hash: Uint8Array }
 type Chain = { organisationId: string; publicKey: string; start: Place; links: AsyncIterator<ChainLink>; onLink?: (link: ChainLink) => Break | undefined }
@@ -45,7 +47,8 @@ function wrongIn(link: ChainLink, previous: Place, organisationId: string, publi
   if (link.position > previous.position + 1) return 'missing'
   if (link.position <= previous.position) return 'inserted'
   if (link.event === null) return 'missing'
-  if (link.event && (link.event.organisationId !== organisationId || !sameBytes(leafOf(link.event), link.leaf))) return 'altered'
+  if (link.event && (link.event.logged.organisationId !== organisationId || !sameBytes(leafOf(link.event.nonce, link.event.logged), link.leaf)))
+    return 'altered'
   if (!sameBytes(linkHash(previous.hash, link.leaf, link.position), link.hash)) return 'hash'
   const head = { organisationId, position: link.position, hash: link.hash, at: link.linkedAt }
   return link.signature && !isSigned(publicKey, 'head', head, link.signature) ? 'signature' : undefined
@@ -94,9 +97,10 @@ function makeDates() {
       enter(linkedAt)
       const [now, before] = [rounds.at(-1), rounds.at(-2)]
       if (now) now.size++
-      if (now && event) now.furthest = Math.max(now.furthest, event.sequence)
       if (!event) return true
-      return event.sequence > settled && (!before || before.size >= linksAtOnce || between(event.at, before.at) <= days(1))
+      const { sequence = Number.MAX_SAFE_INTEGER, logged } = event
+      if (now && event.sequence !== undefined) now.furthest = Math.max(now.furthest, sequence)
+      return sequence > settled && (!before || before.size >= linksAtOnce || between(logged.at, before.at) <= days(1))
     },
   }
 }

@@ -33,7 +33,7 @@ export async function addAttachment(deps: Deps, actors: readonly Sender[], { rep
       if (!found || found.report.enteredById !== actor.personId) return undefined
       allow(actor, reportingAction(actor))
       const { first, receivedAt } = await keep(deps, tx, { reportId, id, bytes, contentType })
-      const facts = { bytes: bytes.length, contentType, repeated: !first }
+      const facts = { side: 'reporter', bytes: bytes.length, contentType, repeated: !first }
       await append(deps, tx, actor, { type: 'attachment.added', subjectId: id, incidentId: found.incident.id, reportId, facts })
       return { first, answer: { id, sha256: sha256.toString('hex'), receivedAt } }
     })

@@ -6,6 +6,7 @@ import type { BoardTx } from '../db/open.ts'
 import { unsealText, type DataKey } from '../db/seal.ts'
 import { glassContext } from './break-glass.ts'
 import { breakGlassOf, findToldAt, recusalsOf } from './fence-store.ts'
+import { mayLift } from './lift-recusal.ts'
 import type { IncidentRow } from './report-store.ts'
 import { candidatesFor } from './who-is-left.ts'
 
@@ -20,10 +21,13 @@ export async function fenceForHandler(deps: Deps, tx: BoardTx, actor: Actor, { k
     const reason = await unsealText(key, glassContext(tx.organisationId, incident.id, id), reasonSealed)
     breakGlass.push({ id, personName: nameOf(personId), reason, openedAt, untilAt, revokedAt })
   }
+  const recused: FenceView['recused'] = []
+  for (const { personId, why, setAt } of recusals)
+    recused.push({ personId, name: nameOf(personId), why, setAt, mayLift: await mayLift(tx, actor, incident, { why, personId }) })
   const candidates = await candidatesFor(deps, tx, incident, actor.personId)
   return {
     audience: incident.audience,
-    recused: recusals.map(({ personId, why, setAt }) => ({ personId, name: nameOf(personId), why, setAt })),
+    recused,
     breakGlass,
     candidates: candidates.map(({ personId, name, roles }) => ({ personId, name, roles: [...roles] })),
     reporterToldAt: await findToldAt(tx, incident.id),

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { BreakGlassAnswer, ClosedIncident, Recuse, SetAudience, WithReason } from '../../shared/incident/fence-views.ts'
 import type { Deps } from '../deps.ts'
-import { needAble } from '../http/actor.ts'
+import { needAble, needStepUp } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import { breakGlass } from './break-glass.ts'
@@ -40,7 +40,7 @@ export const fenceRoutes = (deps: Deps) =>
     .delete('/:incidentId/recusals/:personId', describe('Let somebody else back in', { 200: Ok }), param(RecusalPath), json(WithReason), async (c) => {
       const actors = needAble(c, 'incident.liftRecusal')
       await deps.limits.take('recusalPerPerson', actors[0].identityId)
-      await liftRecusal(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') })
+      await liftRecusal(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json'), needStepUp: () => needStepUp(c, deps) })
       return c.json(ok)
     })
     .put(

@@ -97,6 +97,15 @@ export const findToldAt = async (tx: BoardTx, incidentId: string): Promise<Insta
       .limit(1)
   )[0]?.at ?? null
 
+/** The roles this person holds or ever held himself. */
+export const findOwnRolesEver = async (tx: BoardTx, personId: string) =>
+  (
+    await tx.sql
+      .selectDistinct({ role: roleGrant.role })
+      .from(roleGrant)
+      .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, personId), eq(roleGrant.deputy, false)))
+  ).map(({ role }) => role)
+
 /** The grants of the team that held at any moment from one instant to another, deputies too, and whether the person left. */
 export async function grantsDuring(tx: BoardTx, from: Instant, until: Instant) {
   const { role, deputy, personId, untilAt } = roleGrant

@@ -1,31 +1,54 @@
 import { seatsIn } from '../../shared/access/fence.ts'
-import type { Actor } from '../../shared/access/roles.ts'
+import { can, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
-import { leaveFence } from '../db/open.ts'
+import { leaveFence, type BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
-import { markRecusalLifted } from './fence-store.ts'
+import { findOwnRolesEver, markRecusalLifted, recusalsOf } from './fence-store.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
+import type { IncidentRow } from './report-store.ts'
 
-type Input = { incidentId: string; personId: string; reason: string }
+type Input = {
+  incidentId: string
+  personId: string
+  reason: string
+  /** refuses where the key was not shown just now */
+  needStepUp: () => void
+}
 
-/** Lets somebody back in; never oneself: whoever is recused does not see the incident. Refuses: incident.notFound, access.denied, person.notFound. */
-export async function liftRecusal(deps: Deps, actors: readonly Actor[], { incidentId, personId, reason }: Input): Promise<void> {
+/**
+ * Lets somebody back in; never oneself: whoever is recused does not see the incident. What the reporter asked for wants the dpo or
+ * the chair and his key. Refuses: incident.notFound, access.denied, person.notFound, session.stepUpNeeded.
+ */
+export async function liftRecusal(deps: Deps, actors: readonly Actor[], { incidentId, personId, reason, needStepUp }: Input): Promise<void> {
   for (const actor of actors) {
     const done = await deps.db.inBoard(actor, async (tx) => {
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return false
       allow(actor, 'incident.liftRecusal')
       if (personId === actor.personId || seatsIn(actor, incident).length === 0) throw new Problem('access.denied')
-      if (!incident.recused.includes(personId)) throw new Problem('person.notFound')
+      const recusal = (await recusalsOf(tx, incidentId)).find((row) => row.personId === personId)
+      if (!recusal || !incident.recused.includes(personId)) throw new Problem('person.notFound')
+      if (!(await mayLift(tx, actor, incident, recusal))) throw new Problem('access.denied')
+      if (recusal.why === 'notTo') needStepUp()
       await leaveFence(tx)
       await markRecusalLifted(tx, incidentId, personId, actor.personId, deps.clock.now())
       await updateIncident(tx, incidentId, { recused: incident.recused.filter((id) => id !== personId) })
-      await append(deps, tx, actor, { type: 'incident.recusalLifted', subjectId: personId, incidentId, sealed: { reason } })
+      const facts = { why: recusal.why }
+      await append(deps, tx, actor, { type: 'incident.recusalLifted', subjectId: personId, incidentId, facts, sealed: { reason } })
       return true
     })
     if (done) return
   }
   throw new Problem('incident.notFound')
+}
+
+/** By hand: whoever sees it. What the reporter asked: dpo or chair by a seat, and not as the deputy of whoever is kept away. */
+export async function mayLift(tx: BoardTx, actor: Actor, incident: IncidentRow, { why, personId }: { why: string; personId: string }): Promise<boolean> {
+  const seats = seatsIn(actor, incident)
+  if (!can(actor, 'incident.liftRecusal') || personId === actor.personId || seats.length === 0) return false
+  if (why !== 'notTo') return true
+  const his = await findOwnRolesEver(tx, personId)
+  return seats.some((seat) => seat === 'dpo' || seat === 'chair' || (/^(dpo|chair):deputy$/.test(seat) && !his.some((role) => seat === `${role}:deputy`)))
 }

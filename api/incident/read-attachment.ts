@@ -21,7 +21,9 @@ export async function readAttachment(deps: Deps, actors: readonly Actor[], { rep
       const row = await findAttachment(tx, reportId, id)
       if (!row) return undefined
       const bytes = await unseal(await reportKey(deps.keys, tx, reportId), attachmentContext(tx.organisationId, reportId, id), row.contentSealed)
-      await append(deps, tx, actor, { type: 'attachment.read', subjectId: id, incidentId: found.incident.id, reportId })
+      // Written down now: once the report is erased nothing says any more whose it was.
+      const facts = { side: own ? 'reporter' : 'team' }
+      await append(deps, tx, actor, { type: 'attachment.read', subjectId: id, incidentId: found.incident.id, reportId, facts })
       return { bytes, contentType: row.contentType }
     })
     if (photo) return photo

@@ -47,7 +47,7 @@ export async function readMyReport(deps: Deps, actors: readonly Actor[], reportI
       if (!found || found.report.reporterId !== actor.personId) return undefined
       allow(actor, 'report.readOwn', { reporterId: found.report.reporterId })
       const made = await viewOf(deps, tx, actor, found.report, found.incident)
-      await append(deps, tx, actor, { type: 'report.read', subjectId: reportId, incidentId: found.incident.id, reportId })
+      await append(deps, tx, actor, { type: 'report.read', subjectId: reportId, incidentId: found.incident.id, reportId, facts: { side: 'reporter' } })
       return made
     })
     if (view) return view
@@ -63,7 +63,7 @@ export async function markMyMessagesRead(deps: Deps, actors: readonly Actor[], r
       if (!found || found.report.reporterId !== actor.personId) return false
       allow(actor, 'report.messageOwn', { reporterId: found.report.reporterId })
       const count = found.incident.discreet ? 0 : await markRead(tx, [reportId], 'team', deps.clock.now())
-      await append(deps, tx, actor, { type: 'message.read', subjectId: reportId, incidentId: found.incident.id, reportId, facts: { count } })
+      await append(deps, tx, actor, { type: 'message.read', subjectId: reportId, incidentId: found.incident.id, reportId, facts: { side: 'reporter', count } })
       return true
     })
     if (done) return

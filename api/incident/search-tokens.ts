@@ -37,6 +37,8 @@ export async function saveTokens(keys: RootKeys, tx: BoardTx, sources: readonly 
     rows.push({ ...row, token: doneToken })
     for (const word of wordsOf(text)) rows.push({ ...row, token: await tokenOf(key, word) })
   }
+  // By their bytes: in the order of the story the table would tell how it went.
+  rows.sort((a, b) => Buffer.compare(a.token, b.token))
   for (let at = 0; at < rows.length; at += rowsAtOnce)
     await tx.sql
       .insert(searchToken)

@@ -5,8 +5,8 @@ export const BoardSettings = v.object({
   organisationId: v.pipe(v.string(), v.uuid()),
   /** searching by words of a story; off until the board says so */
   search: v.boolean(),
-  /** while it is being switched on: what has not been made searchable yet */
-  toPrepare: v.number(),
+  /** while it is being switched on: not everything is searchable yet. No number: it would count what its reader may not see. */
+  preparing: v.boolean(),
 })
 export type BoardSettings = v.InferOutput<typeof BoardSettings>
 

@@ -34,6 +34,9 @@ export const OpenSessionView = v.object({
 })
 export type OpenSessionView = v.InferOutput<typeof OpenSessionView>
 
+/** `desksLeft`: open desks, which are ended at a desk only. */
+export const SessionsEnded = v.object({ ended: v.number(), desksLeft: v.number() })
+
 /** Somebody at a board, for whoever looks after its keys. `keys`: how many passkeys. */
 export const BoardPersonView = v.object({
   personId: id,

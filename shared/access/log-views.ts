@@ -9,14 +9,16 @@ const Fact = v.nullable(v.union([v.string(), v.number(), v.boolean()]))
 
 /** Who reported is nobody's to see in the log: each row of a reporter bears this instead of a pseudonym. */
 export const someReporter = 'reporter'
+/** Signing in and the like of people who sit at no desk: the moment beside that of a report would tell. */
+export const someEmployee = 'employee'
 
 export const LogRow = v.object({
   /** of the row, for lists; it says nothing about how many rows there are */
   id: v.string(),
   at: instant,
-  /** pseudonym; `reporter` for whoever reported, `import` for the board's file, `handIn` for a report with the school's code */
+  /** pseudonym; `reporter` for whoever reported, `employee` for the sign-ins of whoever sits at no desk, `elsewhere` for another board, `import` for the board's file, `retention` for what cuts the oldest rows, `handIn` for a report with the school's code */
   actor: v.string(),
-  /** null for a reporter, and for who left more than a year ago */
+  /** null for a reporter and an employee, and for who left more than a year ago */
   actorName: v.nullable(v.string()),
   /** the person it was done to, where that is somebody else */
   about: v.nullable(v.string()),

@@ -11,7 +11,8 @@ const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
 export const FenceView = v.object({
   /** roles, or roles with `:deputy` */
   audience: v.array(seat),
-  recused: v.array(v.object({ personId: id, name: v.string(), why: v.picklist(['notTo', 'byHand']), setAt: instant })),
+  /** `mayLift`: whether this reader may let him back in */
+  recused: v.array(v.object({ personId: id, name: v.string(), why: v.picklist(['notTo', 'byHand']), setAt: instant, mayLift: v.boolean() })),
   breakGlass: v.array(v.object({ id, personName: v.string(), reason: v.string(), openedAt: instant, untilAt: instant, revokedAt: v.nullable(instant) })),
   candidates: v.array(v.object({ personId: id, name: v.string(), roles: v.array(v.picklist(roles)) })),
   /** since when the team knows who reported it; null: only who had to */

@@ -46,13 +46,13 @@ export type FenceHouse = Awaited<ReturnType<typeof fenceHouse>>
 export async function fenceHouse(options: Parameters<typeof office>[0] = {}) {
   const o: Office = await office({ board: withDeputies, ...options })
 
-  async function tokenOf(who: Anybody) {
-    return (await openSession(o.deps, { identityId: identityOf(who), scope: 'desk', ownDevice: true, label: null })).token
+  async function tokenOf(who: Anybody, steppedUp = false) {
+    return (await openSession(o.deps, { identityId: identityOf(who), scope: 'desk', ownDevice: true, label: null, steppedUp })).token
   }
-  const as = async (who: Anybody) => withCookie(o.request, `seintje=${await tokenOf(who)}`)
+  const as = async (who: Anybody, steppedUp = false) => withCookie(o.request, `seintje=${await tokenOf(who, steppedUp)}`)
   const json = async <T>(who: Anybody, path: string) => (await (await as(who)).get(path)).json() as Promise<T>
-  const send = async (who: Anybody, method: string, path: string, body: unknown = {}) => {
-    const { cookie } = await as(who)
+  const send = async (who: Anybody, method: string, path: string, body: unknown = {}, { steppedUp = false } = {}) => {
+    const { cookie } = await as(who, steppedUp)
     const answer = await o.request(`/api/v1${path}`, { method, headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) })
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }

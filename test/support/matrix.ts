@@ -155,7 +155,9 @@ export const matrix: Record<string, Line> = {
   'get /incidents/closed': { may: team, desk: true },
   'post /incidents/{incidentId}/recusals': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ personId: o.personOf('teacher'), reason })),
+    send: body((o) => ({ personId: o.personOf('headOfIct'), reason })),
+    after: (o) =>
+      o.sql(`update incident set recused = '{}' where id = any(string_to_array($1, ',')::uuid[])`, [`${o.ids.visible.incidentId},${o.ids.chair.incidentId}`]),
   },
   'delete /incidents/{incidentId}/recusals/{personId}': {
     may: ['dpo', 'handler', 'chair'],

@@ -250,7 +250,7 @@ export const screens: Record<string, Show> = {
       .click()
     await page.locator('#search-words').fill('stick')
     await page.keyboard.press('Enter')
-    await page.getByText(/^1 (dossier gevonden|file found)\.$/).waitFor()
+    await page.getByText(/^\d+ (dossiers? gevonden|files? found)\.$/).waitFor()
   }),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),

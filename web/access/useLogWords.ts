@@ -1,10 +1,18 @@
-import type { LogRow, someReporter } from '../../shared/access/log-views.ts'
+import type { LogRow, someEmployee, someReporter } from '../../shared/access/log-views.ts'
 import { isInstant } from '../../shared/instant.ts'
 import { writeMoment } from '../ui/useMoments.ts'
 import { useI18n } from '../ui/useSentences.ts'
 
 /** Who is no person has a name of its own. */
-const nobodies: string[] = ['reporter' satisfies typeof someReporter, 'system', 'import', 'handIn']
+const nobodies: string[] = [
+  'reporter' satisfies typeof someReporter,
+  'employee' satisfies typeof someEmployee,
+  'system',
+  'elsewhere',
+  'import',
+  'retention',
+  'handIn',
+]
 
 /** One row of the log in words. Contents never stand in it, so neither do they here. */
 export function useLogWords() {

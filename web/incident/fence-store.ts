@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { TeamRole } from '../../shared/access/fence.ts'
 import type { ClosedIncident } from '../../shared/incident/fence-views.ts'
 import { api, outcomeOf, type Outcome } from '../api.ts'
+import { withStepUp } from '../step-up.ts'
 import { useDossier } from './dossier-store.ts'
 
 /** Who sees an incident and who does not, and what is not for this reader. After each deed the dossier is read again. */
@@ -37,7 +38,9 @@ export const useFence = defineStore('fence', () => {
   const recuse = (personId: string, reason: string) => then(outcomeOf(of.recusals.$post({ param: param(), json: { personId, reason } })))
   /** Of oneself: then there is nothing here to read again. */
   const stepAside = (personId: string, reason: string) => outcomeOf(of.recusals.$post({ param: param(), json: { personId, reason } }))
-  const lift = (personId: string, reason: string) => then(outcomeOf(of.recusals[':personId'].$delete({ param: { ...param(), personId }, json: { reason } })))
+  /** What the reporter asked wants the key. */
+  const lift = (personId: string, reason: string) =>
+    then(withStepUp(() => outcomeOf(of.recusals[':personId'].$delete({ param: { ...param(), personId }, json: { reason } }))))
   const openTo = (role: TeamRole, opened: boolean, reason: string) => then(outcomeOf(of.audience.$put({ param: param(), json: { role, opened, reason } })))
   const tellReporter = (reason: string) => then(outcomeOf(of['tell-reporter'].$post({ param: param(), json: { reason } })))
   const revoke = (breakGlassId: string) => then(outcomeOf(of['break-glass'][':breakGlassId'].$delete({ param: { ...param(), breakGlassId } })))

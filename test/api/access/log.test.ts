@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql as query } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importBoard, type BoardFile } from '../../../api/access/import-board.ts'
+import { openSession } from '../../../api/access/open-session.ts'
 import { demoBoard } from '../../../api/demo/board.ts'
+import { canonicalEvent } from '../../../api/events/chain-hash.ts'
+import { readLinks } from '../../../api/events/read-links.ts'
 import { verifyExport } from '../../../api/events/verify-log.ts'
 import type { LogPage, LogReview, ReviewDue, StandsOut } from '../../../shared/access/log-views.ts'
 import { days, minutes, plus } from '../../../shared/instant.ts'
@@ -84,6 +88,28 @@ describe('the log', () => {
     const [{ pseudonym } = {}] = await h.sql<{ pseudonym: string }>(`select pseudonym from person where id = $1`, [noor.personId])
     expect((await wholeLog(`&actor=${pseudonym}`)).filter(({ number }) => number !== null)).toEqual([])
     expect((await wholeLog('&actor=reporter')).map(({ type }) => type)).toEqual(['incident.reported'])
+  })
+
+  it('names nobody without a seat at the desk when he signs in: the moment beside that of a report would say who reported', async () => {
+    const device = await openSession(h.deps, { identityId: noor.identityId!, scope: 'device', ownDevice: true, label: 'Fairphone van Noor' })
+    await h.sql(
+      `insert into event (organisation_id, at, actor, type, subject_id, facts) select $1, $2, pseudonym, 'key.registered', id::text, '{"label": "van Noor"}' from person where id = $3`,
+      [...[board, h.now(), noor.personId]],
+    )
+    expect(device.token).not.toBe('')
+    const signIns = await wholeLog('&type=session.opened')
+    const nameless = signIns.filter(({ actor }) => actor === 'employee')
+    expect(nameless.length).toBeGreaterThan(1)
+    expect(nameless.filter(({ actorName, about, aboutName }) => actorName ?? about ?? aboutName)).toEqual([])
+    expect(signIns.map(({ actorName }) => actorName)).toContain('Frits Fictief')
+    expect((await wholeLog('&actor=employee')).map(({ type }) => type)).toContain('key.registered')
+    const [{ pseudonym } = {}] = await h.sql<{ pseudonym: string }>(`select pseudonym from person where id = $1`, [noor.personId])
+    expect((await wholeLog(`&actor=${pseudonym}`)).map(({ type }) => type).filter((type) => /^(session|key|push)/.test(type))).toEqual([])
+    expect(JSON.stringify([await wholeLog('&type=session.opened'), await wholeLog('&type=key.registered')])).not.toMatch(/Noor/)
+    await h.engine.tick()
+    const given = await (await auditor.get(`/log/export?organisationId=${board}`)).text()
+    expect(given).toContain('session.opened')
+    expect(given.split('\n').filter((line) => /"type":"(session|key|push)/.test(line) && line.includes(pseudonym!))).toEqual([])
   })
 
   it('holds nothing of an incident the reader is recused from: no row, no count, no number', async () => {
@@ -178,6 +204,21 @@ describe('the log', () => {
       expect(report.lines.at(-1)).toMatch(told)
     }
     expect((await verifyExport(join(folder, 'good'), 'A'.repeat(43))).lines.at(-1)).toContain('signature')
+  })
+
+  it('is not opened by whoever guesses a row to the letter: what a leaf is made of goes along with whole rows only', async () => {
+    const text = await (await auditor.get(`/log/export?organisationId=${board}`)).text()
+    const lines = text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line) as { leaf?: string; nonce?: string; event?: object })
+    for (const { leaf, nonce, event } of lines) expect([leaf === undefined, nonce === undefined]).toEqual([event !== undefined, event === undefined])
+    const links = await h.deps.db.inBoard({ organisationId: board }, (tx) => readLinks(h.deps, tx, 0, 10_000))
+    const guessed = links.map(({ event }) => createHash('sha256').update(canonicalEvent(event!.logged)).digest('hex'))
+    expect(lines.filter(({ leaf }) => leaf !== undefined && guessed.includes(leaf))).toEqual([])
+    // nor does it say how much other boards did in between
+    expect(text).not.toContain('sequence')
   })
 
   const edit = (text: string, change: (rows: string[]) => unknown) => {

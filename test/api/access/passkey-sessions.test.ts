@@ -129,10 +129,22 @@ it('lists where somebody is signed in, and ends one or all others at once', asyn
   expect(await codeOf(await other.del(`/sessions/${phoneId}`))).toBe('session.notFound')
   expect((await sanne.del(`/sessions/${phoneId}`)).status).toBe(204)
   expect((await phone.get('/session')).status).toBe(401)
-  expect((await sanne.del('/sessions')).status).toBe(204)
+  expect(await json(await sanne.del('/sessions'), 200)).toEqual({ ended: 2, desksLeft: 0 })
   expect((await mailed.get('/session')).status).toBe(401)
   expect(await json(await sanne.get('/sessions'), 200)).toHaveLength(1)
   expect((await o.events('session.revoked')).map(({ facts }) => facts['sessions'])).toEqual([1, 2])
+})
+
+it('ends no open desk from a device without one: who finds a phone does not shut its owner out', async () => {
+  const { client: desk } = await o.atDesk('auditor')
+  const [phone, another] = [await o.byMail('auditor'), await o.byMail('auditor')]
+  const list: Listed[] = await json(await phone.get('/sessions'), 200)
+  const deskId = list.find(({ scope }) => scope === 'desk')!.id
+  expect(await codeOf(await phone.del(`/sessions/${deskId}`))).toBe('session.endsAtDesk')
+  expect(await json(await phone.del('/sessions'), 200)).toMatchObject({ desksLeft: 1 })
+  expect([(await another.get('/session')).status, (await desk.get('/session')).status]).toEqual([401, 200])
+  expect(await json(await desk.del('/sessions'), 200)).toEqual({ ended: 1, desksLeft: 0 })
+  expect((await phone.get('/session')).status).toBe(401)
 })
 
 it('rings on a device for whoever signs in there, once the earlier one’s session is ended', async () => {

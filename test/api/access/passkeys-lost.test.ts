@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import { demoIdentity } from '../../../api/demo/board.ts'
+import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
+import type { StandsOut } from '../../../shared/access/log-views.ts'
 import { days, hours, minutes } from '../../../shared/instant.ts'
 import { authenticator } from '../../support/authenticator.ts'
+import { otherBoard } from '../../support/hand-in.ts'
 import { codeOf, json, keyOffice, personOf, publicUrl, type Client, type KeyOffice } from '../../support/key-office.ts'
 import { startPushService } from '../../support/push-service.ts'
 
@@ -126,6 +128,20 @@ it('lets nobody reset a key alone: not who asked, not whom it is for, not anothe
   expect((await json(await bram.get('/keys'), 200)).keys).toHaveLength(1)
   expect(await codeOf(await decide(frits))).toBe('keyReset.over')
   expect((await o.events('access.refused')).filter(({ facts }) => facts['code'] === 'keyReset.anotherPerson')).toHaveLength(3)
+})
+
+it('tells the auditor of each other board where somebody works that his keys ended, and has it stand out', async () => {
+  const people = (['headOfIct', 'auditor'] as const).map((who) => {
+    const { name, email } = demoBoard.people.find((one) => one.identityId === demoIdentity(who))!
+    return { identityId: demoIdentity(who), name, email, lang: 'nl' as const, roles: [who] }
+  })
+  const { organisationId } = await otherBoard(o, { people })
+  const { id } = await askFor('headOfIct', await admin!.fresh())
+  await json(await (await dpo!.fresh()).post(`${resets}/${id}/decision`, { agree: true }), 200)
+  const { client: levi } = await o.atDesk('auditor')
+  const { items } = (await json(await levi.get(`/log/stands-out?organisationId=${organisationId}`), 200)) as unknown as StandsOut
+  const row = items.find(({ kind }) => kind === 'roleChange')!.rows.find(({ type }) => type === 'key.resetElsewhere')
+  expect(row).toMatchObject({ actor: 'elsewhere', actorName: null, aboutName: 'Iris Denkbeeld', facts: {} })
 })
 
 it('lets a request for a reset lapse after 72 hours, and asks the second person for his passkey too', async () => {

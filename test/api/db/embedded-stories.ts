@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Claim } from '../../../api/db/installation.ts'
 import { makeRootKeys } from '../../../api/db/keys.ts'
 import { openDb } from '../../../api/db/open.ts'
@@ -13,6 +13,8 @@ type Refusal = { refused: string; code: string; message: string }
 
 /** Each in processes of its own on a copy of one fresh folder. */
 export function embeddedStories() {
+  // Each process makes or opens a store: seconds, and more beside other tests.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
   const folder = mkdtempSync(join(tmpdir(), 'seintje-store-'))
   const fresh = join(folder, 'fresh')
   const dataDir = join(folder, 'data')

@@ -69,6 +69,30 @@ export function serverStories() {
     expect(await refusalOf(weak.href)).toMatchObject({ code: 'serverRights' })
   })
 
+  it('starts for a user who may make no role, where an administrator did what that sentence says', async () => {
+    await (await open(url)).ping()
+    await superuser.query(`drop role if exists plain; create role plain login password 'plain'; grant seintje_app, seintje_reader to plain`)
+    await superuser.query(`drop database if exists plain; `)
+    await superuser.query(`create database plain owner plain`)
+    const plain = new URL(withDatabase(url, 'plain'))
+    plain.username = plain.password = 'plain'
+    const db = await open(plain.href)
+    await db.ping()
+    await db.close()
+    await superuser.query('drop database plain')
+  })
+
+  it('refuses a store that was put back without a fence, and names the table', async () => {
+    await (await open(url)).ping()
+    const client = new pg.Client(url)
+    await client.connect()
+    await client.query('drop policy reader on delivery')
+    await client.end()
+    const refusal = await refusalOf(url)
+    expect(refusal).toMatchObject({ code: 'fenceMissing' })
+    expect(refusal?.message).toContain('delivery')
+  })
+
   it('refuses tables of a newer Seintje and leaves them as they are', async () => {
     await (await open(url)).ping()
     const client = new pg.Client(url)

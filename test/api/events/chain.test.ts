@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leafOf, linkHash } from '../../../api/events/chain-hash.ts'
+import { boardKey } from '../../../api/db/keys.ts'
+import { leafOf, linkHash, nonceOf } from '../../../api/events/chain-hash.ts'
 import { linkBoard } from '../../../api/events/link-events.ts'
 import { days, minutes } from '../../../shared/instant.ts'
 import { board, logOf } from '../../support/log-attacks.ts'
@@ -154,7 +155,7 @@ describe('whoever owns the database and not the key', () => {
       `insert into event (organisation_id, sequence, at, actor, type, subject_id, facts) overriding system value values ('${board}', ${free!.sequence}, '${h.now()}', 'p-x', 'log.read', 'x', '{}')`,
       `update event_link set position = -position where position >= 10`,
       `update event_link set position = 1 - position where position < 0`,
-      `insert into event_link select organisation_id, 10, ${free!.sequence}, '${`\\x${Buffer.from(leafOfRow(free!.sequence)).toString('hex')}`}', hash, linked_at, null from event_link where position = 9`,
+      `insert into event_link select organisation_id, 10, ${free!.sequence}, '${`\\x${Buffer.from(await leafOfRow(free!.sequence)).toString('hex')}`}', hash, linked_at, null from event_link where position = 9`,
     ]
     expect(await log.after(between, log.broke)).toBe('inserted@10')
     const low = `insert into event (organisation_id, sequence, at, actor, type, subject_id, facts) overriding system value values ('${board}', 0, '${h.now()}', 'p-x', 'log.read', 'x', '{}')`
@@ -175,9 +176,11 @@ describe('whoever owns the database and not the key', () => {
     expect(await log.after([old], () => log.link().then(() => log.broke()))).toBe(`inserted@${count + 1}`)
   })
 
-  const leafOfRow = (sequence: number) => {
-    const event = { organisationId: board, sequence, at: h.now(), actor: 'p-x', type: 'log.read', subjectId: 'x', incidentId: null, reportId: null, facts: {} }
-    return leafOf({ ...event, sealedSha256: null, commitment: null })
+  /** With the board's key: without it nobody makes a leaf that fits. */
+  const leafOfRow = async (sequence: number) => {
+    const nonce = await nonceOf(await h.deps.db.inBoard({ organisationId: board }, (tx) => boardKey(h.deps.keys, tx)), sequence)
+    const event = { organisationId: board, at: h.now(), actor: 'p-x', type: 'log.read', subjectId: 'x', incidentId: null, reportId: null, facts: {} }
+    return leafOf(nonce, { ...event, sealedSha256: null, commitment: null })
   }
 
   it('leaves no row out of the chain', async () => {

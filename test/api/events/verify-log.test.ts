@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockFolder } from '../../../api/db/lock.ts'
+import { signPlace } from '../../../api/events/chain-key.ts'
+import { cutAt } from '../../../api/events/chain-store.ts'
 import { cutLog } from '../../../api/events/cut-log.ts'
 import { makeLinker } from '../../../api/events/linker.ts'
-import { verifyDatabase } from '../../../api/events/verify-log.ts'
+import { readVerifyArgs, verifyDatabase } from '../../../api/events/verify-log.ts'
+import type { LogPage } from '../../../shared/access/log-views.ts'
 import { days, minutes } from '../../../shared/instant.ts'
 import { board, logOf } from '../../support/log-attacks.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
@@ -62,6 +65,15 @@ it('names what an older back-up lacks, and an end that was cut off with its link
   expect(await verified()).toMatchObject({ ok: true, told: expect.not.stringContaining('ouder') })
 })
 
+it('is not content without the heads outside the database, unless it was told so', async () => {
+  await reportOne()
+  await h.engine.tick()
+  await h.advance(minutes(2))
+  rmSync(heads())
+  expect(await verified()).toMatchObject({ ok: false, told: expect.stringMatching(/--without-heads mee\. \/ .*give --without-heads/) })
+  expect(await verifyDatabase(h.deps, readVerifyArgs(['--without-heads']).withoutHeads)).toMatchObject({ ok: true })
+})
+
 it('misses a whole board, and says which lines of the heads nobody can read', async () => {
   await h.advance(minutes(2))
   appendFileSync(heads(), 'zomaar wat\n{"half": ')
@@ -96,9 +108,55 @@ it('goes on from a signed place where two years were cut, and nothing younger is
     'select min(position)::int as first, (select count(*)::int from event) as events from event_link',
   )
   expect(left!.first).toBe(old!.last + 1)
-  expect((await h.sql(`select facts from event where type = 'log.cut'`)).map(({ facts }) => facts)).toEqual([{ rows: old!.last, position: old!.last }])
+  expect(await h.sql(`select actor, facts from event where type = 'log.cut'`)).toEqual([
+    { actor: 'retention', facts: { rows: old!.last, position: old!.last } },
+  ])
+  const seen = (await (await (await h.as('auditor')).get(`/log?organisationId=${board}&type=log.cut`)).json()) as LogPage
+  expect(seen.items.map(({ actor }) => actor)).toEqual(['retention'])
   await h.sql(`update chain_cut set hash = '\\x00'`)
   expect((await verified()).told).toContain(`position ${old!.last}: signature`)
+})
+
+describe('whoever owns the database and dates the recent log back', () => {
+  beforeEach(async () => {
+    await reportOne()
+    await h.engine.tick()
+    h.outage(days(800))
+    await reportOne()
+    await h.advance(minutes(2))
+  })
+  const count = async () => Number((await h.sql('select count(*)::int as n from event'))[0]!['n'])
+  const positions = async () =>
+    (await h.sql<{ position: number }>('select position::int as position from chain_cut order by 1')).map(({ position }) => position)
+
+  it('makes the app cut nothing of it: only a signature proves how old it is', async () => {
+    const { key } = await logOf(h)
+    const [cuts, rows] = [await positions(), await count()]
+    const moves = [`update event set at = at - interval '3 years'`, `update event_link set linked_at = linked_at - interval '3 years'`]
+    for (const move of moves) await h.sql(move)
+    expect(await cutLog(h.deps, key, board)).toBe(0)
+    expect([await positions(), await count()]).toEqual([cuts, rows])
+    expect(await verified()).toMatchObject({ ok: false })
+  })
+
+  it('has nothing cut from a part that does not hold any more, and the check still names it', async () => {
+    const { key } = await logOf(h)
+    const [cuts] = [await positions()]
+    h.outage(days(800))
+    await makeLinker(h.deps).tick()
+    const [row] = await h.sql<{ position: number }>(`select max(position)::int as position from event_link where linked_at < '2023-01-01'`)
+    await h.sql(`update event set actor = 'system' where sequence = (select event_sequence from event_link where position = $1)`, [row!.position])
+    expect([await cutLog(h.deps, key, board), await positions()]).toEqual([0, cuts])
+    expect((await verified()).told).toContain(`position ${row!.position}: altered`)
+  })
+
+  it('is found out by the heads outside the database, had the app signed the cut all the same', async () => {
+    const { key } = await logOf(h)
+    const [last] = await h.sql<{ position: number; hash: Uint8Array }>(`select position::int as position, hash from event_link order by position desc limit 1`)
+    const place = { organisationId: board, position: last!.position, hash: new Uint8Array(last!.hash), at: h.now() }
+    await h.deps.db.inBoard({ organisationId: board }, (tx) => cutAt(tx, { ...place, signature: signPlace(key, 'cut', place) }))
+    expect((await verified()).told).toMatch(/cutEarly/)
+  })
 })
 
 it('makes the engine loud when the chain stands still for a minute, and content again', async () => {

@@ -152,9 +152,9 @@ describe('broken glass', () => {
   })
 
   it('does not silence the alarm of those it is for, and names nobody', async () => {
-    await open('dpo')
-    expect(await h.send('dpo', 'POST', `/incidents/${made.incidentId}/acknowledge`)).toMatchObject({ status: 403 })
-    expect((await h.incident('dpo', made.incidentId)).reports[0]).toMatchObject({ reporter: null, description: expect.stringContaining('USB') })
+    await open('handler')
+    expect(await h.send('handler', 'POST', `/incidents/${made.incidentId}/acknowledge`)).toMatchObject({ status: 403 })
+    expect((await h.incident('handler', made.incidentId)).reports[0]).toMatchObject({ reporter: null, description: expect.stringContaining('USB') })
     expect((await h.incident('chair', made.incidentId)).state).toBe('new')
   })
 })

@@ -38,9 +38,9 @@ it('is off until a board switches it on, and writes nothing until then', async (
 })
 
 it('finds what came before and what comes after, reports and messages, by whole words without accents', async () => {
-  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, toPrepare: 1 })
+  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, preparing: true })
   await h.advance(minutes(1))
-  expect(await (await dpo.get(`/boards/${board}/settings`)).json()).toMatchObject({ search: true, toPrepare: 0 })
+  expect(await (await dpo.get(`/boards/${board}/settings`)).json()).toMatchObject({ search: true, preparing: false })
   const second = await reported({ description: 'Een koffer met mappen is weg.', atProcessor: 'Wolkenbedrijf' })
   expect(await numbers('koffer')).toEqual([second.number, '2026-001'])
   expect(await numbers('de KOFFER van cafe')).toEqual(['2026-001'])
@@ -59,6 +59,14 @@ it('keeps no word: not in the store, not in the log, and the store’s tokens di
   expect(events[0]).toEqual({ facts: { hits: 2 }, incident_id: null })
 })
 
+it('keeps the words of a story in an order that tells nothing of the story', async () => {
+  const { incidentId } = await reported({ description: 'zeppelin aardbei muizenval kameel banaan wolk trommel' })
+  const rows = await h.sql<{ token: string }>(`select encode(token, 'hex') as token from search_token where incident_id = $1 order by ctid`, [incidentId])
+  const order = rows.map(({ token }) => token)
+  expect(order.length).toBeGreaterThan(7)
+  expect(order).toEqual(order.toSorted())
+})
+
 it('finds nothing of an incident one may not see, and nothing that was erased', async () => {
   const [row] = await h.sql<{ id: string }>(`select id from incident where sequence = 1`)
   await h.sql(`update incident set recused = array[$1::uuid] where id = $2`, [frits.personId, row!.id])
@@ -72,7 +80,7 @@ it('finds nothing of an incident one may not see, and nothing that was erased', 
 })
 
 it('forgets everything at once when it is switched off, also what a report on its way still wrote', async () => {
-  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, toPrepare: 0 })
+  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, preparing: false })
   expect(await tokens()).toBe(0)
   expect((await search('koffer')).status).toBe(409)
   await h.sql(`insert into search_token select organisation_id, '\\x01', id, id from incident`)

@@ -6,6 +6,7 @@ import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
 import { makeLinker } from '../../../api/events/linker.ts'
 import { verifyDatabase } from '../../../api/events/verify-log.ts'
 import { replayErasures } from '../../../api/register/replay-erasures.ts'
+import type { LogPage } from '../../../shared/access/log-views.ts'
 import { minutes } from '../../../shared/instant.ts'
 import { jpeg, said, withSchoolCode } from '../../support/hand-in.ts'
 import { personOf } from '../../support/key-office.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => o.drop())
 afterEach(() => o.sql(`update incident set state = 'closed', closed_at = now() where state <> 'closed'`))
 
+const board = demoBoard.organisationId
 const why = { reason: 'De bewaartijd is voorbij' }
 const words = 'De stick van meester Verzonnen'
 
@@ -93,6 +95,24 @@ it('throws the keys of a closed incident away with all that was sealed under the
     { at: o.now(), organisationId: demoBoard.organisationId, incidentId },
     { at: o.now(), organisationId: demoBoard.organisationId, reportId: id },
   ])
+})
+
+it('leaves whose report it was out of the log, also of what he did with it before', async () => {
+  const { id, photo, incidentId } = await aClosedOne()
+  for (const one of [noor, dpo]) expect((await one.get(`/reports/${id}/attachments/${photo}`)).status).toBe(200)
+  // as it was written before the log said which side somebody was on
+  await o.sql(
+    `insert into event (organisation_id, at, actor, type, subject_id, incident_id, report_id, facts)
+    select organisation_id, at, actor, type, subject_id, incident_id, report_id, '{}' from event where type = 'attachment.read' and report_id = $1`,
+    [id],
+  )
+  const looked = async () => {
+    const page = (await (await (await o.as('auditor')).get(`/log?organisationId=${board}&type=attachment.read`)).json()) as LogPage
+    return page.items.map(({ actorName }) => actorName ?? '-').toSorted()
+  }
+  expect(await looked()).toEqual(['-', '-', 'Frits Fictief', 'Frits Fictief'])
+  expect((await dpo.post(`/incidents/${incidentId}/erasure`, why)).status).toBeLessThan(300)
+  expect(await looked()).toEqual(['-', '-', '-', 'Frits Fictief'])
 })
 
 it('deletes the words to search by along with what they stood in', async () => {

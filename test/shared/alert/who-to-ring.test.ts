@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appointStage, glassStage, questionStage, readStage, ringStage } from '../../../shared/alert/stage.ts'
+import { appointStage, glassStage, letBackStage, questionStage, readStage, recusalStage, ringStage } from '../../../shared/alert/stage.ts'
 import { ladderFor, whoToRing, type Holder } from '../../../shared/alert/who-to-ring.ts'
 import { defaultLadder, type LadderRole } from '../../../shared/deadline/ladder.ts'
 
@@ -25,6 +25,14 @@ describe('who is rung', () => {
     expect(names([holder('chair'), holder('headOfIct')], [0])).toEqual([true, 'chair'])
     expect(names([holder('headOfIct')], [0])).toEqual([true, 'headOfIct'])
     expect(names([], [0])).toEqual([true])
+  })
+
+  it('is nobody where one who kept another away is the only one left', () => {
+    const fence = { audience: ['dpo', 'handler', 'chair', 'headOfIct'], recused: ['dpo', 'chair', 'headOfIct'] }
+    const ring = (keptAwayBy: string[], recused = fence.recused) => whoToRing(defaultLadder, [0], everyone, false, { ...fence, recused, keptAwayBy })
+    expect(ring(['handler'])).toEqual({ calls: [], nobody: true, nobodyLeft: true })
+    expect(ring(['dpo'])).toMatchObject({ calls: [{ personId: 'handler' }], nobodyLeft: false })
+    expect(ring(['handler'], ['dpo', 'chair'])).toMatchObject({ calls: [{ personId: 'handler' }], nobodyLeft: false })
   })
 
   it('counts only who has a device when e-mail must stay out, and still keeps the others in sight', () => {
@@ -88,6 +96,7 @@ describe('a stage', () => {
       { name: 'ring', from: 1, step: 7 },
     ])
     expect([readStage(glassStage('g-1')), readStage(appointStage(3))]).toEqual([{ name: 'glass' }, { name: 'appoint' }])
+    expect([readStage(recusalStage('r-1')), readStage(letBackStage('r-1'))]).toEqual([{ name: 'recusal' }, { name: 'letBack' }])
     expect([readStage('received'), readStage('seen'), readStage(questionStage('m-1'))]).toEqual([{ name: 'received' }, { name: 'seen' }, { name: 'question' }])
   })
 })

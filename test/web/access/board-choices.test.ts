@@ -14,10 +14,10 @@ afterEach(() => vi.unstubAllGlobals())
 
 it('explains what searching costs, and switches it on and off', async () => {
   signIn(['staff', 'dpo'])
-  const settings = { organisationId: board.organisationId, search: false, toPrepare: 0 }
+  const settings = { organisationId: board.organisationId, search: false, preparing: false }
   const { asked } = farEnd({
     [`GET /boards/${board.organisationId}/settings`]: { body: settings },
-    [`PUT /boards/${board.organisationId}/settings`]: { body: { ...settings, search: true, toPrepare: 4 } },
+    [`PUT /boards/${board.organisationId}/settings`]: { body: { ...settings, search: true, preparing: true } },
     'GET /session': { body: fritsSession() },
   })
   const { screen } = await mountScreen(BoardChoicesScreen)
@@ -28,7 +28,7 @@ it('explains what searching costs, and switches it on and off', async () => {
   await flushPromises()
   expect(asked.find(({ what }) => what.startsWith('PUT'))?.body).toEqual({ search: true })
   expect(screen.text()).toContain('Staat aan')
-  expect(screen.text()).toContain('Nog 4 meldingen worden doorzoekbaar gemaakt')
+  expect(screen.text()).toContain('Wat er al stond, wordt nu doorzoekbaar gemaakt')
 })
 
 it('is for the FG, the chair and the administrator', async () => {

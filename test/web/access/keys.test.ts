@@ -105,7 +105,10 @@ it('shows this device first, then the one seen last, in plain words', async () =
 })
 
 it('signs one other device out, or all others, after it asked', async () => {
-  const { screen, press, asked } = await open(mine(), { [`DELETE /sessions/${there.id}`]: { status: 204 }, 'DELETE /sessions': { status: 204 } })
+  const { screen, press, asked } = await open(mine(), {
+    [`DELETE /sessions/${there.id}`]: { status: 204 },
+    'DELETE /sessions': { body: { ended: 2, desksLeft: 0 } },
+  })
   await press('Meld dit toestel af: Firefox, Android')
   expect(screen.find('dialog[open]').text()).toContain('Daar moet je daarna opnieuw inloggen.')
   await press('Ja, meld af')
@@ -114,6 +117,14 @@ it('signs one other device out, or all others, after it asked', async () => {
   await press('Ja, meld af')
   expect(asked()).toContain('DELETE /sessions')
   expect(screen.text()).toContain('Afgemeld.')
+})
+
+it('ends no open desk where the desk is not open, and says why', async () => {
+  const phoneNow = session(4, { label: 'Safari, iPhone', current: true })
+  const { screen, button } = await open(mine(), { 'GET /sessions': { body: [nameless, { ...here, current: false }, phoneNow] } })
+  expect(button('Meld dit toestel af: Chrome, Windows')).toBeUndefined()
+  expect(button('Meld dit toestel af: Onbekende browser')).toBeDefined()
+  expect(screen.text()).toContain('meld je alleen af aan je bureau')
 })
 
 it('says that keys are not on the device when there is no network, and fetches them later', async () => {

@@ -2,6 +2,7 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { IncidentForHandler } from '../../../shared/incident/views.ts'
 import DeskScreen from '../../../web/incident/DeskScreen.vue'
+import { keyAsked } from '../../../web/step-up.ts'
 import { needTexts } from '../../../web/i18n.ts'
 import { anIncident } from '../../support/dossier.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
@@ -54,12 +55,33 @@ async function open(shown: IncidentForHandler | null, more: FarEnd = {}) {
 const why = (screen: Awaited<ReturnType<typeof open>>['screen']) => screen.find('dialog textarea')
 
 it('says in words whom a dossier is for, with the deputy who stepped in, and who takes no part and why', async () => {
-  const recused = [{ personId: id(33), name: 'Hans Verzonnen', why: 'notTo' as const, setAt: '2026-03-02T08:00:05.000Z' }]
+  const recused = [{ personId: id(33), name: 'Hans Verzonnen', why: 'notTo' as const, setAt: '2026-03-02T08:00:05.000Z', mayLift: true }]
   const { screen } = await open(fenced({ audience: ['dpo', 'chair', 'headOfIct', 'headOfIct:deputy'], recused }))
   const text = screen.find('[aria-labelledby=fence]').text()
   expect(text).toContain('Dit dossier is voor de FG, de voorzitter, het hoofd ICT en de vervanger van het hoofd ICT.')
   expect(text).toContain('Hans Verzonnen')
   expect(text).toContain('De melder vroeg daarom, 2 mrt 09:00')
+})
+
+it('asks for the key before it undoes what the reporter asked, and offers that to nobody who may not', async () => {
+  const asked = { personId: id(33), name: 'Hans Verzonnen', why: 'notTo' as const, setAt: '2026-03-02T08:00:05.000Z', mayLift: true }
+  const other = { ...asked, personId: id(34), name: 'Bea Bedacht', mayLift: false }
+  let shown = false
+  const lift = `DELETE ${path}/recusals/${asked.personId}`
+  const { screen, press, said } = await open(fenced({ recused: [asked, other] }), {
+    [lift]: () => (shown ? { body: { ok: true } } : { status: 403, body: { code: 'session.stepUpNeeded' } }),
+  })
+  expect(screen.findAll('button').filter((button) => button.text() === 'Laat weer meedoen').length).toBe(1)
+  await press('Laat weer meedoen')
+  expect(screen.find('dialog[open]').text()).toContain('Je laat eerst je sleutel zien.')
+  await why(screen).setValue('Het ging over een ander.')
+  await press('Laat weer meedoen', 'dialog')
+  expect(keyAsked.value?.want).toBe('stepUp')
+  shown = true
+  keyAsked.value?.answer(true)
+  await flushPromises()
+  expect(said(lift)).toEqual({ reason: 'Het ging over een ander.' })
+  expect(screen.find('dialog[open]').exists()).toBe(false)
 })
 
 it('keeps somebody away with a reason, and not without one', async () => {
