@@ -115,7 +115,7 @@ export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly Seint
 export async function goOn(tx: BoardTx, incidentId: string, now: Instant): Promise<void> {
   if ((await findIncident(tx, incidentId))?.state !== 'new') return
   for (const { alarm, lastStep } of await alarmsOf(tx, incidentId)) {
-    if (alarm.endedAt === null) continue
+    if (alarm.endedAt === null || alarm.endedWhy === 'erased') continue
     const next = nextLadderStep(ladderOf(alarm.ladder), alarm.startedAt, lastStep)
     await resumeAlarm(tx, alarm, plus(now, -between(alarm.startedAt, next.at)), { step: next.step, at: now })
   }

@@ -15,7 +15,7 @@ const seatOf = ({ role, deputy }: SchoolHolder): string => (deputy ? `${role}:de
 /** What the jobs of this page look at: the incident, its alarm, and who holds which seat now. */
 async function lookAround(deps: Deps, tx: BoardTx, incidentId: string, now: Instant) {
   const [incident, [last]] = [await findIncident(tx, incidentId), await alarmsOf(tx, incidentId)]
-  if (!incident || !last) return undefined
+  if (!incident || !last || last.alarm.endedWhy === 'erased') return undefined
   const holders = holdersFor(await reachableHolders(deps, tx, now), incident.schoolId)
   const due = incident.state === 'new' ? await findDueAlarm(tx, last.alarm.id) : undefined
   const soon = due && due.nextAt <= now ? due : undefined
