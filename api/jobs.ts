@@ -3,6 +3,7 @@ import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
+import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
 export type Job = (deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]) => Promise<void | readonly SeintjeEvent[]>
@@ -12,9 +13,10 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
   'incident.acknowledged': [stopLadder, tellReporterSeen],
-  'incident.recused': [endRingsOf, tellOfRecusal],
+  'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
-  'incident.glassBroken': [tellOfGlass],
+  'incident.audienceSet': [ringAudience],
+  'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased],
   'incident.erased': [forgetErased],

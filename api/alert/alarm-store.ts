@@ -6,6 +6,7 @@ import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
+import { grantHolds } from './reached.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
@@ -75,10 +76,6 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
 export const holdersFor = (holders: readonly SchoolHolder[], schoolId: string | null): SchoolHolder[] =>
   holders.filter(({ schoolIds }) => !schoolIds || !schoolId || schoolIds.includes(schoolId))
 
-/** Whether a row of role_grant holds at this moment. */
-export const grantHolds = (now: Instant) =>
-  sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
-
 /** What stands around these incidents, for the few that somebody may not know of. */
 export const findFences = (tx: BoardTx, incidentIds: readonly string[]) =>
   incidentIds.length === 0
@@ -142,6 +139,15 @@ export const findAlarm = async (tx: BoardTx, id: string) =>
       .select()
       .from(alarm)
       .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.id, id)))
+  )[0]
+
+/** When an alarm rings next, and with which step. */
+export const findDueAlarm = async (tx: BoardTx, id: string) =>
+  (
+    await tx.sql
+      .select({ nextAt: alarmDue.nextAt, step: alarmDue.step })
+      .from(alarmDue)
+      .where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), eq(alarmDue.subjectId, id)))
   )[0]
 
 /** Writes steps into the ledger; gives those that were not in it yet, so that no step rings twice. */

@@ -2,7 +2,7 @@ import { audienceFor, type Fence } from '../../shared/access/fence.ts'
 import { defaultLadder, nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { questionStage, ringStage } from '../../shared/alert/stage.ts'
-import { ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.ts'
+import { lacksHandler, ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -31,10 +31,10 @@ export async function startLadder(deps: Deps, tx: BoardTx, events: readonly Sein
   const holders = await reachableHolders(deps, tx, now)
   const fences = await fencesOf(tx, events)
   const alarms = events.map((event) => alarmOf(deps, tx, event, { holders, fence: fences.get(incidentOf(event)), at: now }))
-  const alone = alarms.filter(({ ringing }) => ringing.nobodyLeft)
+  const alone = alarms.filter(({ forAdmins }) => forAdmins)
   const admins = alone.length > 0 ? await findAdmins(tx, now) : []
-  for (const { id, incidentId, fence, deliveries, discreet } of alone)
-    deliveries.push(...adminRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, step: 0, at: now }, admins, { fence, discreet }))
+  for (const { id, incidentId, fence, deliveries } of alone)
+    deliveries.push(...adminRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, step: 0, at: now }, admins, fence))
   await insertAlarms(tx, now, alarms)
   const news: SeintjeEvent[] = []
   for (const { id, incidentId, fence, ringing } of alarms) {
@@ -60,10 +60,12 @@ function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence:
   const to = addressee === 'chair' ? 'chair' : 'dpo'
   const ladder = ladderFor(to, defaultLadder)
   const fence = looked ?? { audience: audienceFor(to), recused: [] }
-  const ringing = whoToRing(ladder, [0], holdersFor(holders, typeof schoolId === 'string' ? schoolId : null), discreet, fence)
+  const here = holdersFor(holders, typeof schoolId === 'string' ? schoolId : null)
+  const ringing = whoToRing(ladder, [0], here, discreet, fence)
+  const forAdmins = ringing.nobodyLeft || lacksHandler(ladder, here, fence)
   const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, ringing.calls, discreet)
   const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
-  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, ringing, fence, discreet }
+  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, ringing, forAdmins, fence }
 }
 
 /** Who may be rung; in the demo everyone has a device, its screen. */
@@ -126,7 +128,7 @@ async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage:
   await insertDeliveries(tx, rows)
 }
 
-type Ring = { organisationId: string; incidentId: string; alarmId: string; stage: string; at: Instant }
+type Ring = { organisationId: string; incidentId: string; alarmId: string | null; stage: string; at: Instant }
 
 /** One row per person and channel. What cannot go out is skipped in sight of the desk, with the reason. */
 export function ringRows(

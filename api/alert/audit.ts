@@ -3,6 +3,7 @@ import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { isForNow } from './reached.ts'
 
 export type Audit = {
   at: Instant
@@ -23,8 +24,8 @@ export async function audit(deps: Deps): Promise<Audit> {
   for (const { id } of boards) {
     await deps.db.inBoard({ organisationId: id }, async (tx) => {
       withoutAlarm += await countWithoutAlarm(tx)
-      unreachable += await countUnreachable(tx, true)
-      noneOfTeam += await countUnreachable(tx, false)
+      unreachable += await countUnreachable(tx, now, true)
+      noneOfTeam += await countUnreachable(tx, now, false)
     })
   }
   return { at: now, boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
@@ -40,7 +41,7 @@ async function countWithoutAlarm(tx: BoardTx): Promise<number> {
 }
 
 /** `byAdmin`: an admin who was asked to appoint somebody counts as rung. */
-async function countUnreachable(tx: BoardTx, byAdmin: boolean): Promise<number> {
+async function countUnreachable(tx: BoardTx, now: Instant, byAdmin: boolean): Promise<number> {
   // What was sent before an admin had to be asked to appoint somebody went to who may not know of it, or keeps it to himself.
   const asked = aliasedTable(delivery, 'asked')
   const askedSince = tx.sql
@@ -61,6 +62,7 @@ async function countUnreachable(tx: BoardTx, byAdmin: boolean): Promise<number> 
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
         inArray(delivery.state, ['queued', 'sent']),
+        isForNow(now),
         byAdmin ? or(eq(delivery.recipientRole, 'admin'), notExists(askedSince)) : and(ne(delivery.recipientRole, 'admin'), notExists(askedSince)),
       ),
     )

@@ -17,6 +17,8 @@ export type Message = {
   deadlineAt: Instant
   stage: Stage
   role: string
+  /** of which roles an admin is to appoint a deputy */
+  appoint: readonly string[]
   /** when the first of the caught-up steps should have rung */
   missedSince: Instant | null
   waiting: number
@@ -44,15 +46,20 @@ export function plainMailOf(kind: keyof typeof plainMails, { to, lang, publicUrl
 
 const missedOf = (stage: Stage) => (stage.name === 'ring' ? stage.step - stage.from : 0)
 
-const isNotice = (name: Stage['name']): name is Notice => name === 'appoint' || name === 'glass' || name === 'recusal' || name === 'letBack'
+/** "voorzitter of hoofd ICT" */
+const rolesIn = (lang: Lang, { appoint }: Message): string =>
+  new Intl.ListFormat(lang, { type: 'disjunction' }).format(appoint.map((role) => say(lang, `mail.role.${role}`)))
+
+const isNotice = (name: Stage['name']): name is Notice => name === 'appoint' || name === 'glass' || name === 'seat' || name === 'recusal' || name === 'letBack'
 
 /** An admin hears that it happens, never about which report. */
-const wordOf = (name: Stage['name'], role: string) => (name === 'recusal' && role === 'admin' ? 'recusalAdmin' : name)
+const wordOf = (name: Stage['name'], role: string) => ((name === 'recusal' || name === 'glass') && role === 'admin' ? (`${name}Admin` as const) : name)
 
 /** What is no ring: what happens around the fence, or, without number, badge or link to it, that somebody must be appointed. */
-function noticeOf({ number, role, boardName: board, incidentId, alarmId, deliveryId, publicUrl }: Message, name: Notice, lang: Lang): PushPayload {
+function noticeOf(message: Message, name: Notice, lang: Lang): PushPayload {
+  const { number, role, boardName: board, incidentId, alarmId, deliveryId, publicUrl } = message
   const word = wordOf(name, role)
-  const [title, body] = [say(lang, `push.${word}.title`, { number }), say(lang, `push.${word}.body`, { board })]
+  const [title, body] = [say(lang, `push.${word}.title`, { number }), say(lang, `push.${word}.body`, { board, roles: rolesIn(lang, message) })]
   const tag = name === 'appoint' ? (alarmId ?? incidentId) : role === 'admin' ? deliveryId : `${name}-${incidentId}`
   return { web_push: 8030, notification: { title, body, navigate: `${publicUrl}/`, tag, lang } }
 }
@@ -98,7 +105,7 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const ring = stage.name === 'ring'
   const word = wordOf(stage.name, message.role)
   const subject = ring ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left }) : say(lang, `mail.${word}.subject`, { number })
-  const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${word}.text`, { number, board })]
+  const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${word}.text`, { number, board, roles: rolesIn(lang, message) })]
   const toRole = ring || isNotice(stage.name)
   const link = {
     href: `${message.publicUrl}${ring ? `/alarm/${message.incidentId}` : toRole ? '/' : '/meldingen'}`,

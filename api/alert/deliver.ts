@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { rolesToAppoint } from '../../shared/access/fence.ts'
 import { readStage, ringStage } from '../../shared/alert/stage.ts'
 import { numberOf } from '../../shared/incident/number.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
@@ -54,6 +55,7 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
     const message: Message = {
       ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
       ...{ number: numberOf(incident), boardName: one.boardName, deadlineAt: incident.deadlineAt },
+      appoint: rolesToAppoint(incident.audience),
       ...{ missedSince: missed?.dueAt ?? null, waiting: waiting?.get(delivery.personId) ?? 0, publicUrl: deps.env.publicUrl, now },
     }
     outgoing.push({ ...one, message, devices: devices.filter((device) => device.identityId === delivery.identityId) })
@@ -67,7 +69,7 @@ function whyNot({ delivery, incident, leftAt, recused, mayStill, message }: Outg
   if (recused) return 'recused'
   if (!mayStill) return 'noLongerInRole'
   if (message.stage.name === 'device') return null
-  if (delivery.channel === 'mail' && incident.discreet) return 'discreet'
+  if (delivery.channel === 'mail' && incident.discreet && delivery.recipientRole !== 'admin') return 'discreet'
   return delivery.alarmId && incident.state !== 'new' ? 'acknowledged' : null
 }
 

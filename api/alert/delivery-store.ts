@@ -1,11 +1,11 @@
-import { and, eq, exists, getTableColumns, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, exists, getTableColumns, inArray, isNotNull, isNull, like, notExists, or, sql, type SQL } from 'drizzle-orm'
 import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, breakGlass, delivery, identity, incident, organisation, person, recusal, report, roleGrant } from '../db/schema.ts'
-import { grantHolds } from './alarm-store.ts'
 import { isPartly, partlyPattern } from './partly.ts'
+import { grantHolds, seatOf } from './reached.ts'
 
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
@@ -107,6 +107,21 @@ export const findTold = (tx: BoardTx, now: Instant, roles: readonly Role[]) =>
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
     .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, [...roles]), eq(roleGrant.deputy, false), grantHolds(now)))
 
+const deliveredTo = async (tx: BoardTx, incidentId: string, which: SQL | undefined): Promise<string[]> =>
+  (
+    await tx.sql
+      .selectDistinct({ personId: delivery.personId })
+      .from(delivery)
+      .where(and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId), isNotNull(delivery.personId), which))
+  ).flatMap(({ personId }) => personId ?? [])
+
+/** Whom this message was or will be sent to. */
+export const findToldAt = (tx: BoardTx, incidentId: string, stage: string) => deliveredTo(tx, incidentId, eq(delivery.stage, stage))
+
+/** Who heard that it is for him too now, or will. */
+export const findSeated = (tx: BoardTx, incidentId: string) =>
+  deliveredTo(tx, incidentId, and(inArray(delivery.state, ['queued', 'sent']), like(delivery.stage, 'seat-%')))
+
 const dueOf = (tx: BoardTx, ids: string[]) =>
   and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'delivery'), inArray(alarmDue.subjectId, ids))
 
@@ -174,13 +189,10 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
     .set({ attempts: sql`${delivery.attempts} + 1`, nextAttemptAt: until })
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 
-/** How a grant is held, as an incident's audience names it. */
-const seatOf = sql`(${roleGrant.role} || case when ${roleGrant.deputy} then ':deputy' else '' end)`
-
 /** Everything a message needs, in one query: no contents, no name; the address still sealed. */
 export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
   // For an alarm his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
-  const seat = sql`(${delivery.alarmId} is null or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
+  const seat = sql`((${delivery.alarmId} is null and ${delivery.stage} not like 'seat-%') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
     .select({ one: sql`1` })
     .from(roleGrant)
@@ -196,7 +208,14 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
   return tx.sql
     .select({
       delivery: { ...getTableColumns(delivery), personId: person.id, identityId: identity.id },
-      incident: { year: incident.year, sequence: incident.sequence, state: incident.state, discreet: incident.discreet, deadlineAt: incident.deadlineAt },
+      incident: {
+        year: incident.year,
+        sequence: incident.sequence,
+        state: incident.state,
+        discreet: incident.discreet,
+        deadlineAt: incident.deadlineAt,
+        audience: incident.audience,
+      },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
       alarm: { ladder: alarm.ladder, startedAt: alarm.startedAt },
       boardName: organisation.name,

@@ -115,7 +115,8 @@ async function beside(deps: Deps): Promise<void> {
 async function loudAudit(deps: Deps) {
   const found = { ...(await audit(deps)), unlinkedSeconds: await unlinkedSeconds(deps) }
   if (found.unlinkedSeconds > 0) deps.log.error({ seconds: found.unlinkedSeconds }, 'what happened is not chained into the log')
-  if (found.forAdmins > 0) deps.log.error({ count: found.forAdmins }, 'reports wait that nobody of the team may know of: an admin has to appoint somebody')
+  if (found.forAdmins > 0)
+    deps.log.error({ count: found.forAdmins }, 'reports wait that nobody of the team may know of, or can handle: an admin has to appoint somebody')
   if (found.unreachable > 0) deps.log.error({ count: found.unreachable }, 'reports wait and nobody could be rung: someone has to phone')
   if (found.withoutAlarm > 0) deps.log.error({ count: found.withoutAlarm }, 'reports wait for someone and nothing rings for them')
   return found

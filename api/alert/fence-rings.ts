@@ -11,7 +11,7 @@ import { addToAudience, alarmsOf, findHolders, findIncident, resumeAlarm, type S
 import { findGlass, findRecusal, findTold, insertDeliveries, settleQueuedRings, type NewDeliveryTo } from './delivery-store.ts'
 import { ladderOf } from './ladder-of.ts'
 
-const channels: readonly LadderChannel[] = ['push', 'mail']
+export const channels: readonly LadderChannel[] = ['push', 'mail']
 
 /** Who is rung sees what he is rung for: the seats of the deputies among them open. Gives what happened with it. */
 export async function letInDeputies(tx: BoardTx, incidentId: string, { audience }: Fence, calls: readonly Call[]): Promise<SeintjeEvent[]> {
@@ -25,21 +25,16 @@ export const findAdmins = (tx: BoardTx, now: Instant): Promise<SchoolHolder[]> =
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string; step: number; at: Instant }
 
-/** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is. */
-export function adminRows(
-  deps: Pick<Deps, 'newId'>,
-  { step, at, ...ids }: Ring,
-  admins: readonly SchoolHolder[],
-  { fence, discreet }: { fence: Fence; discreet: boolean },
-): NewDeliveryTo[] {
+/** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is, so the mail goes also where that is discreet. */
+export function adminRows(deps: Pick<Deps, 'newId'>, { step, at, ...ids }: Ring, admins: readonly SchoolHolder[], fence: Fence): NewDeliveryTo[] {
   const may = admins.filter(({ personId }) => !fence.recused.includes(personId))
-  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, discreet)))
+  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, false)))
 }
 
 type To = { organisationId: string; incidentId: string; alarmId: string | null; at: Instant; stage: string; role: string }
 
 /** A push is tried also where nobody knows of a device: it is skipped then, in sight of the desk. */
-function rowTo(
+export function rowTo(
   deps: Pick<Deps, 'newId'>,
   { role, at, ...where }: To,
   { personId, identityId }: { personId: string; identityId: string },
@@ -104,7 +99,6 @@ export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly Seint
   const now = deps.clock.now()
   for (const { subjectId: personId, incidentId = '', facts } of events) {
     if (facts?.['why'] !== 'byHand') continue
-    const found = await findIncident(tx, incidentId)
     const alarms = await alarmsOf(tx, incidentId)
     await settleQueuedRings(
       tx,
@@ -113,10 +107,16 @@ export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly Seint
       'recused',
       channels.map((channel) => ({ personId, channel })),
     )
-    for (const { alarm, lastStep } of alarms) {
-      if (found?.state !== 'new' || alarm.endedAt === null) continue
-      const next = nextLadderStep(ladderOf(alarm.ladder), alarm.startedAt, lastStep)
-      await resumeAlarm(tx, alarm, plus(now, -between(alarm.startedAt, next.at)), { step: next.step, at: now })
-    }
+    await goOn(tx, incidentId, now)
+  }
+}
+
+/** Nobody has it in hand any more: the ladder goes on at once where it had stopped. */
+export async function goOn(tx: BoardTx, incidentId: string, now: Instant): Promise<void> {
+  if ((await findIncident(tx, incidentId))?.state !== 'new') return
+  for (const { alarm, lastStep } of await alarmsOf(tx, incidentId)) {
+    if (alarm.endedAt === null || alarm.endedWhy === 'erased') continue
+    const next = nextLadderStep(ladderOf(alarm.ladder), alarm.startedAt, lastStep)
+    await resumeAlarm(tx, alarm, plus(now, -between(alarm.startedAt, next.at)), { step: next.step, at: now })
   }
 }

@@ -1,6 +1,6 @@
 import { ladderStepsBetween, nextLadderStep, type Ladder, type LadderRing } from '../../shared/deadline/ladder.ts'
 import { ringStage } from '../../shared/alert/stage.ts'
-import { whoToRing, type Holder, type RingFence } from '../../shared/alert/who-to-ring.ts'
+import { lacksHandler, whoToRing, type Holder, type RingFence } from '../../shared/alert/who-to-ring.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -70,7 +70,7 @@ async function ringSteps(deps: Deps, tx: BoardTx, { incidentId, subjectId: alarm
   const stage = ringStage(from, to)
   const which = { organisationId: tx.organisationId, incidentId, alarmId, at: now }
   const rows = ringRows(deps, { ...which, stage }, calls, discreet)
-  if (nobodyLeft) rows.push(...adminRows(deps, { ...which, step: to }, await findAdmins(tx, now), { fence, discreet }))
+  if (nobodyLeft || lacksHandler(ladder, holders, fence)) rows.push(...adminRows(deps, { ...which, step: to }, await findAdmins(tx, now), fence))
   await settleQueuedRings(
     tx,
     [alarmId],

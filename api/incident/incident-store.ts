@@ -1,4 +1,6 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { Instant } from '../../shared/instant.ts'
+import { isForNow } from '../alert/reached.ts'
 import type { BoardTx } from '../db/open.ts'
 import { awareMoment, deadline, delivery, incident, organisation, report, school } from '../db/schema.ts'
 import type { IncidentRow } from './report-store.ts'
@@ -6,9 +8,11 @@ import type { IncidentRow } from './report-store.ts'
 /** All SQL about incidents. */
 export type Cursor = { closed: boolean; at: string; id: string }
 export type ListFilter = { state?: string | undefined; kind?: string | undefined; school?: string | undefined }
+/** `now`: the reader's moment. */
+type Asked = ListFilter & { now: Instant }
 
 /** Open incidents by deadline, late ones first; then closed ones, newest first. Each part walks its own index from the cursor. */
-export async function listIncidentRows(tx: BoardTx, filter: ListFilter, cursor: Cursor | null, limit: number) {
+export async function listIncidentRows(tx: BoardTx, filter: Asked, cursor: Cursor | null, limit: number) {
   const open =
     cursor?.closed || filter.state === 'closed'
       ? []
@@ -23,11 +27,15 @@ const after = (cursor: Cursor | null) =>
 const before = (cursor: Cursor | null) =>
   cursor?.closed ? or(lt(incident.receivedAt, cursor.at), and(eq(incident.receivedAt, cursor.at), lt(incident.id, cursor.id))) : undefined
 
-/** A message that did not arrive, or a report that waits while nobody was or will be rung: both are shown loud. */
-const failedDelivery = sql<boolean>`(exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))
-  or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.recipientRole} <> 'admin' and ${delivery.state} in ('queued', 'sent'))))`
+/** A message that did not arrive, or a report that waits while nobody who may open it was or will be rung: both are shown loud. */
+const failedDelivery = (
+  now: Instant,
+) => sql<boolean>`(exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))
+  or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.recipientRole} <> 'admin'
+    and ${delivery.state} in ('queued', 'sent') and ${isForNow(now)})))`
 
-function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL[], limit: number) {
+function page(tx: BoardTx, filter: Asked, part: SQL | undefined, order: SQL[], limit: number) {
+  const { now } = filter
   const wanted = [
     eq(incident.organisationId, tx.organisationId),
     part,
@@ -36,7 +44,7 @@ function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL
     filter.school ? eq(incident.schoolId, filter.school) : undefined,
   ]
   return tx.sql
-    .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery })
+    .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now) })
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
     .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))
@@ -47,10 +55,10 @@ function page(tx: BoardTx, filter: ListFilter, part: SQL | undefined, order: SQL
 
 export type ListedIncident = Awaited<ReturnType<typeof page>>[number]
 
-export const findListedIncident = async (tx: BoardTx, id: string): Promise<ListedIncident | undefined> =>
+export const findListedIncident = async (tx: BoardTx, id: string, now: Instant): Promise<ListedIncident | undefined> =>
   (
     await tx.sql
-      .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery })
+      .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now) })
       .from(incident)
       .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
       .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))

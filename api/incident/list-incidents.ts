@@ -26,7 +26,7 @@ export async function listIncidents(
   const rows: (ListedIncident & { actor: Actor })[] = []
   for (const actor of readers) {
     await deps.db.inBoard(actor, async (tx) => {
-      const found = await listIncidentRows(tx, query, cursor, pageSize + 1)
+      const found = await listIncidentRows(tx, { ...query, now: actor.at }, cursor, pageSize + 1)
       rows.push(...found.map((row) => ({ ...row, actor })))
       // How many stays out of the log: whoever reads there may be one for whom some of them do not exist.
       await append(deps, tx, actor, { type: 'incident.listed', subjectId: actor.personId })

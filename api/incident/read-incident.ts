@@ -22,7 +22,7 @@ import { isNobodyLeft } from './who-is-left.ts'
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
   for (const actor of actors) {
     const view = await deps.db.inBoard(actor, async (tx) => {
-      const listed = await findListedIncident(tx, incidentId)
+      const listed = await findListedIncident(tx, incidentId, actor.at)
       if (!listed) return undefined
       allow(actor, 'incident.read')
       if (listed.incident.erasedAt) throw new Problem('incident.erased')

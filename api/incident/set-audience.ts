@@ -1,5 +1,6 @@
 import type { Fence, TeamRole } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
+import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
 import { teamOf } from '../access/person-names.ts'
@@ -7,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
 import { addresseeOf, lockIncident, updateIncident } from './incident-store.ts'
+import type { IncidentRow } from './report-store.ts'
 
 type Input = { incidentId: string; role: TeamRole; opened: boolean; reason: string }
 
@@ -24,13 +26,22 @@ export async function setAudience(deps: Deps, actors: readonly Actor[], { incide
       if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
       await leaveFence(tx)
       const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))
-      await updateIncident(tx, incidentId, { audience: opened ? await withRole(deps, tx, { ...incident, audience: others }, role) : others })
+      const audience = opened ? await withRole(deps, tx, { ...incident, audience: others }, role) : others
+      await updateIncident(tx, incidentId, { audience, ...(await waitsAgain(deps, tx, incident, audience)) })
       await append(deps, tx, actor, { type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened }, sealed: { reason } })
       return true
     })
     if (done) return
   }
   throw new Problem('incident.notFound')
+}
+
+/** Closed to the one who had it in hand: it waits for somebody again. */
+async function waitsAgain(deps: Deps, tx: BoardTx, incident: IncidentRow, audience: readonly string[]): Promise<Partial<IncidentRow>> {
+  const his = (await teamOf(deps, tx)).find(({ personId }) => personId === incident.acknowledgedBy)
+  const sees = (seats: readonly string[]) => his !== undefined && seatsIn(his, { ...incident, audience: seats }).length > 0
+  const again = mayBecome(incident.state as IncidentState, 'new') && sees(incident.audience) && !sees(audience)
+  return again ? { state: 'new', acknowledgedAt: null, acknowledgedBy: null } : {}
 }
 
 /** For whoever holds the role; and for his deputies where he may not know of it, or nobody holds it. */

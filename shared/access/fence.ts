@@ -25,6 +25,13 @@ export const actorIn = (actor: Actor, fence: Fence): Actor => ({ ...actor, roles
 export const deputySeats = (audience: readonly string[], roles: readonly string[]): Seat[] =>
   teamRoles.filter((role) => roles.includes(role) && audience.includes(role)).map((role): Seat => `${role}:deputy`)
 
+/** For which roles an admin is to appoint a deputy so that somebody sees it who can handle it: dpo and handler, where it is for them at all. */
+export function rolesToAppoint(audience: readonly string[]): TeamRole[] {
+  const open = teamRoles.filter((role) => audience.includes(role))
+  const handling = open.filter((role) => role === 'dpo' || role === 'handler')
+  return handling.length > 0 ? handling : open
+}
+
 /**
  * Whether nobody is left who may take it in hand: nobody sees it, or only somebody who kept others away by hand. What one person
  * hides from all the others never rests with him alone.

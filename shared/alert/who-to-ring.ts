@@ -52,6 +52,14 @@ export function whoToRing(ladder: Ladder, steps: readonly number[], holders: rea
   return { calls: onePerPerson([...own, ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: left }
 }
 
+const handling: readonly LadderRole[] = ['dpo', 'handler']
+
+/** Whether dpo and handler are to be rung, and nobody is left who holds one of these roles, or sits for whoever does: others see it, and none of them can do their work. */
+export function lacksHandler(ladder: Ladder, holders: readonly Holder[], fence: Fence): boolean {
+  const theirs = ladder.some(({ roles }) => roles.some((role) => handling.includes(role)))
+  return theirs && !holders.some((holder) => handling.includes(holder.role) && isFor(holder, fence))
+}
+
 function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence): boolean {
   return !recused.includes(personId) && (audience.includes(role) || (deputy === true && audience.includes(`${role}:deputy`)))
 }

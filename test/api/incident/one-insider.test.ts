@@ -65,6 +65,7 @@ it('does not rest with one who kept all others away: it is new again, he cannot 
   expect(await acknowledge('handler', made)).toMatchObject({ status: 409, body: { code: 'incident.aloneLeft' } })
   await h.advance(minutes(1))
   expect((await stages('admin', made)).filter(([stage]) => stage === 'appoint').length).toBe(2)
+  expect((await h.request('/healthz/engine')).status).toBe(200)
   expect(await audit(h.deps)).toMatchObject({ forAdmins: 1 })
   expect((await h.events('alarm.nobodyReachable', made.incidentId)).at(-1)?.facts).toMatchObject({ nobodyLeft: true })
   await h.grant('Sanne Schoolhoofd', 'sanne@waterlelie.example', ['schoolLead'], ['dpo'])

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import type { Instant } from '../../shared/instant.ts'
+import { delivery, incident, person, roleGrant } from '../db/schema.ts'
+
+/** How a grant is held, as an incident's audience names it. */
+export const seatOf = sql`(${roleGrant.role} || case when ${roleGrant.deputy} then ':deputy' else '' end)`
+
+/** Whether a row of role_grant holds at this moment. */
+export const grantHolds = (now: Instant) =>
+  sql`(${roleGrant.fromAt} <= ${now}::timestamptz and (${roleGrant.untilAt} is null or ${now}::timestamptz < ${roleGrant.untilAt}))`
+
+/**
+ * Whether whoever a delivery is for can do something with it at this moment: he works here, is not kept away, and holds a seat that
+ * sees the incident; or he is an admin who is asked to appoint somebody. A ring to anybody else reached nobody.
+ */
+export const isForNow = (now: Instant) => sql<boolean>`(not (${delivery.personId} = any(${incident.recused})) and exists (
+  select 1 from ${roleGrant} join ${person} on ${person.organisationId} = ${roleGrant.organisationId} and ${person.id} = ${roleGrant.personId}
+  where ${roleGrant.organisationId} = ${delivery.organisationId} and ${roleGrant.personId} = ${delivery.personId} and ${person.leftAt} is null and ${grantHolds(now)}
+    and case when ${delivery.recipientRole} = 'admin' then ${roleGrant.role} = 'admin' else ${seatOf} = any(${incident.audience}) end))`
