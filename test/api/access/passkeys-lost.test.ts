@@ -87,7 +87,7 @@ it('ends somebody’s keys when two others agree, tells him at once, and mails h
   const reset = await askFor('handler', berend, 'Haar telefoon ligt in de sloot.')
   expect(reset).toMatchObject({ personName: 'Hanna Verzonnen', askedBy: 'Berend Beheer', state: 'open', mayDecide: false, decidedAt: null })
   expect(messagesTo('hanna')[0]).toMatchObject({ subject: 'Een collega vraagt nieuwe sleutels voor je aan' })
-  expect(received.map(({ payload }) => payload.notification.title)).toEqual(['Nieuwe passkeys aangevraagd'])
+  expect(received.map(({ payload }) => payload.notification.title)).toEqual(['Nieuwe sleutels aangevraagd'])
   expect((await o.events('key.ownerTold')).at(-1)?.facts).toEqual({ news: 'resetAsked', mail: 'sent', pushes: 1 })
   expect(await codeOf(await berend.post(resets, { personId: personOf('handler'), reason: 'nog eens' }))).toBe('keyReset.alreadyOpen')
   expect((await hanna.get('/session')).status).toBe(200)
