@@ -1,4 +1,4 @@
-import type { Fence, TeamRole } from '../../shared/access/fence.ts'
+import { seatsIn, type Fence, type TeamRole } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
