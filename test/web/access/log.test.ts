@@ -140,7 +140,7 @@ it.each([
 it('opens with a key alone, and stands in the bar of its auditor only', async () => {
   signIn(['staff', 'auditor'], 'device')
   const { screen } = await open()
-  expect(screen.text()).toContain('Het logboek opent met een passkey')
+  expect(screen.text()).toContain('Het logboek opent met je sleutel')
   const nav = await mountScreen(ShellNav)
   expect(nav.screen.find('a[href="/logboek"]').exists()).toBe(true)
   signIn(['staff', 'admin'])
