@@ -16,12 +16,17 @@ export const linksAtOnce = 1_000
  */
 export type Look = 'new' | 'late' | 'all'
 
-/** Links what waits at this board, in the order in which it was written, and signs the last link. Gives the new head, and whether more waits. */
-export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, look: Look): Promise<{ head?: SignedHead; more: boolean }> =>
+type Linked = { head?: SignedHead; more: boolean; reached?: number }
+
+/**
+ * Links what waits at this board, in the order in which it was written, and signs the last link. Gives the new head, whether more
+ * waits, and how far it came: a log of years is caught up with by going on from there, not from its beginning each time.
+ */
+export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, look: Look, reached?: number): Promise<Linked> =>
   deps.db.inBoard({ organisationId }, async (tx) => {
     if (!(await takeTurn(tx))) return { more: false }
     const last = await findLastLink(tx)
-    const after = await startOf(tx, last, look)
+    const after = reached ?? (await startOf(tx, last, look))
     const events = await findUnlinked(tx, after, linksAtOnce)
     if (events.length === 0) return { more: false }
     const before = last ?? (await findLastCut(tx)) ?? chainBegin(organisationId)
@@ -41,7 +46,7 @@ export const linkBoard = (deps: Deps, key: ChainKey, organisationId: string, loo
       tx,
       rows.map((row) => ({ ...row, signature: row.position === position ? signature : null })),
     )
-    return { head: { ...head, signature }, more: events.length === linksAtOnce }
+    return { head: { ...head, signature }, more: events.length === linksAtOnce, reached: events.at(-1)?.sequence ?? after }
   })
 
 async function startOf(tx: BoardTx, last: LinkRow | undefined, look: Look): Promise<number> {

@@ -33,11 +33,13 @@ export function makeLinker(deps: Deps): Linker {
     key ??= await chainKey(deps.db, deps.keys)
     const [since, now] = [lookedBack.get(organisationId), deps.clock.now()]
     const look = since === undefined ? 'all' : between(since, now) >= lateEvery ? 'late' : 'new'
+    let reached: number | undefined
     for (let more = true; more;) {
       await letReportsGoFirst(deps)
-      const done = await linkBoard(deps, key, organisationId, look)
+      const done = await linkBoard(deps, key, organisationId, look, reached)
       if (done.head) heads.set(organisationId, done.head)
       more = done.more
+      reached = done.reached
     }
     if (look !== 'new') lookedBack.set(organisationId, now)
   }
