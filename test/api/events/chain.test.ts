@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boardKey } from '../../../api/db/keys.ts'
 import { leafOf, linkHash, nonceOf } from '../../../api/events/chain-hash.ts'
-import { linkBoard } from '../../../api/events/link-events.ts'
+import { linkBoard, linksAtOnce } from '../../../api/events/link-events.ts'
 import { days, minutes } from '../../../shared/instant.ts'
 import { board, logOf } from '../../support/log-attacks.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
@@ -213,4 +213,22 @@ describe('whoever owns the database and not the key', () => {
     const forged = `insert into chain_cut select organisation_id, 5, hash, linked_at, '\\x00' from event_link where position = 5`
     expect(await log.after([forged], log.broke)).toBe('signature@5')
   })
+})
+
+it('catches up with a long log batch by batch, each going on where the last one ended', async () => {
+  await log.link()
+  await h.sql(
+    `insert into event (organisation_id, at, actor, type, subject_id, facts)
+     select $1, $2, 'system', 'report.repeated', n::text, '{}' from generate_series(1, ${2 * linksAtOnce + 300}) n`,
+    [board, h.now()],
+  )
+  const reached: (number | undefined)[] = []
+  for (let more = true; more;) {
+    const done = await linkBoard(h.deps, log.key, board, 'all', reached.at(-1))
+    reached.push(done.reached)
+    more = done.more
+  }
+  expect(reached).toHaveLength(3)
+  expect(reached).toEqual(reached.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+  expect(await log.broke()).toBe('good')
 })
