@@ -1,5 +1,5 @@
 import { and, eq, exists, getTableColumns, inArray, isNotNull, isNull, like, notExists, or, sql, type SQL } from 'drizzle-orm'
-import type { Ladder, LadderRing } from '../../shared/deadline/ladder.ts'
+import type { Ladder, LadderChannel, LadderRing } from '../../shared/deadline/ladder.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -19,8 +19,8 @@ const asRecords = (rows: readonly NewDelivery[]) => {
   const records = rows.map((row) => Object.fromEntries(columns.map(([key, column]) => [column.name, row[key as keyof NewDelivery] ?? null])))
   return sql`jsonb_populate_recordset(null::${delivery}, ${JSON.stringify(records)}::jsonb)`
 }
-const due = sql.raw('organisation_id, kind, subject_id, incident_id, next_at, step')
-const dueOfPut = sql`select organisation_id, 'delivery', id, incident_id, created_at, 0 from put where state = 'queued'`
+const due = sql.raw('organisation_id, kind, subject_id, incident_id, next_at, step, channel')
+const dueOfPut = sql`select organisation_id, 'delivery', id, incident_id, created_at, 0, channel from put where state = 'queued'`
 
 /** The rows and the place of the queued ones on the work list, in one statement; what was sent or planned before stays as it was. */
 export async function insertDeliveries(tx: BoardTx, rows: readonly NewDelivery[]): Promise<void> {
@@ -51,7 +51,7 @@ export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly Ne
   const shape = sql.raw('a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, receipt_id uuid, report_id uuid)')
   // Whose report is not verified is nobody we could write to: skipped, in sight of the desk.
   const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', case when p.id is null then 'skipped' else 'queued' end,
-      0::smallint, case when p.id is null then 'notVerified' end, ${now}, case when p.id is not null then ${now} end, case when p.id is null then ${now} end
+      0::smallint, case when p.id is null then 'notVerified' end, ${now}, case when p.id is not null then ${now} end, case when p.id is null then ${now} end, null::uuid, null::timestamptz
     from fresh a join ${report} r on r.organisation_id = ${board} and r.id = a.report_id
     left join ${person} p on p.organisation_id = r.organisation_id and p.id = r.reporter_id and p.left_at is null
     where p.id is not null or r.reporter_id is null`
@@ -60,7 +60,7 @@ export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly Ne
     put as (insert into ${delivery} select * from ${asRecords(alarms.flatMap(({ deliveries }) => deliveries))} union all ${mail} returning *),
     begun as (insert into ${alarm} (organisation_id, id, incident_id, ladder, started_at) select ${board}, id, incident_id, ladder, ${now} from fresh),
     noted as (insert into ${alarmStage} (organisation_id, subject_id, stage, due_at, at) select ${board}, id, stage, ${now}, ${now} from fresh)
-    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', id, incident_id, next_at, next_step from fresh`)
+    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', id, incident_id, next_at, next_step, null from fresh`)
 }
 
 /** Who reported this (or all who reported this incident), as far as they still work here. */
@@ -156,7 +156,7 @@ export async function settleQueuedRings(
   alarmIds: string[],
   at: Instant,
   why: string,
-  only?: readonly { personId: string; channel: 'push' | 'mail' }[],
+  only?: readonly { personId: string; channel: LadderChannel }[],
 ): Promise<void> {
   if (alarmIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))

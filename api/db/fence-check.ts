@@ -5,7 +5,7 @@ import type { Sql } from './open.ts'
 /** What hangs on an incident: without its fence a reader would see what is not for him (migration 0003). */
 const fenced = [
   ...['incident', 'report', 'report_message', 'attachment', 'aware_moment', 'deadline', 'alarm', 'alarm_stage', 'alarm_due', 'delivery'],
-  ...['event', 'recusal', 'break_glass', 'search_token'],
+  ...['event', 'recusal', 'break_glass', 'search_token', 'acknowledgement', 'authority_outcome', 'phone_call'],
 ]
 
 /**

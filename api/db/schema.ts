@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { LadderStep } from '../../shared/deadline/ladder.ts'
+import type { AlarmKind } from '../../shared/alert/stage.ts'
+import type { Alerting } from '../../shared/alert/alerting.ts'
+import type { DeadlineKind, TermOutcome } from '../../shared/deadline/kinds.ts'
+import type { LadderChannel, LadderStep } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { RoleGrant } from '../../shared/access/roles.ts'
 
@@ -25,7 +28,7 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   wrappedKey: sealed('wrapped_key').notNull(),
   /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
-  settings: jsonb('settings').$type<{ fgVotes: boolean; search?: boolean }>().notNull(),
+  settings: jsonb('settings').$type<{ fgVotes: boolean; search?: boolean; alerting?: Alerting }>().notNull(),
   /** the living code of `school_code` under the board's key, so that it can be read again */
   schoolCodeSealed: sealed('school_code_sealed'),
   createdAt: instant('created_at').notNull(),
@@ -44,6 +47,10 @@ export const person = pgTable(
     pseudonym: text('pseudonym').notNull(),
     nameSealed: sealed('name_sealed').notNull(),
     phoneSealed: sealed('phone_sealed'),
+    /** what he switched off himself; a push always goes to every device of his */
+    alerts: jsonb('alerts').$type<{ mail?: false; sms?: false }>().notNull().default({}),
+    /** where his text messages go, when not to the number in `phone_sealed` */
+    smsSealed: sealed('sms_sealed'),
     leftAt: instant('left_at'),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('person_identity').on(t.organisationId, t.identityId)],
@@ -108,6 +115,11 @@ export const incident = pgTable(
     deadlineAt: instant('deadline_at').notNull(),
     legalEndAt: instant('legal_end_at').notNull(),
     rulesVersion: text('rules_version').notNull(),
+    /** when it needs someone soonest: the first open deadline; the end of time where none runs */
+    needsAt: instant('needs_at').notNull(),
+    /** what stopped the 72 hours, and when; both null while they run */
+    termEndedAt: instant('term_ended_at'),
+    termOutcome: text('term_outcome').$type<TermOutcome>(),
     receivedAt: instant('received_at').notNull(),
     acknowledgedAt: instant('acknowledged_at'),
     acknowledgedBy: uuid('acknowledged_by'),
@@ -117,7 +129,7 @@ export const incident = pgTable(
     primaryKey({ columns: [t.organisationId, t.id] }),
     uniqueIndex('incident_number_once').on(t.organisationId, t.year, t.sequence),
     index('incident_open')
-      .on(t.organisationId, t.deadlineAt, t.id)
+      .on(t.organisationId, t.needsAt, t.id)
       .where(sql`closed_at is null`),
     index('incident_closed')
       .on(t.organisationId, t.receivedAt, t.id)
@@ -214,21 +226,105 @@ export const awareMoment = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
 )
 
-/** A term that runs on an incident; the 72 hours are the first kind, promises and supplements come with later issues. */
+/** A term that runs on an incident: the 72 hours, what was promised or planned, a call to make. A second `authority` stands beside the first where a new fact re-opened it. */
 export const deadline = pgTable(
   'deadline',
   {
     organisationId: organisationId(),
     incidentId: uuid('incident_id').notNull(),
     id: uuid('id').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<DeadlineKind>().notNull(),
     anchorAt: instant('anchor_at').notNull(),
     dueAt: instant('due_at').notNull(),
     rulesVersion: text('rules_version').notNull(),
+    /** since when it is watched: what would have fallen due before is not caught up */
+    openedAt: instant('opened_at').notNull(),
+    /** how often it was moved: each place has its own rows in the ledger */
+    revision: smallint('revision').notNull().default(0),
+    /** who planned it; null: it follows from what happened */
+    setBy: uuid('set_by'),
+    noteSealed: sealed('note_sealed'),
     endedAt: instant('ended_at'),
+    endedBy: uuid('ended_by'),
     outcome: text('outcome'),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** What stopped the 72 hours, or would: filed with the authority, or not required once a second person agreed. What was said before stays. */
+export const authorityOutcome = pgTable(
+  'authority_outcome',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    deadlineId: uuid('deadline_id').notNull(),
+    kind: text('kind').$type<'filed' | 'notRequired'>().notNull(),
+    /** `retracted`: it was not so, and the clock runs on */
+    status: text('status').$type<'proposed' | 'inForce' | 'rejected' | 'retracted'>().notNull(),
+    /** of the authority's receipt; null where nothing was filed */
+    filedAt: instant('filed_at'),
+    /** how that stood to the deadline: within the full hour after it counts as in time (clock.md) */
+    inTime: text('in_time').$type<'onTime' | 'withinLegalEnd' | 'late'>(),
+    numberSealed: sealed('number_sealed'),
+    reasonSealed: sealed('reason_sealed'),
+    setBy: uuid('set_by'),
+    setAt: instant('set_at').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+    decisionSealed: sealed('decision_sealed'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** That somebody said he has it in hand; several may. */
+export const acknowledgement = pgTable(
+  'acknowledgement',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id'),
+    role: text('role').$type<RoleGrant['role']>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** A call that was made, or tried (protocol 2). */
+export const phoneCall = pgTable(
+  'phone_call',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    /** the task it belongs to; null: a call of one's own accord */
+    deadlineId: uuid('deadline_id'),
+    role: text('role').$type<RoleGrant['role']>().notNull(),
+    reached: boolean('reached').notNull(),
+    noteSealed: sealed('note_sealed'),
+    setBy: uuid('set_by'),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** When somebody is away: his deputy is rung in his place from the first ring on. */
+export const absence = pgTable(
+  'absence',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    fromAt: instant('from_at').notNull(),
+    /** exclusive */
+    untilAt: instant('until_at').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    /** taken back before its time */
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('absence_person').on(t.organisationId, t.personId)],
 )
 
 /** An alarm that rings until a person acknowledges; the ladder is snapshotted when it starts. */
@@ -238,6 +334,8 @@ export const alarm = pgTable(
     organisationId: organisationId(),
     id: uuid('id').notNull(),
     incidentId: uuid('incident_id').notNull(),
+    /** why it rings: a new report, nothing happened since somebody took it up, or a new fact re-opened it */
+    kind: text('kind').$type<AlarmKind>().notNull().default('report'),
     ladder: jsonb('ladder').$type<LadderStep[]>().notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
@@ -271,7 +369,9 @@ export const delivery = pgTable(
     personId: uuid('person_id'),
     identityId: uuid('identity_id'),
     recipientRole: text('recipient_role').notNull(),
-    channel: text('channel').$type<'push' | 'mail'>().notNull(),
+    channel: text('channel').$type<LadderChannel>().notNull(),
+    /** of which deadline it reminds */
+    deadlineId: uuid('deadline_id'),
     /** which message: `ring` (a new report), `ring-1` (second step), `received`/`question` to the reporter */
     stage: text('stage').notNull(),
     state: text('state').$type<'queued' | 'sent' | 'failed' | 'gone' | 'skipped'>().notNull(),
@@ -280,6 +380,8 @@ export const delivery = pgTable(
     createdAt: instant('created_at').notNull(),
     nextAttemptAt: instant('next_attempt_at'),
     settledAt: instant('settled_at'),
+    /** when the person opened the app by it, as far as the app could tell */
+    openedAt: instant('opened_at'),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
@@ -575,18 +677,24 @@ export const pushSubscription = pgTable(
   (t) => [index('push_subscription_identity').on(t.identityId), uniqueIndex('push_subscription_endpoint').on(t.endpoint)],
 )
 
-/** The engine's work list over all boards: only ids and moments. `alarm`: the next step of a ladder; `delivery`: the next attempt. */
+/** The engine's work list over all boards: only ids and moments. `alarm`: the next step of a ladder; `deadline`: the next reminder; `delivery`: the next attempt, in the lane of its channel. */
 export const alarmDue = pgTable(
   'alarm_due',
   {
     organisationId: organisationId(),
-    kind: text('kind').$type<'alarm' | 'delivery'>().notNull(),
+    kind: text('kind').$type<'alarm' | 'deadline' | 'delivery'>().notNull(),
+    /** of a delivery: a slow mail server holds up no push */
+    channel: text('channel').$type<LadderChannel>(),
     subjectId: uuid('subject_id').notNull(),
     incidentId: uuid('incident_id').notNull(),
     nextAt: instant('next_at').notNull(),
     step: integer('step').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.organisationId, t.kind, t.subjectId] }), index('alarm_due_next').on(t.nextAt)],
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.kind, t.subjectId] }),
+    index('alarm_due_next').on(t.nextAt),
+    index('alarm_due_lane').on(t.kind, t.channel, t.nextAt),
+  ],
 )
 
 /** The installation itself: its mode, a check value of the root key, the VAPID pair (private half sealed under the root). */

@@ -9,7 +9,7 @@ export const reasonContext = (organisationId: string, incidentId: string, id: st
 export async function startTermAt(tx: BoardTx, incidentId: string, awareAt: string): Promise<string> {
   const rules = rulesAt(awareAt)
   const deadlineAt = deadlineOf(awareAt, rules)
-  await updateIncident(tx, incidentId, { awareAt, deadlineAt, legalEndAt: legalEndOf(awareAt, rules), rulesVersion: rules.version })
+  await updateIncident(tx, incidentId, { awareAt, deadlineAt, needsAt: deadlineAt, legalEndAt: legalEndOf(awareAt, rules), rulesVersion: rules.version })
   await moveDeadline(tx, incidentId, 'authority', { anchorAt: awareAt, dueAt: deadlineAt, rulesVersion: rules.version })
   return deadlineAt
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { isForNow } from '../alert/reached.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -11,19 +12,19 @@ export type ListFilter = { state?: string | undefined; kind?: string | undefined
 /** `now`: the reader's moment. */
 type Asked = ListFilter & { now: Instant }
 
-/** Open incidents by deadline, late ones first; then closed ones, newest first. Each part walks its own index from the cursor. */
+/** Open incidents by what needs someone soonest, late ones first; then closed ones, newest first. Each part walks its own index from the cursor. */
 export async function listIncidentRows(tx: BoardTx, filter: Asked, cursor: Cursor | null, limit: number) {
   const open =
     cursor?.closed || filter.state === 'closed'
       ? []
-      : await page(tx, filter, and(isNull(incident.closedAt), after(cursor)), [asc(incident.deadlineAt), asc(incident.id)], limit)
+      : await page(tx, filter, and(isNull(incident.closedAt), after(cursor)), [asc(incident.needsAt), asc(incident.id)], limit)
   if (open.length >= limit || (filter.state && filter.state !== 'closed')) return open
   const closed = await page(tx, filter, and(isNotNull(incident.closedAt), before(cursor)), [desc(incident.receivedAt), desc(incident.id)], limit - open.length)
   return [...open, ...closed]
 }
 
 const after = (cursor: Cursor | null) =>
-  cursor ? or(gt(incident.deadlineAt, cursor.at), and(eq(incident.deadlineAt, cursor.at), gt(incident.id, cursor.id))) : undefined
+  cursor ? or(gt(incident.needsAt, cursor.at), and(eq(incident.needsAt, cursor.at), gt(incident.id, cursor.id))) : undefined
 const before = (cursor: Cursor | null) =>
   cursor?.closed ? or(lt(incident.receivedAt, cursor.at), and(eq(incident.receivedAt, cursor.at), lt(incident.id, cursor.id))) : undefined
 
@@ -108,7 +109,7 @@ export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce
     .set({ status: to })
     .where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
 
-export const moveDeadline = (tx: BoardTx, incidentId: string, kind: string, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
+export const moveDeadline = (tx: BoardTx, incidentId: string, kind: DeadlineKind, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
   tx.sql
     .update(deadline)
     .set(set)

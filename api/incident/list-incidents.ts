@@ -5,6 +5,7 @@ import { can } from '../../shared/access/roles.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import type { IncidentState } from '../../shared/incident/status.ts'
 import type { IncidentList, IncidentSummary } from '../../shared/incident/views.ts'
+import { noNeed } from '../../shared/deadline/kinds.ts'
 import { isInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -43,11 +44,11 @@ function byNeed(a: ListedIncident, b: ListedIncident): number {
   const closedB = b.incident.closedAt !== null
   if (closedA !== closedB) return closedA ? 1 : -1
   if (closedA) return b.incident.receivedAt.localeCompare(a.incident.receivedAt) || b.incident.id.localeCompare(a.incident.id)
-  return a.incident.deadlineAt.localeCompare(b.incident.deadlineAt) || a.incident.id.localeCompare(b.incident.id)
+  return a.incident.needsAt.localeCompare(b.incident.needsAt) || a.incident.id.localeCompare(b.incident.id)
 }
 
 export function summaryOf(actor: Actor, { incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
-  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, receivedAt, acknowledgedAt, erasedAt } = incident
+  const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, needsAt, termEndedAt, termOutcome, receivedAt, acknowledgedAt, erasedAt } = incident
   return {
     id,
     organisationId,
@@ -60,6 +61,9 @@ export function summaryOf(actor: Actor, { incident, schoolName, organisationName
     schoolName,
     awareAt,
     deadlineAt,
+    needsAt: needsAt === noNeed ? null : needsAt,
+    termEndedAt,
+    termOutcome,
     receivedAt,
     acknowledgedAt,
     deliveriesFailed: deliveriesFailed && erasedAt === null,
@@ -70,7 +74,7 @@ export function summaryOf(actor: Actor, { incident, schoolName, organisationName
 
 function writeCursor({ incident }: ListedIncident): string {
   const closed = incident.closedAt !== null
-  return Buffer.from(JSON.stringify([closed, closed ? incident.receivedAt : incident.deadlineAt, incident.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([closed, closed ? incident.receivedAt : incident.needsAt, incident.id])).toString('base64url')
 }
 
 /** A cursor that nobody handed out is refused by name, not by a broken query. */

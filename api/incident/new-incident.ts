@@ -52,6 +52,7 @@ export async function newIncident(
     audience,
     recused,
     receivedAt,
+    needsAt: term.deadlineAt,
     ...term,
   }
   const report = { ...(await sealedReport(tx, key, intake)), incidentId, reporterId, flags }
@@ -60,7 +61,8 @@ export async function newIncident(
     organisationId,
     incidentId,
     id: deps.newId(),
-    kind: 'authority',
+    kind: 'authority' as const,
+    openedAt: receivedAt,
     anchorAt: times.awareAt,
     dueAt: term.deadlineAt,
     rulesVersion: rules.version,

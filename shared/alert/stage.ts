@@ -8,6 +8,9 @@ export type Stage =
   | { name: 'ring'; step: number; /** first of the steps this message makes up for */ from: number }
   | { name: 'received' | 'seen' | 'question' | 'device' | Notice }
 
+/** Why an alarm rings: a new report, nothing done since somebody took it up, or a new fact. */
+export type AlarmKind = 'report' | 'stalled' | 'reopened'
+
 export type Notice = 'glass' | 'seat' | 'recusal' | 'letBack' | 'appoint'
 
 export const ringStage = (from: number, to: number): string => {

@@ -1,12 +1,14 @@
 import { between, minutes, plus, type Instant } from '../instant.ts'
 
 export type LadderRole = 'dpo' | 'handler' | 'chair' | 'headOfIct'
-export type LadderChannel = 'push' | 'mail'
+export type LadderChannel = 'push' | 'mail' | 'sms'
 
 export interface LadderStep {
   /** Minutes of elapsed time since the ladder started. */
   readonly afterMinutes: number
   readonly roles: readonly LadderRole[]
+  /** people besides them, of the team; whoever is in no team any more is passed over */
+  readonly people?: readonly string[]
   readonly channels: readonly LadderChannel[]
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { teamRoles } from '../access/fence.ts'
+import { AcknowledgementView, CallTask, CallView, DeadlineView, OutcomeView } from '../deadline/deadline-views.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { incidentStates, reportStates } from './status.ts'
@@ -64,12 +65,14 @@ export const ReportForReporter = v.object({
   discoveredAt: instant,
   attachments: v.array(AttachmentView),
   messages: v.array(MessageView),
+  /** who of the team took it up, by role. Absent: an older server, or it is discreet */
+  takenUp: v.optional(v.array(v.object({ role: v.string(), at: instant }))),
 })
 export type ReportForReporter = v.InferOutput<typeof ReportForReporter>
 
 export const DeliveryView = v.object({
   id,
-  channel: v.picklist(['push', 'mail']),
+  channel: v.picklist(['push', 'mail', 'sms']),
   stage: v.string(),
   recipient: v.string(),
   recipientRole: v.string(),
@@ -80,6 +83,8 @@ export const DeliveryView = v.object({
   createdAt: instant,
   nextAttemptAt: orNull(instant),
   settledAt: orNull(instant),
+  /** when the person opened the app by it. Absent: an older server */
+  openedAt: v.optional(orNull(instant)),
 })
 export type DeliveryView = v.InferOutput<typeof DeliveryView>
 
@@ -102,6 +107,11 @@ export const IncidentSummary = v.object({
   throughBreakGlass: orNull(instant),
   /** when its contents were erased; the row stays for the figures. Absent: an older server */
   erasedAt: v.optional(orNull(instant)),
+  /** when it needs someone soonest; null where nothing runs. Absent, like the two after it: an older server */
+  needsAt: v.optional(orNull(instant)),
+  /** what stopped the 72 hours, and when; null while they run */
+  termEndedAt: v.optional(orNull(instant)),
+  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -170,6 +180,11 @@ export const IncidentForHandler = v.object({
   erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),
   deliveries: v.array(DeliveryView),
+  /** these four absent: an older server */
+  deadlines: v.optional(v.array(DeadlineView)),
+  outcomes: v.optional(v.array(OutcomeView)),
+  acknowledgements: v.optional(v.array(AcknowledgementView)),
+  calls: v.optional(v.array(CallView)),
   /** what this reader may do here, so that no screen offers what the server refuses */
   may: v.object({
     acknowledge: v.boolean(),
@@ -181,6 +196,12 @@ export const IncidentForHandler = v.object({
     setAudience: v.boolean(),
     revokeBreakGlass: v.boolean(),
     tellReporter: v.boolean(),
+    file: v.optional(v.boolean()),
+    proposeNotRequired: v.optional(v.boolean()),
+    retractOutcome: v.optional(v.boolean()),
+    reopen: v.optional(v.boolean()),
+    planDeadline: v.optional(v.boolean()),
+    recordCall: v.optional(v.boolean()),
   }),
   fence: FenceView,
 })
@@ -204,5 +225,9 @@ export const AlarmView = v.object({
   deadlineAt: instant,
   receivedAt: instant,
   acknowledgedAt: orNull(instant),
+  /** calls that still have to be made, once somebody took it up. Absent: an older server */
+  calls: v.optional(v.array(CallTask)),
+  /** who took it up. Absent: an older server */
+  acknowledgements: v.optional(v.array(AcknowledgementView)),
 })
 export type AlarmView = v.InferOutput<typeof AlarmView>
