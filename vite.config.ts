@@ -56,7 +56,7 @@ const projects: TestProjectInlineConfiguration[] = [
       maxConcurrency: 2,
       // Two files at a time, two tests in each: a browser waits more than it works. It may miss a moment once; what fails twice is broken.
       retry: 1,
-      testTimeout: 180_000,
+      testTimeout: 90_000,
       hookTimeout: 180_000,
       expect: { poll: { timeout: 15_000 } },
       execArgv: quickStart,

@@ -56,13 +56,15 @@ function count(files: readonly Outcome[]): number {
   return counts.failed - before
 }
 
-async function vitest(name: string, projects: readonly string[], limit: number, env: Record<string, string> = {}): Promise<void> {
+type Asked = { reporter?: 'default' | 'verbose'; env?: Record<string, string> }
+
+async function vitest(name: string, projects: readonly string[], limit: number, { reporter = 'default', env = {} }: Asked = {}): Promise<void> {
   console.log(`\n── ${name}`)
   const folder = mkdtempSync(join(tmpdir(), 'seintje-test-'))
   const report = join(folder, 'report.json')
   const chosen = projects.flatMap((project) => ['--project', project])
   const code = await run(
-    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`],
     limit,
     env,
   )
@@ -89,7 +91,9 @@ async function browsers(built: boolean): Promise<void> {
     counts.failed += files.length
     return
   }
-  await vitest('in the browser', ['browser'], minutes(13), { CHROMIUM: findBrowser('chromium') ?? '', FIREFOX: findBrowser('firefox') ?? '' })
+  const env = { CHROMIUM: findBrowser('chromium') ?? '', FIREFOX: findBrowser('firefox') ?? '' }
+  // Line by line: where a browser hangs, the last line says in which test.
+  await vitest('in the browser', ['browser'], minutes(13), { reporter: 'verbose', env })
 }
 
 await step('types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', '.')

@@ -1,13 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { choseLanguage, openPage } from '../support/chromium.ts'
-import { liveOffice } from '../support/live-office.ts'
-import { furnish, screens } from '../support/screens.ts'
-import { withChromium } from '../support/with-chromium.ts'
-
-const { o, browser } = await withChromium(liveOffice())
-const furnished = await furnish(o)
+import { choseLanguage, openPage } from './chromium.ts'
+import { liveOffice } from './live-office.ts'
+import { furnish, screens } from './screens.ts'
+import { withChromium } from './with-chromium.ts'
 
 const widths = [390, 320, 1280]
 
@@ -45,21 +42,25 @@ async function faults(page: Page, { lang, width, colorScheme }: { lang: string; 
   return [...found, ...(sideways ? ['scrolls sideways'] : [])].map((fault) => `${width} px, ${colorScheme}: ${fault}`)
 }
 
-it('sees what is wrong with a page', async () => {
-  const page = await openPage(browser)
-  await page.setContent(
-    '<html lang="nl"><title>Fout</title><main><h1>Fout</h1><input><p style="color: #999; width: 900px">Te licht en te breed.</p></main></html>',
-  )
-  const found = await faults(page, { lang: 'nl', width: 390, colorScheme: 'light' })
-  for (const what of ['label', 'color-contrast', 'scrolls sideways']) expect(found.join('; ')).toContain(what)
-  await page.context().close()
-})
+const findsFaults = (browser: Browser) =>
+  it('sees what is wrong with a page', async () => {
+    const page = await openPage(browser)
+    await page.setContent(
+      '<html lang="nl"><title>Fout</title><main><h1>Fout</h1><input><p style="color: #999; width: 900px">Te licht en te breed.</p></main></html>',
+    )
+    const found = await faults(page, { lang: 'nl', width: 390, colorScheme: 'light' })
+    for (const what of ['label', 'color-contrast', 'scrolls sideways']) expect(found.join('; ')).toContain(what)
+    await page.context().close()
+  })
 
 /** What is about the worker itself, or wants one. */
 const wantsWorker = /shared|newer version|hint to install|without a network/
 
-/** Two at a time: a browser waits more than it works. */
-for (const lang of ['nl', 'en'] as const) {
+/** Every screen in one language, two at a time: a browser waits more than it works. Each language is a file of its own, so that they run beside each other. */
+export async function lookAtScreens(lang: 'nl' | 'en'): Promise<void> {
+  const { o, browser } = await withChromium(liveOffice())
+  const furnished = await furnish(o)
+  if (lang === 'nl') findsFaults(browser)
   describe.concurrent(`in ${lang}`, () => {
     for (const [name, show] of Object.entries(screens)) {
       // Most screens look the same without a worker, and each device of its own would fetch everything for one.
