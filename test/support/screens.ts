@@ -249,6 +249,8 @@ export const screens: Record<string, Show> = {
       .filter({ hasText: /Zoek in verhalen|Search the stories/ })
       .click()
     await page.locator('#search-words').fill('stick')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^\d+ (dossiers? gevonden|files? found)\.$/).waitFor()
   }),
   'a dossier': at('dpo', (made) => `/desk/${made.incidentId}`),
   'a discreet dossier that is late': at('dpo', (made) => `/desk/${made.discreetId}`),
