@@ -1,5 +1,6 @@
 import { audienceFor, type Fence } from '../../shared/access/fence.ts'
 import { defaultLadder, nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
+import { nextReminderAt } from '../../shared/deadline/reminders.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { questionStage, ringStage } from '../../shared/alert/stage.ts'
 import { lacksHandler, ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.ts'
@@ -65,7 +66,8 @@ function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence:
   const forAdmins = ringing.nobodyLeft || lacksHandler(ladder, here, fence)
   const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, ringing.calls, discreet)
   const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
-  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, ringing, forAdmins, fence }
+  const remindAt = nextReminderAt({ kind: 'authority', openedAt: at, dueAt: String(event.facts?.['deadlineAt'] ?? at), revision: 0 }, at)
+  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), remindAt, deliveries, receipt, ringing, forAdmins, fence }
 }
 
 /** Who may be rung; in the demo everyone has a device, its screen. */
@@ -139,7 +141,7 @@ export function ringRows(
 ): NewDeliveryTo[] {
   const row = (call: Call, channel: LadderChannel): NewDeliveryTo => {
     // the demo shows every push on its screen, so there it is worked off even if no device would receive it
-    const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
+    const reason = channel === 'sms' ? 'noSms' : channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
     return {
       ...{
         organisationId,

@@ -3,12 +3,14 @@ import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { countWithoutReminder } from './deadline-store.ts'
 import { isForNow } from './reached.ts'
 
 export type Audit = {
   at: Instant
   boards: number
   /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number
+  /** terms that run and of which nothing will remind: must be 0 */ withoutReminder: number
   /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number
   /** reports that nobody of the team may know of, while an admin was asked to appoint somebody; never in a public answer: that would tell the team */ forAdmins: number
 }
@@ -20,15 +22,16 @@ export type Audit = {
 export async function audit(deps: Deps): Promise<Audit> {
   const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
   const now = deps.clock.now()
-  let [withoutAlarm, unreachable, noneOfTeam] = [0, 0, 0]
+  let [withoutAlarm, withoutReminder, unreachable, noneOfTeam] = [0, 0, 0, 0]
   for (const { id } of boards) {
     await deps.db.inBoard({ organisationId: id }, async (tx) => {
       withoutAlarm += await countWithoutAlarm(tx)
+      withoutReminder += await countWithoutReminder(tx)
       unreachable += await countUnreachable(tx, now, true)
       noneOfTeam += await countUnreachable(tx, now, false)
     })
   }
-  return { at: now, boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
+  return { at: now, boards: boards.length, withoutAlarm, withoutReminder, unreachable, forAdmins: noneOfTeam - unreachable }
 }
 
 async function countWithoutAlarm(tx: BoardTx): Promise<number> {
