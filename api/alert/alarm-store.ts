@@ -111,9 +111,7 @@ export async function alarmsOf(tx: BoardTx, incidentId: string) {
 export async function insertAlarm(tx: BoardTx, row: Omit<typeof alarm.$inferInsert, 'organisationId'>): Promise<void> {
   const { organisationId } = tx
   await tx.sql.insert(alarm).values({ organisationId, ...row })
-  await tx.sql
-    .insert(alarmDue)
-    .values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: row.startedAt, step: 0 })
+  await tx.sql.insert(alarmDue).values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: row.startedAt, step: 0 })
 }
 
 /** An alarm that had ended goes on from `startedAt` with this step, which is due at once. */

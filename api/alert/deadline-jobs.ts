@@ -1,5 +1,6 @@
 import { callKinds } from '../../shared/deadline/kinds.ts'
 import { remindedOfCall, watchedNextAt } from '../../shared/deadline/reminders.ts'
+import { rulesAt } from '../../shared/deadline/rules.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { calledStage, unreachedStage } from '../../shared/alert/stage.ts'
 import { isFor, whoToRing } from '../../shared/alert/who-to-ring.ts'
@@ -99,7 +100,13 @@ async function planProgress(deps: Deps, tx: BoardTx, { incidentId, deadlines, no
   else await insertDeadline(tx, { ...fresh(deps, incidentId, now), kind: 'progress', dueAt })
 }
 
-const fresh = (deps: Deps, incidentId: string, now: Instant) => ({ id: deps.newId(), incidentId, anchorAt: now, openedAt: now, rulesVersion: '' })
+const fresh = (deps: Deps, incidentId: string, now: Instant) => ({
+  id: deps.newId(),
+  incidentId,
+  anchorAt: now,
+  openedAt: now,
+  rulesVersion: rulesAt(now).version,
+})
 
 /** Whom the call was to has it in hand himself. */
 async function endOwnCalls(tx: BoardTx, { incidentId, deadlines, himself, now }: Around): Promise<SeintjeEvent[]> {

@@ -3,7 +3,21 @@ import type { Ladder, LadderChannel, LadderRing } from '../../shared/deadline/la
 import type { Role } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, breakGlass, deadline, delivery, identity, incident, organisation, person, recusal, report, roleGrant } from '../db/schema.ts'
+import {
+  alarm,
+  alarmDue,
+  alarmStage,
+  breakGlass,
+  deadline,
+  delivery,
+  identity,
+  incident,
+  organisation,
+  person,
+  recusal,
+  report,
+  roleGrant,
+} from '../db/schema.ts'
 import { isPartly, partlyPattern } from './partly.ts'
 import { grantHolds, seatOf } from './reached.ts'
 
@@ -50,7 +64,9 @@ export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly Ne
     ...{ id, incident_id: incidentId, ladder, stage, next_at: next.at, next_step: next.step, remind_at: remindAt },
     ...{ receipt_id: receipt?.id ?? null, report_id: receipt?.reportId ?? null },
   }))
-  const shape = sql.raw('a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, remind_at timestamptz, receipt_id uuid, report_id uuid)')
+  const shape = sql.raw(
+    'a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, remind_at timestamptz, receipt_id uuid, report_id uuid)',
+  )
   // Whose report is not verified is nobody we could write to: skipped, in sight of the desk.
   const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', case when p.id is null then 'skipped' else 'queued' end,
       0::smallint, case when p.id is null then 'notVerified' end, ${now}, case when p.id is not null then ${now} end, case when p.id is null then ${now} end, null::uuid, null::timestamptz
@@ -219,6 +235,7 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
         discreet: incident.discreet,
         deadlineAt: incident.deadlineAt,
         audience: incident.audience,
+        termEndedAt: incident.termEndedAt,
       },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
       alarm: { kind: alarm.kind, ladder: alarm.ladder, startedAt: alarm.startedAt, endedAt: alarm.endedAt, endedWhy: alarm.endedWhy },
@@ -234,7 +251,10 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
     .innerJoin(person, and(eq(person.organisationId, delivery.organisationId), eq(person.id, delivery.personId)))
     .innerJoin(identity, eq(identity.id, delivery.identityId))
     .leftJoin(alarm, and(eq(alarm.organisationId, delivery.organisationId), eq(alarm.id, delivery.alarmId)))
-    .leftJoin(deadline, and(eq(deadline.organisationId, delivery.organisationId), eq(deadline.incidentId, delivery.incidentId), eq(deadline.id, delivery.deadlineId)))
+    .leftJoin(
+      deadline,
+      and(eq(deadline.organisationId, delivery.organisationId), eq(deadline.incidentId, delivery.incidentId), eq(deadline.id, delivery.deadlineId)),
+    )
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 }
 

@@ -69,7 +69,7 @@ async function sendReminder(deps: Deps, tx: BoardTx, { incident, deadline, last,
     news.map((event) => ({ actor: system, event })),
   )
   if (nobody) {
-    const why = nobodyLeft ? { nobodyLeft } : {}
+    const why: Record<string, boolean> = nobodyLeft ? { nobodyLeft } : {}
     await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: deadlineId, incidentId, facts: { kind, stage: last.stage, ...why } })
   }
   await append(deps, tx, system, { type: 'deadline.rung', subjectId: deadlineId, incidentId, facts })

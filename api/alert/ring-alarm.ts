@@ -64,7 +64,14 @@ async function ring(deps: Deps, tx: BoardTx, due: DueRow, now: Instant) {
 /** A report rings while nobody has it in hand; what rings again asks somebody to take it up anew. */
 const isOver = (kind: AlarmKind, state: string): boolean => (kind === 'report' ? state !== 'new' : state === 'closed')
 
-type Turn = { alarm: { id: string; kind: AlarmKind; incidentId: string }; ladder: Ladder; steps: number[]; holders: Holder[]; discreet: boolean; fence: RingFence }
+type Turn = {
+  alarm: { id: string; kind: AlarmKind; incidentId: string }
+  ladder: Ladder
+  steps: number[]
+  holders: Holder[]
+  discreet: boolean
+  fence: RingFence
+}
 
 /** Every step that fell due, in one message per person: the newest takes the place of what still waits to be sent to him. */
 async function ringSteps(deps: Deps, tx: BoardTx, { alarm, ladder, steps, holders, discreet, fence }: Turn, now: Instant) {
@@ -74,7 +81,8 @@ async function ringSteps(deps: Deps, tx: BoardTx, { alarm, ladder, steps, holder
   const stage = ringOf(alarm, from, to)
   const which = { organisationId: tx.organisationId, incidentId, alarmId, at: now }
   const rows = ringRows(deps, { ...which, stage }, calls, discreet)
-  if (nobodyLeft || lacksHandler(ladder, holders, fence)) rows.push(...adminRows(deps, { ...which, step: alarm.kind === 'report' ? to : `${to}@${alarmId}` }, await findAdmins(tx, now), fence))
+  if (nobodyLeft || lacksHandler(ladder, holders, fence))
+    rows.push(...adminRows(deps, { ...which, step: alarm.kind === 'report' ? to : `${to}@${alarmId}` }, await findAdmins(tx, now), fence))
   await settleQueuedRings(
     tx,
     [alarmId],
