@@ -141,7 +141,7 @@ export function ringRows(
 ): NewDeliveryTo[] {
   const row = (call: Call, channel: LadderChannel): NewDeliveryTo => {
     // the demo shows every push on its screen, so there it is worked off even if no device would receive it
-    const reason = channel === 'sms' ? 'noSms' : channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
+    const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
     return {
       ...{
         organisationId,
@@ -157,5 +157,5 @@ export function ringRows(
       ...{ state: reason ? 'skipped' : 'queued', attempts: 0, answer: reason, createdAt: at, nextAttemptAt: reason ? null : at, settledAt: reason ? at : null },
     }
   }
-  return calls.flatMap((call) => call.channels.map((channel) => row(call, channel)))
+  return calls.flatMap((call) => call.channels.filter((channel) => channel !== 'sms').map((channel) => row(call, channel)))
 }
