@@ -12,7 +12,7 @@ import { findIncident, findKeptAwayBy, holdersFor, type SchoolHolder } from './a
 import { reachableHolders, ringRows } from './alert-jobs.ts'
 import {
   dropWatched,
-  findAcknowledger,
+  findTakers,
   findDeadlines,
   findLedger,
   insertDeadline,
@@ -75,19 +75,20 @@ export async function ringReopened(deps: Deps, tx: BoardTx, events: readonly Sei
   return news
 }
 
-type Around = { incidentId: string; deadlines: readonly DeadlineRow[]; himself: readonly string[]; now: Instant }
+/** `himself`: what those who took it up are themselves. */
+type Around = { incidentId: string; deadlines: readonly DeadlineRow[]; takers: readonly string[]; himself: readonly string[]; now: Instant }
 
 /** Somebody took it up: he has the two calls to make, and from now on it is watched whether anything happens. */
 export async function planAfterAcknowledging(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const [news, now] = [[] as SeintjeEvent[], deps.clock.now()]
   for (const event of events) {
     const incidentId = incidentOf(event)
-    const who = await findAcknowledger(tx, incidentId)
+    const takers = await findTakers(tx, incidentId)
     const role = event.facts?.['role']
-    const himself = [...(who ? await rolesHeldBy(tx, who, now) : []), ...(typeof role === 'string' ? [role] : [])]
-    const around = { incidentId, deadlines: await findDeadlines(tx, incidentId), himself, now }
+    const himself = [...(await rolesHeldBy(tx, takers, now)), ...(typeof role === 'string' ? [role] : [])]
+    const around = { incidentId, deadlines: await findDeadlines(tx, incidentId), takers, himself, now }
     await planProgress(deps, tx, around)
-    news.push(...(await endOwnCalls(tx, around)), ...(await planCalls(deps, tx, around, who)))
+    news.push(...(await endOwnCalls(tx, around)), ...(await planCalls(deps, tx, around)))
     await followDeadlines(deps, tx, [event])
   }
   return news
@@ -123,15 +124,15 @@ async function endCall(tx: BoardTx, incidentId: string, { id, kind }: DeadlineRo
   return [{ type: 'deadline.ended', subjectId: id, incidentId, facts: { kind, outcome } }]
 }
 
-/** One call to each role, once: not to himself, and not where nobody else of that role may know of it. */
-async function planCalls(deps: Deps, tx: BoardTx, { incidentId, deadlines, himself, now }: Around, who: string | null): Promise<SeintjeEvent[]> {
+/** One call to each role, once: not to whoever took it up too, and not where nobody else of that role may know of it. */
+async function planCalls(deps: Deps, tx: BoardTx, { incidentId, deadlines, takers, himself, now }: Around): Promise<SeintjeEvent[]> {
   const missing = callDeadlines.filter(([kind, role]) => !himself.includes(role) && !deadlines.some((one) => one.kind === kind))
   const incident = missing.length > 0 ? await findIncident(tx, incidentId) : undefined
   if (!incident) return []
   const holders = holdersFor(await reachableHolders(deps, tx, now), incident.schoolId)
   const news: SeintjeEvent[] = []
   for (const [kind, role] of missing) {
-    if (!holders.some((one) => one.role === role && one.personId !== who && isFor(one, incident))) continue
+    if (!holders.some((one) => one.role === role && !takers.includes(one.personId) && isFor(one, incident))) continue
     const row = { ...fresh(deps, incidentId, now), kind, dueAt: plus(now, callWithin) }
     await insertDeadline(tx, row)
     news.push({ type: 'deadline.planned', subjectId: row.id, incidentId, facts: { kind, dueAt: row.dueAt } })

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import { progressSteps } from '../../shared/deadline/progress-steps.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -85,30 +85,30 @@ export async function hasStep(tx: BoardTx, incidentId: string): Promise<boolean>
   return rows.length === 1
 }
 
-/** Who took it up last. */
-export async function findAcknowledger(tx: BoardTx, incidentId: string): Promise<string | null> {
-  const [last] = await tx.sql
-    .select({ personId: acknowledgement.personId })
-    .from(acknowledgement)
-    .where(and(eq(acknowledgement.organisationId, tx.organisationId), eq(acknowledgement.incidentId, incidentId)))
-    .orderBy(desc(acknowledgement.at), desc(acknowledgement.id))
-    .limit(1)
-  if (last) return last.personId
-  const [first] = await tx.sql
-    .select({ personId: incident.acknowledgedBy })
+/** Who took it up, and may still know of it. */
+export async function findTakers(tx: BoardTx, incidentId: string): Promise<string[]> {
+  const [found] = await tx.sql
+    .select({ first: incident.acknowledgedBy, recused: incident.recused })
     .from(incident)
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))
-  return first?.personId ?? null
+  const rows = await tx.sql
+    .selectDistinct({ personId: acknowledgement.personId })
+    .from(acknowledgement)
+    .where(and(eq(acknowledgement.organisationId, tx.organisationId), eq(acknowledgement.incidentId, incidentId)))
+  const all = [found?.first, ...rows.map(({ personId }) => personId)].flatMap((id) => id ?? [])
+  return [...new Set(all)].filter((id) => !found?.recused.includes(id))
 }
 
-/** What this person is himself, not as a deputy. */
-export const rolesHeldBy = async (tx: BoardTx, personId: string, now: Instant): Promise<string[]> =>
-  (
-    await tx.sql
-      .select({ role: roleGrant.role })
-      .from(roleGrant)
-      .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, personId), eq(roleGrant.deputy, false), grantHolds(now)))
-  ).map(({ role }) => role)
+/** What these people are themselves, not as a deputy. */
+export async function rolesHeldBy(tx: BoardTx, personIds: readonly string[], now: Instant): Promise<string[]> {
+  if (personIds.length === 0) return []
+  const theirs = and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.personId, [...personIds]), eq(roleGrant.deputy, false))
+  const rows = await tx.sql
+    .selectDistinct({ role: roleGrant.role })
+    .from(roleGrant)
+    .where(and(theirs, grantHolds(now)))
+  return rows.map(({ role }) => role)
+}
 
 /** Deadlines of open incidents that run without a place on the work list, or with one that never comes: must be 0. */
 export async function countWithoutReminder(tx: BoardTx): Promise<number> {
