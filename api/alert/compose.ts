@@ -7,7 +7,7 @@ import { between, days, hours, minutes, type Instant } from '../../shared/instan
 import type { OutgoingMail } from '../deps.ts'
 import { escapeHtml } from '../html.ts'
 import { say, type Lang } from '../text.ts'
-import { dueMail, duePush, isDue, ringWord } from './compose-due.ts'
+import { dueMail, duePush, isDue, ringWord, type When } from './compose-due.ts'
 
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
 export type Message = {
@@ -72,11 +72,17 @@ function noticeOf(message: Message, name: Notice, lang: Lang): PushPayload {
   return { web_push: 8030, notification: { title, body, navigate: `${publicUrl}/`, tag, lang } }
 }
 
+/** The term a message is about, as people read it. */
+const whenOf = ({ now, deadline, deadlineAt }: Message, lang: Lang): When => {
+  const at = deadline?.dueAt ?? deadlineAt
+  return { left: timeLeft(lang, now, at), deadline: wallTime(lang, at) }
+}
+
 /** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
 export function pushOf(message: Message, lang: Lang): PushPayload {
   const { number, stage, boardName, now, deadlineAt } = message
   if (isNotice(stage.name)) return noticeOf(message, stage.name, lang)
-  if (isDue(stage.name)) return duePush(message, lang)
+  if (isDue(stage.name)) return duePush(message, whenOf(message, lang), lang)
   const missed = missedOf(stage)
   const left = timeLeft(lang, now, deadlineAt)
   const body = message.termEnded ? boardName : say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
@@ -111,7 +117,7 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
   if (stage.name === 'device') return plainMailOf('device', { to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
   if (isDue(stage.name)) {
-    const { subject, lines, link, why } = dueMail(message, lang)
+    const { subject, lines, link, why } = dueMail(message, whenOf(message, lang), lang)
     return { to, subject, lang, messageId: message.deliveryId, threadId: message.incidentId, ...written(lang, subject, lines, link, why) }
   }
   const left = timeLeft(lang, message.now, message.deadlineAt)

@@ -1,6 +1,6 @@
 import { between, hours, latest, plus, type Instant } from '../instant.ts'
 import { dueBetween, reminderRepeatHours, reminderStages, type ReminderStageId } from './deadline.ts'
-import { callKinds, noNeed, type DeadlineKind } from './kinds.ts'
+import { noNeed, type callKinds, type DeadlineKind } from './kinds.ts'
 import type { LadderChannel, LadderRole, LadderStep } from './ladder.ts'
 
 /** A deadline as the engine watches it; `revision` counts how often it was moved. */
