@@ -1,7 +1,8 @@
 import type { Reminder } from '../../shared/deadline/reminders.ts'
 import { nextReminderAt, remindedAt, remindersUntil } from '../../shared/deadline/reminders.ts'
+import { callKinds } from '../../shared/deadline/kinds.ts'
 import { dueStage } from '../../shared/alert/stage.ts'
-import { lacksHandler, whoToRing } from '../../shared/alert/who-to-ring.ts'
+import { ladderFor, lacksHandler, whoToRing } from '../../shared/alert/who-to-ring.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { reachableHolders, ringRows } from './alert-jobs.ts'
 import { findDeadline, hasStep, markEnded, type DeadlineRow } from './deadline-store.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
-import { startAlarm } from './start-alarm.ts'
+import { addresseeIn, startAlarm } from './start-alarm.ts'
 
 type Incident = NonNullable<Awaited<ReturnType<typeof findIncident>>>
 
@@ -44,7 +45,7 @@ async function sendReminder(deps: Deps, tx: BoardTx, { incident, deadline, last,
   const { id: deadlineId, incidentId, kind } = deadline
   const fence = { audience: incident.audience, recused: incident.recused, keptAwayBy: await findKeptAwayBy(tx, incidentId) }
   const holders = holdersFor(await reachableHolders(deps, tx, now), incident.schoolId)
-  const ladder = [remindedAt(kind, last.id)] as const
+  const ladder = ladderFor(addresseeIn(incident), [remindedAt(kind, last.id)])
   const { calls, nobody, nobodyLeft } = whoToRing(ladder, [0], holders, incident.discreet, fence)
   const stage = dueStage(deadlineId, last.stage, missed)
   const which = { organisationId: tx.organisationId, incidentId, alarmId: null, at: now }
@@ -68,8 +69,10 @@ async function sendReminder(deps: Deps, tx: BoardTx, { incident, deadline, last,
     tx,
     news.map((event) => ({ actor: system, event })),
   )
-  if (nobody) {
-    const why: Record<string, boolean> = nobodyLeft ? { nobodyLeft } : {}
+  const called = kind === 'callChair' || kind === 'callHeadOfIct' ? callKinds[kind] : null
+  const unheard = called !== null && !rows.some(({ state, recipientRole }) => state === 'queued' && recipientRole === called)
+  if (nobody || unheard) {
+    const why: Record<string, boolean | string> = { ...(nobodyLeft ? { nobodyLeft } : {}), ...(called ? { role: called } : {}) }
     await append(deps, tx, system, { type: 'alarm.nobodyReachable', subjectId: deadlineId, incidentId, facts: { kind, stage: last.stage, ...why } })
   }
   await append(deps, tx, system, { type: 'deadline.rung', subjectId: deadlineId, incidentId, facts })

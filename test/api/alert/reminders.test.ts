@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeEngine } from '../../../api/alert/engine.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { withDeputies } from '../../support/fence-house.ts'
 import { termHouse, type TermHouse } from '../../support/term-house.ts'
@@ -50,12 +51,12 @@ describe('a report', () => {
     await h.terms.close(incidentId)
   })
 
-  it('has what fell due during an outage made up for in one message per person, that says for how many', async () => {
+  it('has what fell due during an outage made up for in one message per person, that says for how many, also by several engines at once', async () => {
     const { incidentId, number } = await h.report()
     await h.takesUp('handler', incidentId)
     await h.called(incidentId)
     h.outage(hours(61))
-    await h.engine.tick()
+    await Promise.all([h.engine, makeEngine(h.deps), makeEngine(h.deps)].map((engine) => engine.tick()))
     await h.engine.tick()
     expect([termMails('dpo', number).length, termMails('chair', number).length]).toEqual([1, 1])
     const text = h.mailsTo('chair').find(({ subject }) => subject?.startsWith('Termijn') && subject.includes(number))?.text
@@ -73,6 +74,17 @@ describe('a report', () => {
     await h.advance(hours(24))
     expect([termMails('dpo', number).length, termMails('handler', number).length]).toEqual([0, 1])
     expect(h.smtp.to('dora@waterlelie.example').filter(({ subject }) => subject?.startsWith('Termijn') && subject.includes(number))).toHaveLength(1)
+    await h.terms.close(incidentId)
+  })
+
+  it('that went straight to the chair is reminded of to the chair, from the start', async () => {
+    const { incidentId, number } = await h.report({ addressee: 'chair' })
+    await h.takesUp('chair', incidentId)
+    await h.called(incidentId)
+    const before = (await h.events('alarm.nobodyReachable')).length
+    await h.advance(hours(24))
+    expect(everyone.map((who) => termMails(who, number).length)).toEqual([0, 0, 1, 0])
+    expect(await h.events('alarm.nobodyReachable')).toHaveLength(before)
     await h.terms.close(incidentId)
   })
 
