@@ -112,7 +112,7 @@ export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce
 export const moveDeadline = (tx: BoardTx, incidentId: string, kind: DeadlineKind, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
   tx.sql
     .update(deadline)
-    .set({ ...set, revision: sql`${deadline.revision} + 1` })
+    .set(set)
     .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, kind), isNull(deadline.endedAt)))
 
 export const deliveriesOf = (tx: BoardTx, incidentId: string) =>

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeEngine } from '../../../api/alert/engine.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { withDeputies } from '../../support/fence-house.ts'
-import { termHouse, type TermHouse } from '../../support/term-house.ts'
+import { reminderHouse, type ReminderHouse } from '../../support/reminder-house.ts'
 
-let h: TermHouse
+let h: ReminderHouse
 /** Friday 27 March 2026 14:20 in Amsterdam: the clocks change before its 72 hours are over */
-beforeAll(async () => void (h = await termHouse({ at: '2026-03-27T13:20:00.000Z', board: withDeputies })))
+beforeAll(async () => void (h = await reminderHouse({ at: '2026-03-27T13:20:00.000Z', board: withDeputies })))
 afterAll(() => h.close())
 
 const termMails = (who: 'dpo' | 'handler' | 'chair' | 'headOfIct', number: string) => h.subjects(who, number).filter((subject) => subject.startsWith('Termijn'))

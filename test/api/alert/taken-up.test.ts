@@ -6,10 +6,10 @@ import { alarm } from '../../../api/db/schema.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { board } from '../../support/alarm-house.ts'
 import { withDeputies } from '../../support/fence-house.ts'
-import { termHouse, type TermHouse } from '../../support/term-house.ts'
+import { reminderHouse, type ReminderHouse } from '../../support/reminder-house.ts'
 
-let h: TermHouse
-beforeAll(async () => void (h = await termHouse({ board: withDeputies })))
+let h: ReminderHouse
+beforeAll(async () => void (h = await reminderHouse({ board: withDeputies })))
 afterAll(() => h.close())
 
 const person = (who: 'dpo' | 'handler' | 'chair' | 'headOfIct') => {

@@ -7,7 +7,7 @@ import type { Acknowledgement } from '../../../shared/incident/views.ts'
 import { board } from '../../support/alarm-house.ts'
 import { v7 } from 'uuid'
 import { lostStick, office, type Office } from '../../support/office.ts'
-import { termsIn } from '../../support/term-house.ts'
+import { termsIn } from '../../support/reminder-house.ts'
 
 let h: Office
 beforeAll(async () => void (h = await office()))

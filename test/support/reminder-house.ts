@@ -7,7 +7,7 @@ import type { SeintjeEvent } from '../../shared/event.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { alarmHouse, board, type AlarmHouse } from './alarm-house.ts'
 
-export type TermHouse = Awaited<ReturnType<typeof termHouse>>
+export type ReminderHouse = Awaited<ReturnType<typeof reminderHouse>>
 
 /** What the verbs of terms do to the rows, by hand, and the event that sets the rest in motion. */
 export const termsIn = (h: Pick<AlarmHouse, 'deps' | 'now' | 'sql'>) => {
@@ -49,7 +49,7 @@ export const termsIn = (h: Pick<AlarmHouse, 'deps' | 'now' | 'sql'>) => {
 }
 
 /** The alarm house with terms that can be planned, moved and ended. */
-export async function termHouse(changes: Parameters<typeof alarmHouse>[0] = {}) {
+export async function reminderHouse(changes: Parameters<typeof alarmHouse>[0] = {}) {
   const h = await alarmHouse(changes)
   const terms = termsIn(h)
   return {
