@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../../api/alert/audit.ts'
 import { makeEngine } from '../../../api/alert/engine.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { withDeputies } from '../../support/fence-house.ts'
@@ -156,5 +157,25 @@ describe('the engine', () => {
     await h.sql(`delete from alarm_due where subject_id = $1`, [term.id])
     await h.advance(minutes(1))
     expect(await health()).toMatchObject({ ok: false, withoutReminder: 1 })
+    for (const { incidentId } of [bad, good]) await h.terms.close(incidentId)
+  })
+
+  it('says loudly that a reminder reached nobody, and is content once somebody can be reached', async () => {
+    const { demoMessages } = h.deps
+    delete h.deps.demoMessages // in the demo its screen is everyone's device
+    const { incidentId } = await h.report({ kind: 'accountCompromised' })
+    await h.takesUp('handler', incidentId)
+    await h.called(incidentId)
+    await h.advance(minutes(1))
+    expect((await audit(h.deps)).unreachable).toBe(0)
+    await h.advance(hours(24))
+    expect((await h.events('alarm.nobodyReachable')).at(-1)).toMatchObject({ incidentId, facts: { kind: 'authority', stage: 'before-48h' } })
+    expect((await audit(h.deps)).unreachable).toBe(1)
+    const phone = await h.device('handler')
+    await h.advance(hours(24))
+    expect(phone.received).toHaveLength(1)
+    expect((await audit(h.deps)).unreachable).toBe(0)
+    await h.terms.close(incidentId)
+    if (demoMessages) h.deps.demoMessages = demoMessages
   })
 })
