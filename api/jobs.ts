@@ -2,6 +2,7 @@ import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, ringReopened } from './alert/deadline-jobs.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 
@@ -12,12 +13,21 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 /** The whole after-effect on one page. */
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
-  'incident.acknowledged': [stopLadder, tellReporterSeen],
+  'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
+  'incident.awareSet': [followDeadlines],
+  'incident.filed': [followDeadlines],
+  'incident.notRequiredDecided': [followDeadlines],
+  'incident.outcomeRetracted': [followDeadlines],
+  'incident.reopened': [followDeadlines, ringReopened],
+  'deadline.planned': [followDeadlines],
+  'deadline.moved': [followDeadlines],
+  'deadline.ended': [followDeadlines],
+  'call.recorded': [followCall],
   'message.sent': [tellReporterQuestion],
-  'report.erased': [forgetErased],
-  'incident.erased': [forgetErased],
+  'report.erased': [forgetErased, forgetDeadlines],
+  'incident.erased': [forgetErased, forgetDeadlines],
 }

@@ -107,6 +107,13 @@ export async function alarmsOf(tx: BoardTx, incidentId: string) {
   return [...found.values()]
 }
 
+/** An alarm that begins: the engine rings its first step at once. */
+export async function insertAlarm(tx: BoardTx, row: Omit<typeof alarm.$inferInsert, 'organisationId'>): Promise<void> {
+  const { organisationId } = tx
+  await tx.sql.insert(alarm).values({ organisationId, ...row })
+  await tx.sql.insert(alarmDue).values({ organisationId, kind: 'alarm', subjectId: row.id, incidentId: row.incidentId, nextAt: row.startedAt, step: 0 })
+}
+
 /** An alarm that had ended goes on from `startedAt` with this step, which is due at once. */
 export async function resumeAlarm(
   tx: BoardTx,
@@ -122,13 +129,15 @@ export async function resumeAlarm(
   await tx.sql.insert(alarmDue).values(due).onConflictDoNothing()
 }
 
-/** The alarms of this incident that still ring end here, and leave the work list (first: the order in which the engine locks). Gives their ids. */
-export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string): Promise<string[]> {
-  await tx.sql.delete(alarmDue).where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), eq(alarmDue.incidentId, incidentId)))
+/** The alarms of this incident that still ring end here, or only that one, and leave the work list (first: the order in which the engine locks). Gives their ids. */
+export async function endAlarms(tx: BoardTx, incidentId: string, at: Instant, why: string, only?: string): Promise<string[]> {
+  const theirs = only ? eq(alarmDue.subjectId, only) : eq(alarmDue.incidentId, incidentId)
+  await tx.sql.delete(alarmDue).where(and(eq(alarmDue.organisationId, tx.organisationId), eq(alarmDue.kind, 'alarm'), theirs))
+  const which = only ? eq(alarm.id, only) : eq(alarm.incidentId, incidentId)
   const ended = await tx.sql
     .update(alarm)
     .set({ endedAt: at, endedWhy: why })
-    .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.incidentId, incidentId), isNull(alarm.endedAt)))
+    .where(and(eq(alarm.organisationId, tx.organisationId), which, isNull(alarm.endedAt)))
     .returning({ id: alarm.id })
   return ended.map(({ id }) => id)
 }
@@ -151,8 +160,9 @@ export const findDueAlarm = async (tx: BoardTx, id: string) =>
   )[0]
 
 /** Writes steps into the ledger; gives those that were not in it yet, so that no step rings twice. */
-export async function noteSteps(tx: BoardTx, alarmId: string, steps: { stage: string; dueAt: Instant }[], at: Instant): Promise<string[]> {
-  const rows = steps.map(({ stage, dueAt }) => ({ organisationId: tx.organisationId, subjectId: alarmId, stage, dueAt, at }))
+export async function noteSteps(tx: BoardTx, subjectId: string, steps: { stage: string; dueAt: Instant }[], at: Instant): Promise<string[]> {
+  if (steps.length === 0) return []
+  const rows = steps.map(({ stage, dueAt }) => ({ organisationId: tx.organisationId, subjectId, stage, dueAt, at }))
   const noted = await tx.sql.insert(alarmStage).values(rows).onConflictDoNothing().returning({ stage: alarmStage.stage })
   return noted.map(({ stage }) => stage)
 }
@@ -168,15 +178,18 @@ export const findStep = async (tx: BoardTx, alarmId: string, stage: string) =>
 
 // ---- the work list, outside boards
 
+/** Milliseconds: somebody is at work on this incident just now, perhaps picking it up. */
+export const soonAgain = 1_000
+
 const dueRow = (row: DueRow) => and(eq(alarmDue.organisationId, row.organisationId), eq(alarmDue.kind, row.kind), eq(alarmDue.subjectId, row.subjectId))
 
-/** The alarm that is overdue longest and no other process is working on; locked until this transaction ends. */
-export const pickAlarm = async (db: Sql, now: Instant): Promise<DueRow | undefined> =>
+/** The alarm or deadline that is overdue longest and no other process is working on; locked until this transaction ends. */
+export const pickSubject = async (db: Sql, now: Instant): Promise<DueRow | undefined> =>
   (
     await db
       .select()
       .from(alarmDue)
-      .where(and(eq(alarmDue.kind, 'alarm'), lte(alarmDue.nextAt, now)))
+      .where(and(inArray(alarmDue.kind, ['alarm', 'deadline']), lte(alarmDue.nextAt, now)))
       .orderBy(asc(alarmDue.nextAt))
       .limit(1)
       .for('update', { skipLocked: true })
@@ -211,9 +224,14 @@ export async function planNextTry(db: Sql, rows: readonly DueRow[], until: (atte
 
 export const dropDue = (db: Sql, row: DueRow) => db.delete(alarmDue).where(dueRow(row))
 
-/** What waits for someone, and what was acknowledged since; at most a hundred of each board. */
-export const findAlarms = (tx: BoardTx, since: Instant) =>
-  tx.sql
+/** What waits for someone or rings again, and what was acknowledged since; at most a hundred of each board. */
+export function findAlarms(tx: BoardTx, since: Instant) {
+  const alarms = tx.sql
+    .select({ one: sql`1` })
+    .from(alarm)
+    .where(and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
+  const ringing = sql`exists (select 1 from ${alarm} where ${alarm.organisationId} = ${incident.organisationId} and ${alarm.incidentId} = ${incident.id} and ${alarm.endedAt} is null)`
+  return tx.sql
     .select({
       incidentId: incident.id,
       organisationName: organisation.name,
@@ -222,16 +240,16 @@ export const findAlarms = (tx: BoardTx, since: Instant) =>
       awareAt: incident.awareAt,
       deadlineAt: incident.deadlineAt,
       receivedAt: incident.receivedAt,
-      acknowledgedAt: incident.acknowledgedAt,
+      acknowledgedAt: sql<Instant | null>`case when not ${ringing} then ${incident.acknowledgedAt} end`.mapWith(incident.acknowledgedAt),
     })
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
-    .innerJoin(alarm, and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
     .where(
       and(
-        eq(incident.organisationId, tx.organisationId),
-        or(eq(incident.state, 'new'), and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since))),
+        ...[eq(incident.organisationId, tx.organisationId), exists(alarms)],
+        or(eq(incident.state, 'new'), ringing, and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since))),
       ),
     )
-    .orderBy(sql`${incident.state} = 'new' desc`, asc(incident.deadlineAt))
+    .orderBy(sql`${ringing} desc`, asc(incident.deadlineAt))
     .limit(100)
+}

@@ -1,5 +1,6 @@
 import { audienceFor, type Fence } from '../../shared/access/fence.ts'
 import { defaultLadder, nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
+import { nextReminderAt } from '../../shared/deadline/reminders.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { questionStage, ringStage } from '../../shared/alert/stage.ts'
 import { lacksHandler, ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.ts'
@@ -65,7 +66,8 @@ function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence:
   const forAdmins = ringing.nobodyLeft || lacksHandler(ladder, here, fence)
   const deliveries = ringRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: id, stage, at }, ringing.calls, discreet)
   const receipt = discreet || !event.reportId ? null : { id: deps.newId(), reportId: event.reportId }
-  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), deliveries, receipt, ringing, forAdmins, fence }
+  const remindAt = nextReminderAt({ kind: 'authority', openedAt: at, dueAt: String(event.facts?.['deadlineAt'] ?? at), revision: 0 }, at)
+  return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), remindAt, deliveries, receipt, ringing, forAdmins, fence }
 }
 
 /** Who may be rung; in the demo everyone has a device, its screen. */
@@ -155,5 +157,5 @@ export function ringRows(
       ...{ state: reason ? 'skipped' : 'queued', attempts: 0, answer: reason, createdAt: at, nextAttemptAt: reason ? null : at, settledAt: reason ? at : null },
     }
   }
-  return calls.flatMap((call) => call.channels.map((channel) => row(call, channel)))
+  return calls.flatMap((call) => call.channels.filter((channel) => channel !== 'sms').map((channel) => row(call, channel)))
 }

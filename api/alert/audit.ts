@@ -1,15 +1,17 @@
-import { aliasedTable, and, asc, eq, gte, inArray, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, notExists, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarmDue, delivery, identityOrganisation, incident } from '../db/schema.ts'
+import { alarm, alarmDue, alarmStage, deadline, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { countWithoutReminder } from './deadline-store.ts'
 import { isForNow } from './reached.ts'
 
 export type Audit = {
   at: Instant
   boards: number
-  /** reports nobody picked up and for which nothing rings: must be 0 */ withoutAlarm: number
-  /** reports nobody picked up and for which nobody was or will be rung: someone has to phone */ unreachable: number
+  /** incidents for which an alarm should ring and none does: must be 0 */ withoutAlarm: number
+  /** terms that run and of which nothing will remind: must be 0 */ withoutReminder: number
+  /** incidents for which somebody should be rung or reminded and nobody was or will be: someone has to phone */ unreachable: number
   /** reports that nobody of the team may know of, while an admin was asked to appoint somebody; never in a public answer: that would tell the team */ forAdmins: number
 }
 
@@ -20,23 +22,82 @@ export type Audit = {
 export async function audit(deps: Deps): Promise<Audit> {
   const boards = await deps.db.outside((sql) => sql.selectDistinct({ id: identityOrganisation.organisationId }).from(identityOrganisation))
   const now = deps.clock.now()
-  let [withoutAlarm, unreachable, noneOfTeam] = [0, 0, 0]
+  let [withoutAlarm, withoutReminder, unreachable, noneOfTeam] = [0, 0, 0, 0]
   for (const { id } of boards) {
     await deps.db.inBoard({ organisationId: id }, async (tx) => {
       withoutAlarm += await countWithoutAlarm(tx)
-      unreachable += await countUnreachable(tx, now, true)
-      noneOfTeam += await countUnreachable(tx, now, false)
+      withoutReminder += await countWithoutReminder(tx)
+      const unheard = await countUnheard(tx, now)
+      unreachable += unheard + (await countUnreachable(tx, now, true))
+      noneOfTeam += unheard + (await countUnreachable(tx, now, false))
     })
   }
-  return { at: now, boards: boards.length, withoutAlarm, unreachable, forAdmins: noneOfTeam - unreachable }
+  return { at: now, boards: boards.length, withoutAlarm, withoutReminder, unreachable, forAdmins: noneOfTeam - unreachable }
 }
 
+/** Reports nobody picked up, and what rings again until somebody takes it up: each has its own place on the work list. */
 async function countWithoutAlarm(tx: BoardTx): Promise<number> {
+  const onTheList = tx.sql
+    .select({ one: sql`1` })
+    .from(alarmDue)
+    .where(and(eq(alarmDue.organisationId, alarm.organisationId), eq(alarmDue.kind, 'alarm'), eq(alarmDue.subjectId, alarm.id)))
+  const ringing = tx.sql
+    .select({ one: sql`1` })
+    .from(alarm)
+    .where(and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id), eq(alarm.kind, 'report'), exists(onTheList)))
+  const silent = tx.sql
+    .select({ one: sql`1` })
+    .from(alarm)
+    .where(
+      and(
+        ...[eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id), ne(alarm.kind, 'report')],
+        ...[isNull(alarm.endedAt), notExists(onTheList)],
+      ),
+    )
   const rows = await tx.sql
     .select({ count: sql<number>`count(*)::int` })
     .from(incident)
-    .leftJoin(alarmDue, and(eq(alarmDue.organisationId, incident.organisationId), eq(alarmDue.incidentId, incident.id), eq(alarmDue.kind, 'alarm')))
-    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.state, 'new'), isNull(alarmDue.subjectId)))
+    .where(
+      and(
+        ...[eq(incident.organisationId, tx.organisationId), isNull(incident.closedAt)],
+        or(and(eq(incident.state, 'new'), notExists(ringing)), exists(silent)),
+      ),
+    )
+  return rows[0]?.count ?? 0
+}
+
+/** What rang again, or was reminded of, and reached nobody who can do something with it now. */
+async function countUnheard(tx: BoardTx, now: Instant): Promise<number> {
+  const noted = (subject: Column) =>
+    sql`exists (select 1 from ${alarmStage} where ${alarmStage.organisationId} = ${incident.organisationId} and ${alarmStage.subjectId} = ${subject})`
+  const heard = (
+    about: SQL,
+  ) => sql`exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id}
+    and ${about} and ${delivery.state} in ('queued', 'sent') and ${isForNow(now)})`
+  const unheard = (table: typeof alarm | typeof deadline, which: SQL | undefined, about: SQL) =>
+    exists(
+      tx.sql
+        .select({ one: sql`1` })
+        .from(table)
+        .where(
+          and(
+            ...[eq(table.organisationId, incident.organisationId), eq(table.incidentId, incident.id), isNull(table.endedAt), which],
+            ...[noted(table.id), sql`not ${heard(about)}`],
+          ),
+        ),
+    )
+  const rows = await tx.sql
+    .select({ count: sql<number>`count(*)::int` })
+    .from(incident)
+    .where(
+      and(
+        ...[eq(incident.organisationId, tx.organisationId), isNull(incident.closedAt), ne(incident.state, 'new')],
+        or(
+          unheard(alarm, ne(alarm.kind, 'report'), sql`${delivery.alarmId} = ${alarm.id}`),
+          unheard(deadline, ne(deadline.kind, 'progress'), sql`${delivery.deadlineId} = ${deadline.id}`),
+        ),
+      ),
+    )
   return rows[0]?.count ?? 0
 }
 

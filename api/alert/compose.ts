@@ -1,17 +1,25 @@
 import { nextLadderStep, type Ladder } from '../../shared/deadline/ladder.ts'
 import { stageAt } from '../../shared/deadline/deadline.ts'
 import type { PushPayload } from '../../shared/alert/payload.ts'
-import type { Notice, Stage } from '../../shared/alert/stage.ts'
+import type { AlarmKind, Notice, Stage } from '../../shared/alert/stage.ts'
+import type { Watched } from '../../shared/deadline/reminders.ts'
 import { between, days, hours, minutes, type Instant } from '../../shared/instant.ts'
 import type { OutgoingMail } from '../deps.ts'
 import { escapeHtml } from '../html.ts'
 import { say, type Lang } from '../text.ts'
+import { dueMail, duePush, isDue, ringWord, type When } from './compose-due.ts'
 
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
 export type Message = {
   deliveryId: string
   incidentId: string
   alarmId: string | null
+  /** absent: not of an alarm */
+  alarmKind?: AlarmKind
+  /** of which term it reminds */
+  deadline?: Watched & { id: string }
+  /** nothing runs at the authority any more */
+  termEnded?: boolean
   number: string
   boardName: string
   deadlineAt: Instant
@@ -64,18 +72,25 @@ function noticeOf(message: Message, name: Notice, lang: Lang): PushPayload {
   return { web_push: 8030, notification: { title, body, navigate: `${publicUrl}/`, tag, lang } }
 }
 
+/** The term a message is about, as people read it. */
+const whenOf = ({ now, deadline, deadlineAt }: Message, lang: Lang): When => {
+  const at = deadline?.dueAt ?? deadlineAt
+  return { left: timeLeft(lang, now, at), deadline: wallTime(lang, at) }
+}
+
 /** The declarative payload; its tag lets a later ring, or the same one sent twice, take the place of the earlier. */
 export function pushOf(message: Message, lang: Lang): PushPayload {
   const { number, stage, boardName, now, deadlineAt } = message
   if (isNotice(stage.name)) return noticeOf(message, stage.name, lang)
+  if (isDue(stage.name)) return duePush(message, whenOf(message, lang), lang)
   const missed = missedOf(stage)
   const left = timeLeft(lang, now, deadlineAt)
-  const body = say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
+  const body = message.termEnded ? boardName : say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
   const again = stage.name === 'ring' && stage.step > 0
   return {
     web_push: 8030,
     notification: {
-      title: say(lang, again ? 'push.ring.again' : 'push.ring.title', { number }),
+      title: say(lang, `push.${ringWord(message)}.${again ? 'again' : 'title'}`, { number }),
       body: missed > 0 ? `${body} · ${say(lang, 'push.missed', { count: missed })}` : body,
       navigate: `${message.publicUrl}/alarm/${message.incidentId}`,
       tag: message.alarmId ?? message.incidentId,
@@ -101,10 +116,16 @@ export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; star
 export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
   if (stage.name === 'device') return plainMailOf('device', { to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
+  if (isDue(stage.name)) {
+    const { subject, lines, link, why } = dueMail(message, whenOf(message, lang), lang)
+    return { to, subject, lang, messageId: message.deliveryId, threadId: message.incidentId, ...written(lang, subject, lines, link, why) }
+  }
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
   const word = wordOf(stage.name, message.role)
-  const subject = ring ? say(lang, stage.step > 0 ? 'mail.ring.again' : 'mail.ring.subject', { number, left }) : say(lang, `mail.${word}.subject`, { number })
+  const subject = ring
+    ? say(lang, `mail.${ringWord(message)}.${stage.step > 0 ? 'again' : 'subject'}`, { number, left })
+    : say(lang, `mail.${word}.subject`, { number })
   const lines = ring ? ringLines(message, stage, left, lang) : [say(lang, `mail.${word}.text`, { number, board, roles: rolesIn(lang, message) })]
   const toRole = ring || isNotice(stage.name)
   const link = {
@@ -131,8 +152,8 @@ function ringLines(message: Message, stage: Extract<Stage, { name: 'ring' }>, le
   const { number, boardName: board } = message
   const missed = missedOf(stage)
   return [
-    say(lang, stage.step > 0 ? 'mail.ring.waiting' : 'mail.ring.new', { number, board }),
-    say(lang, 'mail.ring.left', { deadline: wallTime(lang, message.deadlineAt), left }),
+    say(lang, `mail.${ringWord(message)}.${stage.step > 0 ? 'waiting' : 'new'}`, { number, board }),
+    ...(message.termEnded ? [] : [say(lang, 'mail.ring.left', { deadline: wallTime(lang, message.deadlineAt), left })]),
     ...(missed > 0 ? [say(lang, 'mail.ring.missed', { count: missed, since: wallTime(lang, message.missedSince ?? message.now) })] : []),
     say(lang, 'mail.ring.ask'),
   ]
@@ -142,7 +163,7 @@ const wall = { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', mo
 const clocks = { nl: new Intl.DateTimeFormat('nl-NL', wall), en: new Intl.DateTimeFormat('en-GB', wall) }
 
 /** As a clock on the wall in Amsterdam shows it. */
-const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
+export const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
 
 const page = (lang: Lang, title: string, body: string[]): string =>
   `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body>${body.join('')}</body></html>`

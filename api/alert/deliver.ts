@@ -9,6 +9,7 @@ import type { Deps, PushOutcome } from '../deps.ts'
 import { dropDue, findStep, pickDeliveries, planNextTry, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
 import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
+import { isDue, lifeOfDue } from './compose-due.ts'
 import { ladderOf } from './ladder-of.ts'
 import { countAttempt, countWaiting, findOutgoing, type DeliveryRow } from './delivery-store.ts'
 import { findDevices, type DeviceRow } from './device-store.ts'
@@ -54,6 +55,7 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
       stage.name === 'ring' && stage.from < stage.step && delivery.alarmId ? await findStep(tx, delivery.alarmId, ringStage(stage.from, stage.from)) : undefined
     const message: Message = {
       ...{ deliveryId: delivery.id, incidentId: delivery.incidentId, alarmId: delivery.alarmId, role: delivery.recipientRole, stage },
+      ...{ ...(one.alarm ? { alarmKind: one.alarm.kind } : {}), ...(one.deadline ? { deadline: one.deadline } : {}), termEnded: incident.termEndedAt !== null },
       ...{ number: numberOf(incident), boardName: one.boardName, deadlineAt: incident.deadlineAt },
       appoint: rolesToAppoint(incident.audience),
       ...{ missedSince: missed?.dueAt ?? null, waiting: waiting?.get(delivery.personId) ?? 0, publicUrl: deps.env.publicUrl, now },
@@ -64,13 +66,14 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
 }
 
 /** Why a message that was planned is not sent after all, as a code for the desk. */
-function whyNot({ delivery, incident, leftAt, recused, mayStill, message }: Outgoing): string | null {
+function whyNot({ delivery, incident, alarm, deadline, leftAt, recused, mayStill, message }: Outgoing): string | null {
   if (leftAt) return 'left'
   if (recused) return 'recused'
   if (!mayStill) return 'noLongerInRole'
   if (message.stage.name === 'device') return null
   if (delivery.channel === 'mail' && incident.discreet && delivery.recipientRole !== 'admin') return 'discreet'
-  return delivery.alarmId && incident.state !== 'new' ? 'acknowledged' : null
+  if (deadline?.endedAt || (isDue(message.stage.name) && incident.state === 'closed')) return 'ended'
+  return alarm?.endedAt ? 'acknowledged' : null
 }
 
 /** Sends one message, outside any transaction. Never throws: whatever goes wrong is an answer. */
@@ -101,7 +104,9 @@ async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   if (deps.demoMessages && before.length === 0) await showInDemo(deps, outgoing)
   // The demo's screen is a device: a newcomer sees what rings without having to switch alerts on first.
   if (devices.length === 0) return deps.demoMessages ? { state: 'sent', answer: 'demo', devices: [] } : { state: 'skipped', answer: 'noDevice', devices: [] }
-  const ttlSeconds = alarm ? lifeOf(message.stage, message.role, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now) : 3600
+  const ring = alarm && { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }
+  const other = isDue(message.stage.name) ? lifeOfDue(message.deadline, message.now) : 3600
+  const ttlSeconds = ring ? lifeOf(message.stage, message.role, ring, message.now) : other
   const outcomes = await Promise.all(
     missing.map(async (device): Promise<DeviceOutcome> => ({
       device,
@@ -111,10 +116,10 @@ async function sendPush(deps: Deps, outgoing: Outgoing): Promise<Outcome> {
   return together(before, outcomes)
 }
 
-/** The same for each ring of this alarm on this device, so that the last one stays; another on each device, so that no push service sees who is rung together. */
-const topicFor = ({ id }: { id: string }, { alarmId, incidentId }: Pick<Message, 'alarmId' | 'incidentId'>) =>
+/** The same for each ring of this alarm, or reminder of this term, on this device, so that the last one stays; another on each device, so that no push service sees who is rung together. */
+const topicFor = ({ id }: { id: string }, { alarmId, deadline, incidentId }: Pick<Message, 'alarmId' | 'deadline' | 'incidentId'>) =>
   createHash('sha256')
-    .update(`${id}/${alarmId ?? incidentId}`)
+    .update(`${id}/${alarmId ?? deadline?.id ?? incidentId}`)
     .digest('base64url')
     .slice(0, 32)
 

@@ -3,7 +3,21 @@ import type { Ladder, LadderChannel, LadderRing } from '../../shared/deadline/la
 import type { Role } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, breakGlass, delivery, identity, incident, organisation, person, recusal, report, roleGrant } from '../db/schema.ts'
+import {
+  alarm,
+  alarmDue,
+  alarmStage,
+  breakGlass,
+  deadline,
+  delivery,
+  identity,
+  incident,
+  organisation,
+  person,
+  recusal,
+  report,
+  roleGrant,
+} from '../db/schema.ts'
 import { isPartly, partlyPattern } from './partly.ts'
 import { grantHolds, seatOf } from './reached.ts'
 
@@ -36,19 +50,23 @@ export type NewAlarm = {
   ladder: Ladder
   stage: string
   next: LadderRing
+  /** when its term is first reminded of */
+  remindAt: Instant
   deliveries: readonly NewDelivery[]
   /** a mail to whoever made this report */
   receipt: { id: string; reportId: string } | null
 }
 
-/** Whole alarms in one statement: themselves, their first ledger rows, the deliveries, the receipts, and the places of all of them on the work list. */
+/** Whole alarms in one statement: themselves, their first ledger rows, the deliveries, the receipts, and the places of all of them and of their terms on the work list. */
 export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly NewAlarm[]): Promise<void> {
   const [board, now] = [sql`${tx.organisationId}::uuid`, sql`${at}::timestamptz`]
-  const records = alarms.map(({ id, incidentId, ladder, stage, next, receipt }) => ({
-    ...{ id, incident_id: incidentId, ladder, stage, next_at: next.at, next_step: next.step },
+  const records = alarms.map(({ id, incidentId, ladder, stage, next, remindAt, receipt }) => ({
+    ...{ id, incident_id: incidentId, ladder, stage, next_at: next.at, next_step: next.step, remind_at: remindAt },
     ...{ receipt_id: receipt?.id ?? null, report_id: receipt?.reportId ?? null },
   }))
-  const shape = sql.raw('a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, receipt_id uuid, report_id uuid)')
+  const shape = sql.raw(
+    'a(id uuid, incident_id uuid, ladder jsonb, stage text, next_at timestamptz, next_step int, remind_at timestamptz, receipt_id uuid, report_id uuid)',
+  )
   // Whose report is not verified is nobody we could write to: skipped, in sight of the desk.
   const mail = sql`select ${board}, a.receipt_id, a.incident_id, null::uuid, p.id, p.identity_id, 'staff', 'mail', 'received', case when p.id is null then 'skipped' else 'queued' end,
       0::smallint, case when p.id is null then 'notVerified' end, ${now}, case when p.id is not null then ${now} end, case when p.id is null then ${now} end, null::uuid, null::timestamptz
@@ -60,7 +78,8 @@ export async function insertAlarms(tx: BoardTx, at: Instant, alarms: readonly Ne
     put as (insert into ${delivery} select * from ${asRecords(alarms.flatMap(({ deliveries }) => deliveries))} union all ${mail} returning *),
     begun as (insert into ${alarm} (organisation_id, id, incident_id, ladder, started_at) select ${board}, id, incident_id, ladder, ${now} from fresh),
     noted as (insert into ${alarmStage} (organisation_id, subject_id, stage, due_at, at) select ${board}, id, stage, ${now}, ${now} from fresh)
-    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', id, incident_id, next_at, next_step, null from fresh`)
+    insert into ${alarmDue} (${due}) ${dueOfPut} union all select ${board}, 'alarm', id, incident_id, next_at, next_step, null from fresh
+      union all select ${board}, 'deadline', d.id, d.incident_id, a.remind_at, 0, null from fresh a join ${deadline} d on d.organisation_id = ${board} and d.incident_id = a.incident_id`)
 }
 
 /** Who reported this (or all who reported this incident), as far as they still work here. */
@@ -147,20 +166,21 @@ export async function updateForgotten(tx: BoardTx, incidentId: string, whose: 'e
 }
 
 /**
- * What still waits of these alarms is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
+ * What still waits of these alarms or deadlines is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
  * where one device of the person has it and another was still tried.
  * `only`: just these people and channels, because a newer message takes its place.
  */
 export async function settleQueuedRings(
   tx: BoardTx,
-  alarmIds: string[],
+  subjectIds: string[],
   at: Instant,
   why: string,
   only?: readonly { personId: string; channel: LadderChannel }[],
 ): Promise<void> {
-  if (alarmIds.length === 0 || only?.length === 0) return
+  if (subjectIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))
-  const waiting = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.alarmId, alarmIds), eq(delivery.state, 'queued'), whose)
+  const about = or(inArray(delivery.alarmId, subjectIds), inArray(delivery.deadlineId, subjectIds))
+  const waiting = and(eq(delivery.organisationId, tx.organisationId), about, eq(delivery.state, 'queued'), whose)
   const found = await tx.sql.select({ id: delivery.id }).from(delivery).where(waiting)
   const ids = found.map(({ id }) => id)
   if (ids.length === 0) return
@@ -191,8 +211,8 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
 
 /** Everything a message needs, in one query: no contents, no name; the address still sealed. */
 export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
-  // For an alarm his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
-  const seat = sql`((${delivery.alarmId} is null and ${delivery.stage} not like 'seat-%') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
+  // For an alarm, a reminder and a call his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
+  const seat = sql`((${delivery.alarmId} is null and ${delivery.deadlineId} is null and ${delivery.stage} !~ '^(seat|called|unreached)-') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
     .select({ one: sql`1` })
     .from(roleGrant)
@@ -215,9 +235,11 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
         discreet: incident.discreet,
         deadlineAt: incident.deadlineAt,
         audience: incident.audience,
+        termEndedAt: incident.termEndedAt,
       },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
-      alarm: { ladder: alarm.ladder, startedAt: alarm.startedAt },
+      alarm: { kind: alarm.kind, ladder: alarm.ladder, startedAt: alarm.startedAt, endedAt: alarm.endedAt, endedWhy: alarm.endedWhy },
+      deadline: { ...getTableColumns(deadline) },
       boardName: organisation.name,
       leftAt: person.leftAt,
       mayStill: sql<boolean>`(${delivery.recipientRole} = 'staff' or ${exists(grant)})`,
@@ -229,6 +251,10 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
     .innerJoin(person, and(eq(person.organisationId, delivery.organisationId), eq(person.id, delivery.personId)))
     .innerJoin(identity, eq(identity.id, delivery.identityId))
     .leftJoin(alarm, and(eq(alarm.organisationId, delivery.organisationId), eq(alarm.id, delivery.alarmId)))
+    .leftJoin(
+      deadline,
+      and(eq(deadline.organisationId, delivery.organisationId), eq(deadline.incidentId, delivery.incidentId), eq(deadline.id, delivery.deadlineId)),
+    )
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 }
 

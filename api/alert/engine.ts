@@ -6,7 +6,7 @@ import { slowWork } from '../slow-work.ts'
 import type { DueRow } from './alarm-store.ts'
 import { audit, lagSeconds, type Audit } from './audit.ts'
 import { describeError, logFailure, makeDispatch, setAside } from './dispatch.ts'
-import { ringNextAlarm } from './ring-alarm.ts'
+import { ringNext } from './ring-alarm.ts'
 import { testQuietDevices } from './test-quiet-devices.ts'
 
 export type EngineHealth = {
@@ -14,6 +14,7 @@ export type EngineHealth = {
   lastCycleAt: Instant | null
   lagSeconds: number
   withoutAlarm: number
+  withoutReminder: number
   unreachable: number
   /** how long the oldest event waits for its place in the chain, beyond a minute */
   unlinkedSeconds: number
@@ -61,12 +62,14 @@ export function makeEngine(deps: Deps): Engine {
   async function health(): Promise<EngineHealth> {
     const [lag, now] = [await lagSeconds(deps), deps.clock.now()]
     const alive = lastTickAt !== null && between(lastTickAt, now) <= tooOld
-    const ok = alive && lag * 1000 <= tooOld && lastAudit?.withoutAlarm === 0 && lastAudit.unreachable === 0 && lastAudit.unlinkedSeconds === 0
+    const quiet = lastAudit?.withoutAlarm === 0 && lastAudit.withoutReminder === 0 && lastAudit.unreachable === 0 && lastAudit.unlinkedSeconds === 0
+    const ok = alive && lag * 1000 <= tooOld && quiet
     return {
       ok,
       lastCycleAt: lastTickAt,
       lagSeconds: lag,
       withoutAlarm: lastAudit?.withoutAlarm ?? 0,
+      withoutReminder: lastAudit?.withoutReminder ?? 0,
       unreachable: lastAudit?.unreachable ?? 0,
       unlinkedSeconds: lastAudit?.unlinkedSeconds ?? 0,
       boards: lastAudit?.boards ?? 0,
@@ -93,11 +96,11 @@ export function makeEngine(deps: Deps): Engine {
   return { tick, lastTickAt: () => lastTickAt, health, run }
 }
 
-/** One alarm; false when none is due. One that fails is logged and waits, the others go on. */
+/** One alarm or deadline; false when none is due. One that fails is logged and waits, the others go on. */
 async function ringOrSetAside(deps: Deps): Promise<boolean> {
   let picked: DueRow | undefined
   try {
-    return await ringNextAlarm(deps, (due) => (picked = due))
+    return await ringNext(deps, (due) => (picked = due))
   } catch (error) {
     if (!picked) throw error
     logFailure(deps, [picked], error)
@@ -119,5 +122,6 @@ async function loudAudit(deps: Deps) {
     deps.log.error({ count: found.forAdmins }, 'reports wait that nobody of the team may know of, or can handle: an admin has to appoint somebody')
   if (found.unreachable > 0) deps.log.error({ count: found.unreachable }, 'reports wait and nobody could be rung: someone has to phone')
   if (found.withoutAlarm > 0) deps.log.error({ count: found.withoutAlarm }, 'reports wait for someone and nothing rings for them')
+  if (found.withoutReminder > 0) deps.log.error({ count: found.withoutReminder }, 'terms run and nothing reminds of them')
   return found
 }

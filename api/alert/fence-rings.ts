@@ -23,7 +23,7 @@ export async function letInDeputies(tx: BoardTx, incidentId: string, { audience 
 
 export const findAdmins = (tx: BoardTx, now: Instant): Promise<SchoolHolder[]> => findHolders(tx, now, ['admin'])
 
-type Ring = { organisationId: string; incidentId: string; alarmId: string; step: number; at: Instant }
+type Ring = { organisationId: string; incidentId: string; alarmId: string | null; step: number | string; at: Instant }
 
 /** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is, so the mail goes also where that is discreet. */
 export function adminRows(deps: Pick<Deps, 'newId'>, { step, at, ...ids }: Ring, admins: readonly SchoolHolder[], fence: Fence): NewDeliveryTo[] {
@@ -115,7 +115,7 @@ export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly Seint
 export async function goOn(tx: BoardTx, incidentId: string, now: Instant): Promise<void> {
   if ((await findIncident(tx, incidentId))?.state !== 'new') return
   for (const { alarm, lastStep } of await alarmsOf(tx, incidentId)) {
-    if (alarm.endedAt === null || alarm.endedWhy === 'erased') continue
+    if (alarm.endedAt === null || alarm.endedWhy === 'erased' || alarm.kind !== 'report') continue
     const next = nextLadderStep(ladderOf(alarm.ladder), alarm.startedAt, lastStep)
     await resumeAlarm(tx, alarm, plus(now, -between(alarm.startedAt, next.at)), { step: next.step, at: now })
   }

@@ -1,5 +1,5 @@
 import type { SeintjeEvent } from '../../shared/event.ts'
-import { glassStage, ringStage, seatStage } from '../../shared/alert/stage.ts'
+import { glassStage, ringOf, seatStage } from '../../shared/alert/stage.ts'
 import { lacksHandler, whoToRing } from '../../shared/alert/who-to-ring.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -12,14 +12,16 @@ import { ladderOf } from './ladder-of.ts'
 
 const seatOf = ({ role, deputy }: SchoolHolder): string => (deputy ? `${role}:deputy` : role)
 
-/** What the jobs of this page look at: the incident, its alarm, and who holds which seat now. */
+/** What the jobs of this page look at: the incident, the alarm that rings or else the one of its report, and who holds which seat now. */
 async function lookAround(deps: Deps, tx: BoardTx, incidentId: string, now: Instant) {
-  const [incident, [last]] = [await findIncident(tx, incidentId), await alarmsOf(tx, incidentId)]
+  const [incident, alarms] = [await findIncident(tx, incidentId), await alarmsOf(tx, incidentId)]
+  const last = alarms.find(({ alarm }) => alarm.endedAt === null) ?? alarms.find(({ alarm }) => alarm.kind === 'report')
   if (!incident || !last || last.alarm.endedWhy === 'erased') return undefined
+  const ringing = last.alarm.endedAt === null && incident.state !== 'closed'
   const holders = holdersFor(await reachableHolders(deps, tx, now), incident.schoolId)
-  const due = incident.state === 'new' ? await findDueAlarm(tx, last.alarm.id) : undefined
+  const due = ringing ? await findDueAlarm(tx, last.alarm.id) : undefined
   const soon = due && due.nextAt <= now ? due : undefined
-  return { incidentId, incident, alarm: last.alarm, step: Math.max(0, last.lastStep), ladder: ladderOf(last.alarm.ladder), holders, soon, now }
+  return { incidentId, incident, alarm: last.alarm, ringing, step: Math.max(0, last.lastStep), ladder: ladderOf(last.alarm.ladder), holders, soon, now }
 }
 type Around = NonNullable<Awaited<ReturnType<typeof lookAround>>>
 
@@ -36,7 +38,7 @@ export async function ringInPlace(deps: Deps, tx: BoardTx, events: readonly Sein
     // What is due at once rings the deputies of its own roles by itself.
     const rungSoon = around.soon ? (around.ladder[around.soon.step] ?? around.ladder.at(-1))?.roles : undefined
     const seats = his.filter((role) => !rungSoon?.includes(role)).map((role) => `${role}:deputy`)
-    await ringSeats(deps, tx, around, seats, around.incident.state === 'new' ? [] : await findSeated(tx, incidentId))
+    await ringSeats(deps, tx, around, seats, around.ringing ? [] : await findSeated(tx, incidentId))
     news.push(...(await askAdmins(deps, tx, around)))
   }
   return news
@@ -55,25 +57,35 @@ export async function ringAudience(deps: Deps, tx: BoardTx, events: readonly Sei
 }
 
 /** Those who sit on one of these seats, as far as it sees the incident; but for whoever heard so before. */
-async function ringSeats(deps: Deps, tx: BoardTx, { incidentId, incident, alarm, step, holders, now }: Around, seats: string[], but: string[]): Promise<void> {
+async function ringSeats(
+  deps: Deps,
+  tx: BoardTx,
+  { incidentId, incident, alarm, ringing, step, holders, now }: Around,
+  seats: string[],
+  but: string[],
+): Promise<void> {
   const theirs = holders.filter((holder) => seats.includes(seatOf(holder)) && incident.audience.includes(seatOf(holder)))
   const may = theirs.filter(({ personId }) => !incident.recused.includes(personId) && !but.includes(personId))
   const calls = [...new Map(may.map((one) => [one.personId, { ...one, channels }])).values()]
-  const ringing = incident.state === 'new'
-  const which = { alarmId: ringing ? alarm.id : null, stage: ringing ? ringStage(step, step) : seatStage(deps.newId()) }
+  const which = { alarmId: ringing ? alarm.id : null, stage: ringing ? ringOf(alarm, step, step) : seatStage(deps.newId()) }
   if (incident.state !== 'closed')
     await insertDeliveries(tx, ringRows(deps, { organisationId: tx.organisationId, incidentId, at: now, ...which }, calls, incident.discreet))
 }
 
 /** Nobody who can handle it is left, and the ladder's next step may be an hour away. */
-async function askAdmins(deps: Deps, tx: BoardTx, { incidentId, incident, alarm, step, ladder, holders, soon, now }: Around): Promise<SeintjeEvent[]> {
-  if (incident.state !== 'new' || soon) return []
+async function askAdmins(deps: Deps, tx: BoardTx, { incidentId, incident, alarm, ringing, step, ladder, holders, soon, now }: Around): Promise<SeintjeEvent[]> {
+  if (!ringing || soon) return []
   const fence = { ...incident, keptAwayBy: await findKeptAwayBy(tx, incidentId) }
   const { nobodyLeft } = whoToRing(ladder, [step], holders, incident.discreet, fence)
   if (!nobodyLeft && !lacksHandler(ladder, holders, fence)) return []
   await insertDeliveries(
     tx,
-    adminRows(deps, { organisationId: tx.organisationId, incidentId, alarmId: alarm.id, step, at: now }, await findAdmins(tx, now), fence),
+    adminRows(
+      deps,
+      { organisationId: tx.organisationId, incidentId, alarmId: alarm.id, step: alarm.kind === 'report' ? step : `${step}@${alarm.id}`, at: now },
+      await findAdmins(tx, now),
+      fence,
+    ),
   )
   return nobodyLeft ? [{ type: 'alarm.nobodyReachable', subjectId: alarm.id, incidentId, facts: { step, nobodyLeft } }] : []
 }

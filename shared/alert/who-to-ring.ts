@@ -60,7 +60,8 @@ export function lacksHandler(ladder: Ladder, holders: readonly Holder[], fence: 
   return theirs && !holders.some((holder) => handling.includes(holder.role) && isFor(holder, fence))
 }
 
-function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence): boolean {
+/** Whether somebody in this seat may know of it, and so be rung. */
+export function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence): boolean {
   return !recused.includes(personId) && (audience.includes(role) || (deputy === true && audience.includes(`${role}:deputy`)))
 }
 

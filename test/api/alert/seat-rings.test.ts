@@ -40,7 +40,7 @@ it('tells a deputy once that it is for him too now, where somebody else has it i
   await h.recuse('handler', made.incidentId, 'dpo')
   await h.recuse('handler', made.incidentId, 'headOfIct')
   await h.advance(minutes(90))
-  expect(await told('deputyDpo', made)).toEqual(['seat mail sent', 'seat push sent'])
+  expect((await told('deputyDpo', made)).filter((one) => !one.startsWith('due'))).toEqual(['seat mail sent', 'seat push sent'])
   expect(await told('deputyChair', made)).toEqual([])
   const said = (h.deps.demoMessages?.list() ?? []).filter(({ subject }) => subject === `Melding ${made.number} is nu ook voor jou`)
   expect(said.map(({ to }) => to.split('@')[0])).toEqual(['dora', 'dora'])

@@ -65,14 +65,14 @@ it('rings again at once, deputy first, when whoever had it in hand is kept away'
   await h.recuse('dpo', made.incidentId, 'handler')
   expect((await h.incident('chair', made.incidentId)).state).toBe('new')
   await h.engine.tick()
-  const rung = async (who: Anybody) => (await h.deliveriesTo(who, made.incidentId)).map(({ stage }) => stage).toSorted()
+  const rung = async (who: Anybody) => (await h.deliveriesTo(who, made.incidentId)).flatMap(({ stage }) => (stage.startsWith('ring') ? stage : [])).toSorted()
   expect([await rung('handler'), await rung('dpo'), await rung('deputyDpo')]).toEqual([
     ['ring', 'ring'],
     ['ring', 'ring', 'ring-1', 'ring-1'],
     ['ring-1', 'ring-1'],
   ])
   await h.advance(minutes(15))
-  expect((await rung('chair')).filter((stage) => stage.startsWith('ring'))).toEqual(['ring-2', 'ring-2'])
+  expect(await rung('chair')).toEqual(['ring-2', 'ring-2'])
 })
 
 it('is picked up by somebody while the engine rings the deputies, and neither waits for the other', async () => {

@@ -1,0 +1,22 @@
+import type { EventType } from '../event.ts'
+
+/** Which events are a step on an incident, where a person did it; reading is none. Source: offline-and-push.md "Alarm engine". */
+export const progressSteps = [
+  'message.sent',
+  'incident.awareSet',
+  'incident.awareProposed',
+  'incident.discreetSet',
+  'incident.recused',
+  'incident.recusalLifted',
+  'incident.audienceSet',
+  'incident.filed',
+  'incident.notRequiredProposed',
+  'incident.notRequiredDecided',
+  'incident.outcomeRetracted',
+  'incident.reopened',
+  'incident.reporterTold',
+  'deadline.planned',
+  'deadline.moved',
+  'deadline.ended',
+  'call.recorded',
+] as const satisfies readonly EventType[]
