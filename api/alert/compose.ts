@@ -10,6 +10,7 @@ import { say, type Lang } from '../text.ts'
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
 export type Message = {
   deliveryId: string
+  boardId: string
   incidentId: string
   alarmId: string | null
   number: string
@@ -24,6 +25,8 @@ export type Message = {
   waiting: number
   publicUrl: string
   now: Instant
+  /** the term for the reader's own calendar; goes with mails only */
+  calendar?: string
 }
 
 /** "nog 71 uur": whole hours, minutes in the last one. */
@@ -114,11 +117,12 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const why = say(lang, `mail.${word}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
   // An admin hears of no incident, not by its thread either.
   const thread = message.role === 'admin' ? {} : { threadId: message.incidentId }
-  return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...written(lang, subject, lines, link, why) }
+  const calendar = message.calendar === undefined ? {} : { calendar: message.calendar }
+  return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...calendar, ...written(lang, subject, lines, link, why) }
 }
 
 /** The same words as text and as HTML. */
-const written = (lang: Lang, subject: string, lines: string[], link: { href: string; text: string }, why: string) => ({
+export const written = (lang: Lang, subject: string, lines: string[], link: { href: string; text: string }, why: string) => ({
   text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
   html: page(lang, subject, [
     ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
@@ -142,7 +146,7 @@ const wall = { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', mo
 const clocks = { nl: new Intl.DateTimeFormat('nl-NL', wall), en: new Intl.DateTimeFormat('en-GB', wall) }
 
 /** As a clock on the wall in Amsterdam shows it. */
-const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
+export const wallTime = (lang: Lang, at: Instant): string => clocks[lang].format(Date.parse(at))
 
 const page = (lang: Lang, title: string, body: string[]): string =>
   `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body>${body.join('')}</body></html>`

@@ -6,7 +6,15 @@ import { hours, minutes, plus } from '../../../shared/instant.ts'
 
 const now = '2026-03-02T09:15:00.000Z'
 const message = (stage: string, changes: Partial<Message> = {}): Message => ({
-  ...{ deliveryId: 'd', incidentId: 'i', alarmId: 'a', number: '2026-014', boardName: 'Stichting Zon & Zee <i>', deadlineAt: plus(now, hours(71)) },
+  ...{
+    deliveryId: 'd',
+    boardId: 'b',
+    incidentId: 'i',
+    alarmId: 'a',
+    number: '2026-014',
+    boardName: 'Stichting Zon & Zee <i>',
+    deadlineAt: plus(now, hours(71)),
+  },
   ...{ stage: readStage(stage), role: 'dpo', appoint: [], missedSince: null, waiting: 3, publicUrl: 'https://seintje.example', now, ...changes },
 })
 
