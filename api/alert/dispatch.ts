@@ -77,7 +77,7 @@ function makeLine(): Line {
 async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Promise<Claim | null | 'failed'> {
   let picked: readonly DueRow[] = []
   try {
-    return await claimDeliveries(deps, { lane: lane.name, limit, but: lane.busyBoards() }, (rows) => (picked = rows))
+    return await claimDeliveries(deps, { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway() }, (rows) => (picked = rows))
   } catch (error) {
     const [only] = picked
     if (!only) throw error

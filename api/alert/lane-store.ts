@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
@@ -7,17 +7,23 @@ import type { DueRow } from './alarm-store.ts'
 
 /** All SQL about lanes: what waits in the channel of a delivery. */
 export type Lane = LadderChannel
-export type Pick = { lane: Lane; limit: number; /** boards of which something is under way in a lane that keeps order */ but: readonly string[] }
+export type Pick = {
+  lane: Lane
+  limit: number
+  /** boards of which something is under way in a lane that keeps order */ but: readonly string[]
+  /** whether its server is back: by what waits longest, whenever that was to be tried again */ probe?: boolean
+}
 
 const waitingIn = (lane: Lane) => and(eq(alarmDue.kind, 'delivery'), eq(alarmDue.channel, lane))
 
 /** Due deliveries of one lane and one board, in the order in which they were made (their ids are UUIDv7); locked until this transaction ends. */
-export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but }: Pick): Promise<DueRow[]> {
+export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but, probe }: Pick): Promise<DueRow[]> {
+  const due = probe ? or(lte(alarmDue.nextAt, now), eq(alarmDue.step, 0)) : lte(alarmDue.nextAt, now)
   const pick = (count: number, where: SQL | undefined) =>
     db
       .select()
       .from(alarmDue)
-      .where(and(waitingIn(lane), lte(alarmDue.nextAt, now), where))
+      .where(and(waitingIn(lane), due, where))
       .orderBy(asc(alarmDue.subjectId))
       .limit(count)
       .for('update', { skipLocked: true })

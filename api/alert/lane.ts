@@ -19,7 +19,7 @@ export function makeLane(name: Lane) {
   const underWay = new Map<Promise<void>, string>()
   const oneServer = name !== 'push'
   let [held, until] = [0, '' as Instant]
-  let alone = false
+  let [alone, away] = [false, false]
 
   /** How many rows may be claimed now; 0: no room, or it is down and was tried a moment ago. */
   function room(now: Instant): number {
@@ -38,7 +38,8 @@ export function makeLane(name: Lane) {
     }
     const failed = went.filter(({ state }) => state === 'retry')
     for (const { id } of failed) refused.add(id)
-    const down = refused.size > 1 || failed.some(({ answer }) => isAway(answer))
+    if (failed.length > 0) away = failed.some(({ answer }) => isAway(answer))
+    const down = refused.size > 1 || away
     if (failed.length > 0 && down && (held === 0 || between(until, now) >= 0)) {
       until = plus(now, holds[held] ?? minutes(1))
       held += 1
@@ -54,11 +55,13 @@ export function makeLane(name: Lane) {
     /** after a failure of ours one row at a time, so that a bad one stands alone */
     takeAlone: (one: boolean) => void (alone = one),
     isDown: () => held > 0,
+    /** nobody answers at all, whatever one sends */
+    isAway: () => held > 0 && away,
     /** in these everything of one board goes in order, so one handful of it at a time */
     busyBoards: () => (oneServer ? [...underWay.values()] : []),
   }
 }
 export type LaneState = ReturnType<typeof makeLane>
 
-/** The server itself is not there or takes nothing: no other message would fare better. A bad address or a bad message is that row's own trouble. */
-export const isAway = (answer: string): boolean => /^(?:(?:smtp|sms) (?:E(?!NVELOPE|MESSAGE|STREAM)[A-Z_]+|421)|http (?:429|5\d\d))$/.test(answer)
+/** Nobody answers, or says that he answers nobody: no other message would fare better. A bad address, a bad message or a refusal may be that row's own trouble. */
+export const isAway = (answer: string): boolean => /^(?:smtp|sms) (?:E(?!NVELOPE|MESSAGE|STREAM)[A-Z_]+|421)$/.test(answer)
