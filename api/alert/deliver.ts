@@ -12,7 +12,7 @@ import { dropDue, findStep, planNextTry, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
 import { calendarFile } from './calendar-file.ts'
 import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
-import { caughtUpMail, caughtUpPush, caughtUpSms, type CaughtUp } from './compose-caught-up.ts'
+import { caughtUpId, caughtUpMail, caughtUpPush, caughtUpSms, type CaughtUp } from './compose-caught-up.ts'
 import { smsOf } from './compose-sms.ts'
 import { ladderOf } from './ladder-of.ts'
 import { findCaughtUp, isCaughtUp, pickDeliveries, pickThese, type Pick } from './lane-store.ts'
@@ -152,7 +152,7 @@ async function sendSms(deps: Deps, unit: Unit): Promise<Outcome> {
   const [{ identity, message, smsNumber: to }, several] = [unit[0], together(unit)]
   if (!deps.sms || to === null) return { state: 'skipped', answer: 'noNumber', devices: [] }
   const text = several ? caughtUpSms(several, identity.lang) : smsOf(message, identity.lang)
-  const { outcome, answer } = await deps.sms.send({ to, text, id: message.deliveryId, lang: identity.lang })
+  const { outcome, answer } = await deps.sms.send({ to, text, id: several ? caughtUpId(several) : message.deliveryId, lang: identity.lang })
   return { state: outcome, answer, devices: [] }
 }
 

@@ -64,4 +64,4 @@ export function makeLane(name: Lane) {
 export type LaneState = ReturnType<typeof makeLane>
 
 /** Nobody answers, or says that he answers nobody: no other message would fare better. A bad address, a bad message or a refusal may be that row's own trouble. */
-export const isAway = (answer: string): boolean => /^(?:smtp|sms) (?:E(?!NVELOPE|MESSAGE|STREAM)[A-Z_]+|421)$/.test(answer)
+export const isAway = (answer: string): boolean => /^(?:smtp|sms) (?:E(?!ENVELOPE|MESSAGE|STREAM)[A-Z_]+|421)$/.test(answer)
