@@ -107,7 +107,12 @@ async function termsFor(tx: BoardTx, found: readonly Found[]): Promise<ReadonlyM
   const terms = await findTerms(tx, [...new Set(mails.map(({ delivery }) => delivery.incidentId))], named)
   const termOf = ({ deadlineId, incidentId }: Found['delivery']) =>
     deadlineId ? terms.find(({ id }) => id === deadlineId) : terms.findLast((term) => term.incidentId === incidentId && term.kind === 'authority')
-  return new Map(mails.flatMap(({ delivery }) => (termOf(delivery) ? [[delivery.id, termOf(delivery)!] as const] : [])))
+  return new Map(
+    mails.flatMap(({ delivery }) => {
+      const term = termOf(delivery)
+      return term ? [[delivery.id, term] as const] : []
+    }),
+  )
 }
 
 /** Why a message that was planned is not sent after all, as a code for the desk. */

@@ -16,8 +16,9 @@ export async function openAlarm(deps: Deps, actors: readonly Actor[], incidentId
       if (!incident) return false
       allowIn(actor, 'incident.listAlarms', incident)
       const opened = await markOpened(tx, incidentId, actor.personId, deps.clock.now())
-      for (const { id, channel, stage } of opened)
-        await append(deps, tx, actor, { type: 'delivery.opened', subjectId: id, incidentId, facts: { channel, stage } })
+      if (opened.length === 0) return true
+      const facts = { count: opened.length, channels: [...new Set(opened.map(({ channel }) => channel))].toSorted().join() }
+      await append(deps, tx, actor, { type: 'delivery.opened', subjectId: incidentId, incidentId, facts })
       return true
     })
     if (done) return
@@ -35,4 +36,4 @@ const markOpened = (tx: BoardTx, incidentId: string, personId: string, at: strin
         ...[eq(delivery.state, 'sent'), isNull(delivery.openedAt)],
       ),
     )
-    .returning({ id: delivery.id, channel: delivery.channel, stage: delivery.stage })
+    .returning({ channel: delivery.channel })
