@@ -16,6 +16,8 @@ export interface Deps {
   keys: RootKeys
   mail: Mailer
   push: PushSender
+  /** absent where the operator set up no gateway for text messages */
+  sms?: SmsSender
   limits: Limits
   changes: Changes
   log: Logger
@@ -31,6 +33,7 @@ export type OutgoingMail = {
   lang: 'nl' | 'en'
   /** groups what belongs to one incident */ threadId?: string
   /** the same for every attempt, so that a mail that came twice shows once */ messageId?: string
+  /** the term as a calendar file (shared/deadline/calendar.ts) */ calendar?: string
 }
 
 /** `answer`: what the server said, kept with the delivery. Throws when it was not accepted. */
@@ -51,7 +54,12 @@ export interface PushSender {
   send: (target: PushTarget, payload: PushPayload, options: { ttlSeconds: number; topic: string }) => Promise<PushOutcome>
 }
 
-export type DemoMessage = { at: Instant; channel: 'mail' | 'push'; to: string; subject: string; text: string }
+/** Never throws: `failed` is a refusal that another attempt will not mend. `to` in E.164; `id` the same for every attempt. */
+export interface SmsSender {
+  send: (message: { to: string; text: string; id: string; lang: 'nl' | 'en' }) => Promise<{ outcome: 'sent' | 'retry' | 'failed'; answer: string }>
+}
+
+export type DemoMessage = { at: Instant; channel: 'mail' | 'push' | 'sms'; to: string; subject: string; text: string }
 export interface DemoMessages {
   add: (message: Omit<DemoMessage, 'at'>) => void
   /** newest first */

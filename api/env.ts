@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { pushHosts } from './alert/channels/endpoint-guard.ts'
+import { isTemplate, type SmsSettings } from './alert/channels/sms.ts'
 import { startRefusal, startRefusals, type StartRefusalCode } from './start-refusal.ts'
 
 export interface Env {
@@ -18,6 +19,8 @@ export interface Env {
   publicUrl: string
   smtpUrl?: string
   mailFrom: string
+  /** the operator's own service for text messages; absent: none go out */
+  sms?: SmsSettings
   /** 32 bytes */
   key: Uint8Array<ArrayBuffer>
   vapidSubject: string
@@ -44,6 +47,12 @@ const examples: Partial<Record<StartRefusalCode, string>> = {
   envSmtpUrlMissing: 'smtps://seintje:geheim@mail.school.example:465',
   envMailFrom: 'Seintje <seintje@school.example>',
   envMailFromMissing: 'Seintje <seintje@school.example>',
+  envSmsUrl: 'https://sms.school.example/verstuur',
+  envSmsUrlMissing: 'https://sms.school.example/verstuur',
+  envSmsSecret: newKey,
+  envSmsSecretMissing: newKey,
+  envSmsSecretTwice: 'SMS_SECRET_FILE=/run/secrets/seintje-sms',
+  envSmsSecretFile: newKey,
   envKey: newKey,
   envKeyFile: newKey,
   envKeyMissing: newKey,
@@ -67,6 +76,9 @@ const isUrl = (text: string, protocols: readonly string[]) => URL.canParse(text)
 const isOrigin = (text: string) => isUrl(text, ['http:', 'https:']) && ['', '/'].includes(text.slice(new URL(text).origin.length))
 const isServer = (text: string, protocols: readonly string[]) => isUrl(text, protocols) && new URL(text).hostname !== ''
 const isPushHosts = (text: string) => text.split(',').every((name) => hostName.test(name.trim().replace(/^\*\./, '')))
+const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost']
+const isSmsUrl = (text: string) => isServer(text, ['https:']) || (isServer(text, ['http:']) && loopback.includes(new URL(text).hostname))
+const secretLength = 32
 
 const Variables = v.object({
   SEINTJE_MODE: v.optional(v.picklist(['demo', 'production'], 'envMode'), 'demo'),
@@ -78,6 +90,10 @@ const Variables = v.object({
   PUBLIC_URL: v.optional(matching(isOrigin, 'envPublicUrl')),
   SMTP_URL: v.optional(matching((text) => isServer(text, ['smtp:', 'smtps:']), 'envSmtpUrl')),
   MAIL_FROM: v.optional(matching((text) => address.test(text), 'envMailFrom')),
+  SMS_URL: v.optional(matching(isSmsUrl, 'envSmsUrl')),
+  SMS_SECRET: v.optional(matching((text) => text.length >= secretLength, 'envSmsSecret')),
+  SMS_SECRET_FILE: v.optional(v.string()),
+  SMS_TEMPLATE_FILE: v.optional(v.string()),
   SEINTJE_KEY: v.optional(matching((text) => readKey(text) !== undefined, 'envKey')),
   SEINTJE_KEY_FILE: v.optional(v.string()),
   VAPID_SUBJECT: v.optional(matching((text) => /^mailto:[^\s@]+@[^\s@]+$/.test(text) || isServer(text, ['https:']), 'envVapidSubject')),
@@ -89,7 +105,6 @@ type Read = v.InferOutput<typeof Variables>
 
 // ---- what they must be together
 
-const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost']
 const demo = (read: Read) => read.SEINTJE_MODE === 'demo'
 const production = (read: Read) => read.SEINTJE_MODE === 'production'
 const wrong: Partial<Record<Code, (read: Read) => boolean>> = {
@@ -99,6 +114,9 @@ const wrong: Partial<Record<Code, (read: Read) => boolean>> = {
   envPublicUrlHttps: (read) => production(read) && read.PUBLIC_URL !== undefined && !isUrl(read.PUBLIC_URL, ['https:']),
   envSmtpUrlMissing: (read) => production(read) && read.SMTP_URL === undefined,
   envMailFromMissing: (read) => production(read) && read.MAIL_FROM === undefined,
+  envSmsUrlMissing: ({ SMS_URL, ...read }) => SMS_URL === undefined && [read.SMS_SECRET, read.SMS_SECRET_FILE, read.SMS_TEMPLATE_FILE].some(Boolean),
+  envSmsSecretMissing: (read) => read.SMS_URL !== undefined && read.SMS_SECRET === undefined && read.SMS_SECRET_FILE === undefined,
+  envSmsSecretTwice: (read) => read.SMS_SECRET !== undefined && read.SMS_SECRET_FILE !== undefined,
   envKeyMissing: (read) => production(read) && read.SEINTJE_KEY === undefined && read.SEINTJE_KEY_FILE === undefined,
   envKeyTwice: (read) => read.SEINTJE_KEY !== undefined && read.SEINTJE_KEY_FILE !== undefined,
 }
@@ -125,6 +143,7 @@ function makeEnv(read: Read): Env {
     publicUrl: new URL(read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).origin,
     ...(read.SMTP_URL ? { smtpUrl: read.SMTP_URL } : {}),
     mailFrom,
+    ...(read.SMS_URL ? { sms: smsOf(read, read.SMS_URL) } : {}),
     key: keyOf(read),
     vapidSubject: read.VAPID_SUBJECT ?? `mailto:${named ?? bare}`,
     pushHosts: read.PUSH_HOSTS?.split(',').map((name) => name.trim().toLowerCase()) ?? [...pushHosts],
@@ -136,6 +155,24 @@ function makeEnv(read: Read): Env {
 function refuse(codes: readonly Code[]) {
   const [first, ...rest] = codes.map((code) => startRefusal(code, { example: examples[code] ?? '' }))
   if (first) throw startRefusals([first, ...rest])
+}
+
+// ---- text messages
+
+function smsOf(read: Read, url: string): SmsSettings {
+  const { SMS_SECRET_FILE: secretFile, SMS_TEMPLATE_FILE: templateFile } = read
+  const secret = secretFile === undefined ? (read.SMS_SECRET ?? '') : textOf(secretFile, 'envSmsSecretFile', (text) => text.length >= secretLength)
+  return { url, secret, ...(templateFile === undefined ? {} : { template: textOf(templateFile, 'envSmsTemplateFile', isTemplate) }) }
+}
+
+function textOf(file: string, code: Code, holds: (text: string) => boolean): string {
+  try {
+    const text = readFileSync(file, 'utf8').trim()
+    if (holds(text)) return text
+  } catch {
+    // told below, the same for a file that is not there
+  }
+  throw startRefusal(code, { file, example: examples[code] ?? '' })
 }
 
 // ---- the key

@@ -8,9 +8,10 @@ import { days, plus } from '../shared/instant.ts'
 import { BoardFile, importBoard } from './access/import-board.ts'
 import { makeEndpointGuard } from './alert/channels/endpoint-guard.ts'
 import { makeMailer } from './alert/channels/mail.ts'
+import { makeSmsSender } from './alert/channels/sms.ts'
 import { makePushSender } from './alert/channels/push.ts'
 import { vapidKeys } from './alert/channels/vapid.ts'
-import { makeDemoMailer, makeDemoMessages } from './alert/demo-messages.ts'
+import { makeDemoMailer, makeDemoMessages, makeDemoSms } from './alert/demo-messages.ts'
 import { makeEngine } from './alert/engine.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
@@ -44,7 +45,7 @@ async function main(args: string[]) {
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
-  const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...mailOf(env) }
+  const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...channelsOf(env) }
   if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   const again = await replayErasures(deps)
   if (args[0] === 'restore') return restored(deps, again)
@@ -88,12 +89,13 @@ function backupFile(env: Env, file: string | undefined): string {
   return file
 }
 
-/** In the demo every message shows on a screen, and goes out as well where a mail server is set. */
-function mailOf(env: Env): Pick<Deps, 'mail' | 'demoMessages'> {
+/** In the demo every message shows on a screen, and goes out as well where a mail server or a service for text messages is set. */
+function channelsOf(env: Env): Pick<Deps, 'mail' | 'sms' | 'demoMessages'> {
   const real = env.smtpUrl ? makeMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, publicUrl: env.publicUrl }) : undefined
-  if (env.mode === 'production' && real) return { mail: real }
+  const sms = env.sms && makeSmsSender(env.sms, clock)
+  if (env.mode === 'production' && real) return { mail: real, ...(sms ? { sms } : {}) }
   const demoMessages = makeDemoMessages(clock)
-  return { mail: makeDemoMailer(demoMessages, real), demoMessages }
+  return { mail: makeDemoMailer(demoMessages, real), sms: makeDemoSms(demoMessages, sms), demoMessages }
 }
 
 function open(deps: Deps) {

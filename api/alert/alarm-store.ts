@@ -6,7 +6,8 @@ import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
-import { grantHolds } from './reached.ts'
+import { alertsOf, grantHolds } from './reached.ts'
+import type { SmsRow } from './sms-number.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
 export type DueRow = typeof alarmDue.$inferSelect
@@ -47,8 +48,8 @@ export const holdIncident = async (tx: BoardTx, incidentId: string) =>
       .for('update', { skipLocked: true })
   ).length === 1
 
-/** Someone who holds a role of the ladder, and for which schools: null is the whole board. */
-export type SchoolHolder = Holder & { schoolIds: readonly string[] | null }
+/** Someone who holds a role of the ladder, and for which schools: null is the whole board. Whether a text message reaches him is filled by `reachableHolders`. */
+export type SchoolHolder = Holder & { schoolIds: readonly string[] | null; noSms: boolean } & SmsRow
 
 /** Who may be rung now, longest in the role first; admins only where they are asked for. Never someone who left or whose grant is over. */
 export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (LadderRole | 'admin')[] = ladderRoles): Promise<SchoolHolder[]> {
@@ -64,6 +65,7 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
       personId: person.id,
       identityId: person.identityId,
       hasDevice: sql<boolean>`${exists(device)}`,
+      ...alertsOf,
     })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))
@@ -194,20 +196,6 @@ export const pickSubject = async (db: Sql, now: Instant): Promise<DueRow | undef
       .limit(1)
       .for('update', { skipLocked: true })
   )[0]
-
-/** Due deliveries of one board, that of the longest overdue; locked until this transaction ends. */
-export async function pickDeliveries(db: Sql, now: Instant, limit: number): Promise<DueRow[]> {
-  const pick = (count: number, organisationId?: string) =>
-    db
-      .select()
-      .from(alarmDue)
-      .where(and(eq(alarmDue.kind, 'delivery'), lte(alarmDue.nextAt, now), organisationId ? eq(alarmDue.organisationId, organisationId) : undefined))
-      .orderBy(asc(alarmDue.nextAt))
-      .limit(count)
-      .for('update', { skipLocked: true })
-  const [first] = await pick(1)
-  return first && limit > 1 ? pick(limit, first.organisationId) : first ? [first] : []
-}
 
 export const planAt = (db: Sql, row: DueRow, nextAt: Instant, step: number) => db.update(alarmDue).set({ nextAt, step }).where(dueRow(row))
 

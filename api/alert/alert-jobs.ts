@@ -9,6 +9,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { endAlarms, findFences, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
+import { isOn, nextChannelOf, withSms } from './next-channel.ts'
 import {
   findReporters,
   hasUnverified,
@@ -70,9 +71,9 @@ function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence:
   return { id, incidentId, stage, ladder, next: nextLadderStep(ladder, at, 0), remindAt, deliveries, receipt, ringing, forAdmins, fence }
 }
 
-/** Who may be rung; in the demo everyone has a device, its screen. */
-export async function reachableHolders(deps: Pick<Deps, 'demoMessages'>, tx: BoardTx, now: Instant): Promise<SchoolHolder[]> {
-  const holders = await findHolders(tx, now)
+/** Who may be rung, and by what; in the demo everyone has a device, its screen. */
+export async function reachableHolders(deps: Pick<Deps, 'demoMessages' | 'keys' | 'sms'>, tx: BoardTx, now: Instant): Promise<SchoolHolder[]> {
+  const holders = await withSms(deps, tx, await findHolders(tx, now))
   return deps.demoMessages ? holders.map((holder) => ({ ...holder, hasDevice: true })) : holders
 }
 
@@ -132,7 +133,10 @@ async function tellReporter(deps: Deps, tx: BoardTx, event: SeintjeEvent, stage:
 
 type Ring = { organisationId: string; incidentId: string; alarmId: string | null; stage: string; at: Instant }
 
-/** One row per person and channel. What cannot go out is skipped in sight of the desk, with the reason. */
+/**
+ * One row per person and channel; none for what he switched off, and a text message only where one can reach him. What else cannot go out is
+ * skipped in sight of the desk, with the reason. Where nothing of a step would go out to somebody, what would is made as well.
+ */
 export function ringRows(
   deps: Pick<Deps, 'newId' | 'demoMessages'>,
   { organisationId, incidentId, alarmId, stage, at }: Ring,
@@ -141,7 +145,8 @@ export function ringRows(
 ): NewDeliveryTo[] {
   const row = (call: Call, channel: LadderChannel): NewDeliveryTo => {
     // the demo shows every push on its screen, so there it is worked off even if no device would receive it
-    const reason = channel === 'mail' ? (discreet ? 'discreet' : null) : call.hasDevice || deps.demoMessages ? null : 'noDevice'
+    const missing = channel === 'push' && !call.hasDevice && !deps.demoMessages ? 'noDevice' : null
+    const reason = channel === 'mail' && discreet ? 'discreet' : missing
     return {
       ...{
         organisationId,
@@ -157,5 +162,10 @@ export function ringRows(
       ...{ state: reason ? 'skipped' : 'queued', attempts: 0, answer: reason, createdAt: at, nextAttemptAt: reason ? null : at, settledAt: reason ? at : null },
     }
   }
-  return calls.flatMap((call) => call.channels.filter((channel) => channel !== 'sms').map((channel) => row(call, channel)))
+  return calls.flatMap((call) => {
+    const rows = call.channels.filter((channel) => isOn(call, channel)).map((channel) => row(call, channel))
+    if (rows.some(({ state }) => state === 'queued')) return rows
+    const other = nextChannelOf(call, discreet, call.channels)
+    return other ? [...rows, row(call, other)] : rows
+  })
 }

@@ -1,9 +1,10 @@
-import { aliasedTable, and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, notExists, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, notExists, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, deadline, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { countWithoutReminder } from './deadline-store.ts'
+import type { Lane } from './lane-store.ts'
 import { isForNow } from './reached.ts'
 
 export type Audit = {
@@ -134,8 +135,9 @@ async function countUnreachable(tx: BoardTx, now: Instant, byAdmin: boolean): Pr
   return rows[0]?.count ?? 0
 }
 
-/** Seconds that the longest overdue row of all boards waits; 0 when nothing is overdue. */
-export async function lagSeconds(deps: Deps): Promise<number> {
-  const [oldest] = await deps.db.outside((sql) => sql.select({ nextAt: alarmDue.nextAt }).from(alarmDue).orderBy(asc(alarmDue.nextAt)).limit(1))
+/** Seconds that the longest overdue row of all boards waits; 0 when nothing is overdue. What waits in a channel whose server is away is no delay of ours. */
+export async function lagSeconds(deps: Deps, away: readonly Lane[]): Promise<number> {
+  const ours = away.length > 0 ? sql`(${alarmDue.channel} is null or ${notInArray(alarmDue.channel, [...away])})` : undefined
+  const [oldest] = await deps.db.outside((db) => db.select({ nextAt: alarmDue.nextAt }).from(alarmDue).where(ours).orderBy(asc(alarmDue.nextAt)).limit(1))
   return oldest ? Math.max(0, Math.floor(between(oldest.nextAt, deps.clock.now()) / 1000)) : 0
 }

@@ -8,5 +8,5 @@ export const waitAfter = (attempts: number): number => waits[Math.max(0, attempt
 /** A claimed row is free again after this: longer than any sending may take, and growing, so that a row that never settles does not ring every minute. */
 export const leaseFor = (attempts: number): number => Math.max(minutes(1), waitAfter(attempts))
 
-/** After this a delivery that never got out is failed. */
-export const giveUpAfter = hours(24)
+/** After this a delivery that never got out is failed: longer than a mail server is down over a weekend day, no longer than the term it is about. */
+export const giveUpAfter = hours(72)

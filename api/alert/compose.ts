@@ -12,6 +12,7 @@ import { dueMail, duePush, isDue, ringWord, type When } from './compose-due.ts'
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
 export type Message = {
   deliveryId: string
+  boardId: string
   incidentId: string
   alarmId: string | null
   /** absent: not of an alarm */
@@ -32,6 +33,8 @@ export type Message = {
   waiting: number
   publicUrl: string
   now: Instant
+  /** the term for the reader's own calendar; goes with mails only */
+  calendar?: string
 }
 
 /** "nog 71 uur": whole hours, minutes in the last one. */
@@ -135,11 +138,12 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const why = say(lang, `mail.${word}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
   // An admin hears of no incident, not by its thread either.
   const thread = message.role === 'admin' ? {} : { threadId: message.incidentId }
-  return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...written(lang, subject, lines, link, why) }
+  const calendar = message.calendar === undefined ? {} : { calendar: message.calendar }
+  return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...calendar, ...written(lang, subject, lines, link, why) }
 }
 
 /** The same words as text and as HTML. */
-const written = (lang: Lang, subject: string, lines: string[], link: { href: string; text: string }, why: string) => ({
+export const written = (lang: Lang, subject: string, lines: string[], link: { href: string; text: string }, why: string) => ({
   text: [...lines, `${link.text}:\n${link.href}`, why].join('\n\n'),
   html: page(lang, subject, [
     ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),

@@ -19,7 +19,7 @@ import {
   roleGrant,
 } from '../db/schema.ts'
 import { isPartly, partlyPattern } from './partly.ts'
-import { grantHolds, seatOf } from './reached.ts'
+import { alertsOf, grantHolds, seatOf } from './reached.ts'
 
 /** All SQL about deliveries: one message to one person through one channel. */
 export type NewDelivery = typeof delivery.$inferInsert
@@ -121,7 +121,7 @@ export const findRecusal = async (tx: BoardTx, incidentId: string, personId: str
 /** Who is told of what happens around the fence: whoever holds one of these roles himself now. */
 export const findTold = (tx: BoardTx, now: Instant, roles: readonly Role[]) =>
   tx.sql
-    .select({ role: roleGrant.role, personId: person.id, identityId: person.identityId })
+    .select({ role: roleGrant.role, personId: person.id, identityId: person.identityId, ...alertsOf })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId), isNull(person.leftAt)))
     .where(and(eq(roleGrant.organisationId, tx.organisationId), inArray(roleGrant.role, [...roles]), eq(roleGrant.deputy, false), grantHolds(now)))
@@ -239,6 +239,7 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
       },
       identity: { emailSealed: identity.emailSealed, lang: identity.lang },
       alarm: { kind: alarm.kind, ladder: alarm.ladder, startedAt: alarm.startedAt, endedAt: alarm.endedAt, endedWhy: alarm.endedWhy },
+      alerts: alertsOf,
       deadline: { ...getTableColumns(deadline) },
       boardName: organisation.name,
       leftAt: person.leftAt,
@@ -294,6 +295,17 @@ export async function settleDeliveries(tx: BoardTx, ids: string[], outcome: Sett
       .update(delivery)
       .set({ state: 'sent', answer: outcome.answer })
       .where(and(mine, inArray(delivery.state, ['skipped', 'failed'])))
-  if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt }).where(dueOf(tx, ids))
+  if (outcome.nextAttemptAt) await tx.sql.update(alarmDue).set({ nextAt: outcome.nextAttemptAt, step: 0 }).where(dueOf(tx, ids))
   else await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
+}
+
+/** Claimed, and not tried after all: as it was before, and due at once. */
+export async function releaseDeliveries(tx: BoardTx, ids: string[], now: Instant): Promise<void> {
+  if (ids.length === 0) return
+  const mine = and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued'))
+  await tx.sql
+    .update(delivery)
+    .set({ attempts: sql`${delivery.attempts} - 1`, nextAttemptAt: now })
+    .where(mine)
+  await tx.sql.update(alarmDue).set({ nextAt: now, step: 0 }).where(dueOf(tx, ids))
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/instant.ts'
-import type { DemoMessage, DemoMessages, Mailer } from '../deps.ts'
+import type { DemoMessage, DemoMessages, Mailer, SmsSender } from '../deps.ts'
 
 const kept = 200
 
@@ -22,3 +22,11 @@ export function makeDemoMailer(messages: DemoMessages, real?: Mailer): Mailer {
     close: () => real?.close(),
   }
 }
+
+/** Text messages as the demo shows them. */
+export const makeDemoSms = (messages: DemoMessages, real?: SmsSender): SmsSender => ({
+  send: async (message) => {
+    messages.add({ channel: 'sms', to: message.to, subject: '', text: message.text })
+    return real ? real.send(message) : { outcome: 'sent', answer: 'demo' }
+  },
+})

@@ -3,12 +3,11 @@ import type { Deps } from '../deps.ts'
 import { letReportsGoFirst } from '../pressure.ts'
 import { planAt, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
-import { claimDeliveries, sendDelivery, type Claim } from './deliver.ts'
+import { claimDeliveries, type Claim } from './deliver.ts'
+import { makeLane, type LaneState } from './lane.ts'
+import { wakeLane, type Lane } from './lane-store.ts'
 import { recordDeliveries } from './record-deliveries.ts'
-
-/** Sendings under way at once: so many handfuls, each of one board, so that a slow mail server holds up only its own handful. */
-const handfuls = 4
-const perHandful = 16
+import { sendAll } from './send-all.ts'
 
 export interface Dispatch {
   /** Claims what is due, as far as there is room, and starts sending. Whether anything started. */
@@ -17,44 +16,50 @@ export interface Dispatch {
   drain: () => Promise<void>
   /** What is under way has been recorded. */
   settled: () => Promise<void>
+  /** Channels whose server does not answer: what waits there is no engine's delay. */
+  down: () => Lane[]
 }
 
-/** Keeps sendings under way without waiting for the slowest. `onRoom`: a handful is done, there may be more to do. */
+/** Keeps sendings under way, in a lane for each channel, without waiting for the slowest. `onRoom`: a handful is done, there may be more to do. */
 export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
-  const underWay = new Set<Promise<void>>()
+  const lanes = (['push', 'sms', 'mail'] as const).map(makeLane)
   const inLine = makeLine()
-  let limit = perHandful
 
-  function start(claim: Claim) {
-    const handful = deliver(deps, claim, inLine).finally(() => {
-      underWay.delete(handful)
+  function start(lane: LaneState, claim: Claim) {
+    const handful = deliver(deps, lane, claim, inLine).finally(() => {
+      lane.underWay.delete(handful)
       onRoom()
     })
-    underWay.add(handful)
+    lane.underWay.set(handful, claim.organisationId)
   }
 
-  async function fill() {
+  async function fillLane(lane: LaneState): Promise<boolean> {
     let started = false
-    while (underWay.size < handfuls) {
+    for (let limit = lane.room(deps.clock.now()); limit > 0; limit = lane.room(deps.clock.now())) {
       const claim = await inLine(async () => {
         await letReportsGoFirst(deps)
-        return claimOrSetAside(deps, limit)
+        return claimOrSetAside(deps, lane, limit)
       })
       if (claim === null) return started
-      // after a failure one row at a time, so that a bad one stands alone
-      limit = claim === 'failed' ? 1 : perHandful
-      if (claim !== 'failed') start(claim)
+      lane.takeAlone(claim === 'failed')
+      if (claim !== 'failed') start(lane, claim)
       started = true
     }
     return started
   }
 
-  const settled = async () => void (await Promise.all(underWay))
+  async function fill() {
+    let started = false
+    for (const lane of lanes) started = (await fillLane(lane)) || started
+    return started
+  }
+
+  const settled = async () => void (await Promise.all(lanes.flatMap((lane) => [...lane.underWay.keys()])))
   const drain = async () => {
     while (await fill()) await settled()
     await settled()
   }
-  return { fill, drain, settled }
+  return { fill, drain, settled, down: () => lanes.filter((lane) => lane.isDown()).map(({ name }) => name) }
 }
 
 type Line = <T>(work: () => Promise<T>) => Promise<T>
@@ -69,10 +74,10 @@ function makeLine(): Line {
   }
 }
 
-async function claimOrSetAside(deps: Deps, limit: number): Promise<Claim | null | 'failed'> {
-  let picked: DueRow[] = []
+async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Promise<Claim | null | 'failed'> {
+  let picked: readonly DueRow[] = []
   try {
-    return await claimDeliveries(deps, limit, (rows) => (picked = rows))
+    return await claimDeliveries(deps, { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway() }, (rows) => (picked = rows))
   } catch (error) {
     const [only] = picked
     if (!only) throw error
@@ -83,14 +88,19 @@ async function claimOrSetAside(deps: Deps, limit: number): Promise<Claim | null 
 }
 
 /** Never throws. What was sent but cannot be written down comes back when its lease is over: rung twice rather than never. */
-async function deliver(deps: Deps, { organisationId, rows, outgoing }: Claim, inLine: Line): Promise<void> {
-  const done = await Promise.all(outgoing.map(async (one) => ({ outgoing: one, outcome: await sendDelivery(deps, one) })))
+async function deliver(deps: Deps, lane: LaneState, claim: Claim, inLine: Line): Promise<void> {
+  const { organisationId, rows } = claim
+  const done = await sendAll(deps, claim)
   try {
     await inLine(() => recordDeliveries(deps, organisationId, done))
   } catch (error) {
     logFailure(deps, rows, error)
     for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one])).catch(() => {})
   }
+  const went = done.map(({ outgoing, outcome }) => ({ id: outgoing.delivery.id, ...outcome }))
+  if (!lane.note(went, deps.clock.now())) return
+  const woken = inLine(() => deps.db.outside((sql) => wakeLane(sql, lane.name, deps.clock.now())))
+  await woken.catch((error: unknown) => deps.log.error(describeError(error), 'a lane that works again could not be woken'))
 }
 
 /** A row that failed waits, a little longer each time, while the work goes on. */

@@ -60,7 +60,7 @@ export function makeEngine(deps: Deps): Engine {
     (turn = turn.then(() => cycle(untilSettled)).catch((error: unknown) => deps.log.error(describeError(error), 'an alarm cycle failed')))
 
   async function health(): Promise<EngineHealth> {
-    const [lag, now] = [await lagSeconds(deps), deps.clock.now()]
+    const [lag, now] = [await lagSeconds(deps, dispatch.down()), deps.clock.now()]
     const alive = lastTickAt !== null && between(lastTickAt, now) <= tooOld
     const quiet = lastAudit?.withoutAlarm === 0 && lastAudit.withoutReminder === 0 && lastAudit.unreachable === 0 && lastAudit.unlinkedSeconds === 0
     const ok = alive && lag * 1000 <= tooOld && quiet

@@ -10,8 +10,11 @@ import type { Deps } from '../deps.ts'
 import { addToAudience, alarmsOf, findHolders, findIncident, resumeAlarm, type SchoolHolder } from './alarm-store.ts'
 import { findGlass, findRecusal, findTold, insertDeliveries, settleQueuedRings, type NewDeliveryTo } from './delivery-store.ts'
 import { ladderOf } from './ladder-of.ts'
+import { isOn, withSms, type Reachable } from './next-channel.ts'
 
-export const channels: readonly LadderChannel[] = ['push', 'mail']
+/** What rings somebody at once for what happens outside the ladder. */
+export const channels: readonly LadderChannel[] = ['push', 'mail', 'sms']
+const noticeChannels: readonly LadderChannel[] = ['push', 'mail']
 
 /** Who is rung sees what he is rung for: the seats of the deputies among them open. Gives what happened with it. */
 export async function letInDeputies(tx: BoardTx, incidentId: string, { audience }: Fence, calls: readonly Call[]): Promise<SeintjeEvent[]> {
@@ -28,7 +31,7 @@ type Ring = { organisationId: string; incidentId: string; alarmId: string | null
 /** To every admin who is not recused himself: somebody must be appointed. Not a word of which report it is, so the mail goes also where that is discreet. */
 export function adminRows(deps: Pick<Deps, 'newId'>, { step, at, ...ids }: Ring, admins: readonly SchoolHolder[], fence: Fence): NewDeliveryTo[] {
   const may = admins.filter(({ personId }) => !fence.recused.includes(personId))
-  return may.flatMap((admin) => channels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, false)))
+  return may.flatMap((admin) => noticeChannels.map((channel) => rowTo(deps, { ...ids, at, stage: appointStage(step), role: 'admin' }, admin, channel, false)))
 }
 
 type To = { organisationId: string; incidentId: string; alarmId: string | null; at: Instant; stage: string; role: string }
@@ -50,17 +53,31 @@ export function rowTo(
 
 type Word = { incidentId: string; stage: string; roles: readonly Role[]; /** who did it, or is done to */ but: readonly (string | null)[] }
 
+/** What happens around the fence: by push and mail, and by text message to whom mail may not or need not go. */
+export function noticeRows(
+  deps: Pick<Deps, 'newId'>,
+  to: To,
+  person: Reachable & { personId: string; identityId: string },
+  discreet: boolean,
+): NewDeliveryTo[] {
+  const mailed = isOn(person, 'mail') ? noticeChannels : noticeChannels.filter((channel) => channel !== 'mail')
+  const texted: readonly LadderChannel[] = (discreet || person.noMail) && isOn(person, 'sms') ? ['sms'] : []
+  return [...mailed, ...texted].map((channel) => rowTo(deps, to, person, channel, discreet))
+}
+
 /** Tells the holders of these roles at once, but for whoever is recused. */
 async function tell(deps: Deps, tx: BoardTx, { incidentId, stage, roles, but }: Word): Promise<void> {
   const at = deps.clock.now()
   const incident = await findIncident(tx, incidentId)
   if (!incident) return
-  const told = (await findTold(tx, at, roles)).filter(({ personId }) => !but.includes(personId) && !incident.recused.includes(personId))
+  const told = (await withSms(deps, tx, await findTold(tx, at, roles))).filter(
+    ({ personId }) => !but.includes(personId) && !incident.recused.includes(personId),
+  )
   const where = { organisationId: tx.organisationId, incidentId, alarmId: null, at, stage }
   const each = [...new Map(told.map((one) => [one.personId, one])).values()]
   await insertDeliveries(
     tx,
-    each.flatMap((one) => channels.map((channel) => rowTo(deps, { ...where, role: one.role }, one, channel, incident.discreet))),
+    each.flatMap((one) => noticeRows(deps, { ...where, role: one.role }, one, incident.discreet)),
   )
 }
 

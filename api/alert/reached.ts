@@ -17,3 +17,10 @@ export const isForNow = (now: Instant) => sql<boolean>`(not (${delivery.personId
   select 1 from ${roleGrant} join ${person} on ${person.organisationId} = ${roleGrant.organisationId} and ${person.id} = ${roleGrant.personId}
   where ${roleGrant.organisationId} = ${delivery.organisationId} and ${roleGrant.personId} = ${delivery.personId} and ${person.leftAt} is null and ${grantHolds(now)}
     and case when ${delivery.recipientRole} = 'admin' then ${roleGrant.role} = 'admin' else ${seatOf} = any(${incident.audience}) end))`
+
+/** What a person switched off, and where text messages to him would go. */
+export const alertsOf = {
+  noMail: sql<boolean>`not coalesce((${person.alerts}->>'mail')::boolean, true)`,
+  noSms: sql<boolean>`not coalesce((${person.alerts}->>'sms')::boolean, true)`,
+  ...{ phoneSealed: person.phoneSealed, smsSealed: person.smsSealed },
+}

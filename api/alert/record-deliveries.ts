@@ -5,8 +5,9 @@ import type { Deps } from '../deps.ts'
 import { append, appendAll, system, type Happened } from '../events/append.ts'
 import { giveUpAfter, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
-import { insertDeliveries, lockDue, settleDeliveries, type DeliveryRow, type Settled } from './delivery-store.ts'
+import { insertDeliveries, lockDue, releaseDeliveries, settleDeliveries, type Settled } from './delivery-store.ts'
 import { noteDevice, removeDevice } from './device-store.ts'
+import { tryNextChannel } from './next-channel.ts'
 import { isPartly } from './partly.ts'
 
 export type Done = { outgoing: Outgoing; outcome: Outcome }
@@ -19,14 +20,21 @@ export async function recordDeliveries(deps: Deps, organisationId: string, done:
       tx,
       done.map(({ outgoing }) => outgoing.delivery.id),
     )
-    const settled = done.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
+    const [tried, untried] = [done.filter(({ outcome }) => outcome.state !== 'waiting'), done.filter(({ outcome }) => outcome.state === 'waiting')]
+    await releaseDeliveries(
+      tx,
+      untried.map(({ outgoing }) => outgoing.delivery.id),
+      now,
+    )
+    const settled = tried.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
     for (const { to, ids } of alike(settled)) await settleDeliveries(tx, ids, to)
     await appendAll(deps, tx, settled.flatMap(newsOf))
-    for (const device of eachOnce(done)) await recordDevice(deps, tx, device, now)
+    for (const device of eachOnce(tried)) await recordDevice(deps, tx, device, now)
+    await tryNextChannel(deps, tx, settled, now)
   })
 }
 
-type OneSettled = { delivery: DeliveryRow; to: Settled }
+export type OneSettled = { delivery: Outgoing['delivery']; to: Settled }
 
 function alike(settled: readonly OneSettled[]): { to: Settled; ids: string[] }[] {
   const groups = new Map<string, { to: Settled; ids: string[] }>()
@@ -45,7 +53,7 @@ function newsOf({ delivery, to }: OneSettled): Happened[] {
 }
 
 function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now: Instant): Settled {
-  if (state !== 'retry') return { state, answer, nextAttemptAt: null, settledAt: now }
+  if (state !== 'retry' && state !== 'waiting') return { state, answer, nextAttemptAt: null, settledAt: now }
   if (between(delivery.createdAt, now) >= giveUpAfter) return { state: isPartly(answer) ? 'sent' : 'failed', answer, nextAttemptAt: null, settledAt: now }
   return { state: 'queued', answer, nextAttemptAt: plus(now, waitAfter(delivery.attempts)), settledAt: null }
 }

@@ -9,6 +9,7 @@ import { describe, json, param, Uuid } from '../http/validate.ts'
 import type { Engine } from './engine.ts'
 import { listAlarms } from './list-alarms.ts'
 import { listPushDevices } from './list-push-devices.ts'
+import { openAlarm } from './open-alarm.ts'
 import { removePushDevice } from './remove-push-device.ts'
 import { savePushDevice } from './save-push-device.ts'
 import { testPushDevice } from './test-push-device.ts'
@@ -17,6 +18,7 @@ const AlarmList = v.object({ items: v.array(AlarmView) })
 const DeviceList = v.object({ items: v.array(PushDeviceView) })
 const PushKey = v.object({ publicKey: v.string(), keyId: v.string() })
 const PushTest = v.object({ outcome: v.picklist(['sent', 'gone', 'retry']), answer: v.string() })
+const AlarmPath = v.strictObject({ incidentId: Uuid })
 const DevicePath = v.strictObject({ id: Uuid })
 const Health = v.object({
   ok: v.boolean(),
@@ -31,9 +33,14 @@ const Health = v.object({
 
 /** What rings for me: a `device` session is enough, there are no contents in it. */
 export const alarmRoutes = (deps: Deps) =>
-  new Hono<Env>().get('/', describe('Reports that wait for someone, without contents', { 200: AlarmList }), async (c) =>
-    c.json({ items: await listAlarms(deps, needActors(c)) }),
-  )
+  new Hono<Env>()
+    .get('/', describe('Reports that wait for someone, without contents', { 200: AlarmList }), async (c) =>
+      c.json({ items: await listAlarms(deps, needActors(c)) }),
+    )
+    .post('/:incidentId/opened', describe('I opened the app by what was sent to me', { 204: 'noted', 404: 'not there' }), param(AlarmPath), async (c) => {
+      await openAlarm(deps, needActors(c), c.req.valid('param').incidentId)
+      return c.body(null, 204)
+    })
 
 /** The devices a person is rung on. */
 export const pushRoutes = (deps: Deps) =>

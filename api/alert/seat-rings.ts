@@ -7,8 +7,9 @@ import type { Deps } from '../deps.ts'
 import { reachableHolders, ringRows } from './alert-jobs.ts'
 import { alarmsOf, findDueAlarm, findHolders, findIncident, findKeptAwayBy, holdersFor, type SchoolHolder } from './alarm-store.ts'
 import { findGlass, findSeated, findToldAt, insertDeliveries } from './delivery-store.ts'
-import { adminRows, channels, findAdmins, goOn, rowTo } from './fence-rings.ts'
+import { adminRows, channels, findAdmins, goOn, noticeRows } from './fence-rings.ts'
 import { ladderOf } from './ladder-of.ts'
+import { withSms } from './next-channel.ts'
 
 const seatOf = ({ role, deputy }: SchoolHolder): string => (deputy ? `${role}:deputy` : role)
 
@@ -98,12 +99,12 @@ export async function tellSeatsOfGlass(deps: Deps, tx: BoardTx, events: readonly
     if (!incident || !glass) continue
     const told = await findToldAt(tx, incidentId, glassStage(subjectId))
     const but = [glass.personId, ...incident.recused, ...told]
-    const seeing = (await findHolders(tx, at)).filter((one) => incident.audience.includes(seatOf(one)) && !but.includes(one.personId))
+    const seeing = (await withSms(deps, tx, await findHolders(tx, at))).filter((one) => incident.audience.includes(seatOf(one)) && !but.includes(one.personId))
     const alone = seeing.length === 0 && told.length === 0
     const others = alone ? (await findAdmins(tx, at)).filter(({ personId }) => !but.includes(personId)) : seeing
     const where = { organisationId: tx.organisationId, incidentId, alarmId: null, at, stage: glassStage(subjectId) }
     const each = [...new Map(others.map((one) => [one.personId, one])).values()]
-    const rows = each.flatMap((one) => channels.map((channel) => rowTo(deps, { ...where, role: one.role }, one, channel, incident.discreet && !alone)))
+    const rows = each.flatMap((one) => noticeRows(deps, { ...where, role: one.role }, one, incident.discreet && !alone))
     await insertDeliveries(tx, rows)
   }
 }

@@ -87,9 +87,9 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     erasedReports: reports.length - living.length,
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
-    deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }) => {
+    deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt, openedAt }) => {
       const recipient = recipientRole === 'staff' ? '' : (people.get(personId ?? '')?.name ?? '')
-      return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt }
+      return { id, channel, stage, recipient, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt, openedAt }
     }),
     may: {
       ...mayDo(actor, listed, reports),

@@ -1,8 +1,8 @@
 import { nobodyLeft, teamRoles, type Fence } from '../access/fence.ts'
 import type { Ladder, LadderChannel, LadderRole, LadderStep } from '../deadline/ladder.ts'
 
-/** Someone who holds a role of the ladder now, himself or as a deputy, and whether a push can reach him. */
-export type Holder = { role: LadderRole; deputy?: boolean; personId: string; identityId: string; hasDevice: boolean }
+/** Someone who holds a role of the ladder now, himself or as a deputy, and whether a push, a text message or a mail can reach him. */
+export type Holder = { role: LadderRole; deputy?: boolean; personId: string; identityId: string; hasDevice: boolean; hasSms?: boolean; noMail?: boolean }
 
 export type Call = Holder & { channels: readonly LadderChannel[] }
 
@@ -91,4 +91,5 @@ function onePerPerson(calls: readonly Call[]): Call[] {
   return [...people.values()]
 }
 
-const canReach = ({ channels, hasDevice }: Call, discreet: boolean): boolean => channels.some((channel) => (channel === 'mail' ? !discreet : hasDevice))
+const canReach = ({ channels, hasDevice, hasSms, noMail }: Call, discreet: boolean): boolean =>
+  channels.some((channel) => ({ push: hasDevice, mail: !discreet && !noMail, sms: hasSms === true })[channel])

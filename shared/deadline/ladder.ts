@@ -17,10 +17,10 @@ export type Ladder = readonly [LadderStep, ...LadderStep[]]
 
 /** Who is rung for a new report until a person acknowledges. Source: clock.md "Alarms"; deputies join where a role is rung again (who-to-ring.ts). */
 export const defaultLadder: Ladder = [
-  { afterMinutes: 0, roles: ['dpo', 'handler'], channels: ['push', 'mail'] },
-  { afterMinutes: 15, roles: ['dpo', 'handler'], channels: ['push', 'mail'] },
-  { afterMinutes: 30, roles: ['chair'], channels: ['push', 'mail'] },
-  { afterMinutes: 60, roles: ['chair', 'headOfIct'], channels: ['push', 'mail'] },
+  { afterMinutes: 0, roles: ['dpo', 'handler'], channels: ['push', 'mail', 'sms'] },
+  { afterMinutes: 15, roles: ['dpo', 'handler'], channels: ['push', 'mail', 'sms'] },
+  { afterMinutes: 30, roles: ['chair'], channels: ['push', 'mail', 'sms'] },
+  { afterMinutes: 60, roles: ['chair', 'headOfIct'], channels: ['push', 'mail', 'sms'] },
 ]
 
 /** The last step comes back every so many minutes, without end. */

@@ -8,7 +8,7 @@ import { demoBoard } from '../../api/demo/board.ts'
 import { showSchoolCode } from '../../shared/access/school-code.ts'
 import { authenticator } from '../support/authenticator.ts'
 import { canary, label, leaks, leaksInFolder, poisoned, textFields } from '../support/canary.ts'
-import { canaryHouse, pushKeys, type House } from '../support/canary-house.ts'
+import { canaryHouse, mobile, pushKeys, type House } from '../support/canary-house.ts'
 import { demoCode } from '../support/hand-in.ts'
 import { personOf } from '../support/key-office.ts'
 import { lostStick } from '../support/office.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => void (h = await canaryHouse()), 120_000)
 afterAll(() => h.drop())
 
 /** What must show nowhere: the story, and who told it. */
-const words = [canary, 'Noor Voorbeeld', 'Frits Fictief', 'noor@', demoCode, showSchoolCode(demoCode)]
+const words = [canary, 'Noor Voorbeeld', 'Frits Fictief', 'noor@', demoCode, showSchoolCode(demoCode), mobile, mobile.slice(3)]
 
 /** Texts that are never kept, because they have to be something that was handed out, or a moment. They are sent below all the same, and refused. */
 const refusedAnyway = [
@@ -205,6 +205,10 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   for (const path of ['/healthz', '/healthz/engine']) found.push(...leaks(path, await (await h.o.request(`${path}?${canary}`)).text(), words))
   expect(h.sent.some((message) => message.includes('"notification"'))).toBe(true)
   found.push(...leaks('mails and pushes', h.sent.join('\n'), [...words, label, 'stick']), ...leaks('log', h.lines.join(''), [...words, label]))
+  // Of a text message only whoever is to get it may know the number: not what it says, not how it was signed.
+  expect(h.sms.received.length).toBeGreaterThan(0)
+  const texts = h.sms.received.map(({ headers, text, id }) => JSON.stringify([headers, text, id]))
+  found.push(...leaks('text messages', texts.join('\n'), [...words, label, 'stick']))
   found.push(...(await audited()))
   const dumps = await h.dump()
   expect(dumps.length).toBeGreaterThan(15)

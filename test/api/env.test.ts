@@ -13,6 +13,8 @@ const production = {
   ...{ SEINTJE_MODE: 'production', SEINTJE_KEY: key.toString('base64'), PUBLIC_URL: 'https://seintje.school.example/' },
   ...{ SMTP_URL: 'smtps://u:p@mail.school.example', MAIL_FROM: 'Seintje <fg@school.example>' },
 }
+const sms = { SMS_URL: 'https://sms.school.example/send' }
+const secret = 'een-geheim-van-tweeendertig-tekens'
 const refusalOf = (variables: Record<string, string>) => {
   try {
     readEnv(variables)
@@ -52,6 +54,18 @@ it('takes the key as base64, base64url or hex, or from a file', () => {
   for (const one of given) expect(Buffer.from(readEnv({ ...rest, ...one }).key)).toEqual(key)
 })
 
+it('reads the service for text messages, its secret and its template from files too, and over http on this machine alone', () => {
+  const [file, template] = [join(folder, 'sms-secret'), join(folder, 'sms-template')]
+  writeFileSync(file, `${secret}\n`)
+  writeFileSync(template, '{"to":"{{to}}","body":"{{text}}"}')
+  expect(readEnv(demo).sms).toBeUndefined()
+  expect(readEnv({ ...demo, ...sms, SMS_SECRET: secret }).sms).toEqual({ url: sms.SMS_URL, secret })
+  const given = { ...demo, SMS_URL: 'http://localhost:9/sms', SMS_SECRET_FILE: file, SMS_TEMPLATE_FILE: template }
+  expect(readEnv(given).sms).toEqual({ url: given.SMS_URL, secret, template: '{"to":"{{to}}","body":"{{text}}"}' })
+  writeFileSync(template, '{"to":"{{to}}","body":"{{story}}"}')
+  expect(refusalOf(given)?.code).toBe('envSmsTemplateFile')
+})
+
 describe('a wrong value', () => {
   const without = (name: keyof typeof production) => ({ ...production, [name]: '' })
   const cases: [string, string, Record<string, string>][] = [
@@ -71,6 +85,13 @@ describe('a wrong value', () => {
     ['envMailFrom', 'MAIL_FROM', { MAIL_FROM: 'Seintje' }],
     ['envMailFrom', 'MAIL_FROM', { MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }],
     ['envMailFromMissing', 'MAIL_FROM', without('MAIL_FROM')],
+    ['envSmsUrl', 'SMS_URL', { SMS_URL: 'http://sms.school.example/hunter2', SMS_SECRET: secret }],
+    ['envSmsUrlMissing', 'SMS_URL', { SMS_SECRET: secret }],
+    ['envSmsSecret', 'SMS_SECRET', { ...sms, SMS_SECRET: 'hunter2' }],
+    ['envSmsSecretMissing', 'SMS_SECRET', sms],
+    ['envSmsSecretTwice', 'SMS_SECRET_FILE', { ...sms, SMS_SECRET: secret, SMS_SECRET_FILE: '/nowhere' }],
+    ['envSmsSecretFile', 'SMS_SECRET_FILE', { ...sms, SMS_SECRET_FILE: '/nowhere/secret' }],
+    ['envSmsTemplateFile', 'SMS_TEMPLATE_FILE', { ...sms, SMS_SECRET: secret, SMS_TEMPLATE_FILE: '/nowhere/template' }],
     ['envKey', 'SEINTJE_KEY', { SEINTJE_KEY: 'hunter2' }],
     ['envKeyMissing', 'SEINTJE_KEY', without('SEINTJE_KEY')],
     ['envKeyTwice', 'SEINTJE_KEY_FILE', { ...production, SEINTJE_KEY_FILE: '/nowhere' }],

@@ -1,6 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
+import { personContext } from '../../api/access/secrets.ts'
 import { makeMailer } from '../../api/alert/channels/mail.ts'
-import { delivery, event } from '../../api/db/schema.ts'
+import { boardKey } from '../../api/db/keys.ts'
+import { delivery, event, person } from '../../api/db/schema.ts'
+import { sealText } from '../../api/db/seal.ts'
 import { demoBoard, demoIdentity } from '../../api/demo/board.ts'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Acknowledgement } from '../../shared/incident/views.ts'
@@ -37,6 +41,17 @@ export async function alarmHouse(changes: Parameters<typeof office>[0] = {}) {
       if (answer.status !== 201) throw new Error(await answer.text())
       return (await answer.json()) as Acknowledgement
     },
+    /** where text messages to this person go */
+    number: (who: DemoPersona, number: string) =>
+      h.deps.db.inBoard(board, async (tx) => {
+        const [row] = await tx.sql
+          .select({ id: person.id })
+          .from(person)
+          .where(eq(person.identityId, demoIdentity(who)))
+        const smsSealed = await sealText(await boardKey(h.deps.keys, tx), personContext(board.organisationId, row!.id, 'sms'), number)
+        await tx.sql.update(person).set({ smsSealed }).where(eq(person.id, row!.id))
+        return row!.id
+      }),
     mailsTo: (who: Rung) => smtp.to(`${mailbox[who]}@waterlelie.example`),
     deliveries: async (who?: DemoPersona) => {
       const rows = await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(delivery).orderBy(delivery.createdAt, delivery.id))

@@ -6,12 +6,21 @@ import { Writable } from 'node:stream'
 import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { v7 } from 'uuid'
+import { personContext } from '../../api/access/secrets.ts'
+import { makeSmsSender } from '../../api/alert/channels/sms.ts'
 import { openDurablePglite } from '../../api/db/durable-pglite.ts'
+import { boardKey } from '../../api/db/keys.ts'
 import { openDb } from '../../api/db/open.ts'
+import { sealText } from '../../api/db/seal.ts'
 import { demoBoard } from '../../api/demo/board.ts'
 import { canary, operationsOf, plantedIn, type Operation } from './canary.ts'
 import { testDatabase, testEngine } from './database.ts'
+import { personOf } from './key-office.ts'
 import { office } from './office.ts'
+import { startSmsService } from './sms-service.ts'
+
+/** Where text messages to the officer go. */
+export const mobile = '+31687654321'
 
 type Dump = { table: string; text: string }
 type Persona = Parameters<Awaited<ReturnType<typeof office>>['as']>[0]
@@ -35,6 +44,13 @@ export async function canaryHouse() {
   const [lines, sent, refusals]: [string[], string[], string[]] = [[], [], []]
   o.deps.log = pino({ level: 'trace' }, new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) }))
   const { mail, push } = o.deps
+  const sms = await startSmsService()
+  o.deps.sms = makeSmsSender(sms.settings, o.deps.clock)
+  // The officer's mobile number, sealed as he would have it saved; from here on it stands nowhere in clear but at the service.
+  await o.deps.db.inBoard(demoBoard, async (tx) => {
+    const smsSealed = await sealText(await boardKey(o.deps.keys, tx), personContext(demoBoard.organisationId, personOf('dpo'), 'sms'), mobile)
+    await tx.sql.execute(sql`update person set sms_sealed = ${Buffer.from(smsSealed)} where id = ${personOf('dpo')}`)
+  })
   // What a mailbox and a push service get, opened; the far ends themselves are elsewhere.
   o.deps.mail = { ...mail, send: (message) => (sent.push(JSON.stringify({ ...message, to: '' })), mail.send(message)) }
   o.deps.push = {
@@ -75,11 +91,12 @@ export async function canaryHouse() {
     return dumps
   }
   const drop = async () => {
+    await sms.close()
     await (onDisk ? store.db.close() : o.drop())
     rmSync(dataDir, { recursive: true, force: true })
   }
   const as = (persona: Persona) => o.as(persona)
-  return { o, dataDir, onDisk, operations, accepted, lines, sent, refusals, send, close, dump, drop, as }
+  return { o, sms, dataDir, onDisk, operations, accepted, lines, sent, refusals, send, close, dump, drop, as }
 }
 
 /** The keys of a phone, as a browser makes them. */

@@ -100,6 +100,7 @@ export const matrix: Record<string, Line> = {
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
 
   'get /alarms': { may: team },
+  'post /alarms/{incidentId}/opened': { may: team, on: 'incident' },
   'get /push-key': { may: 'anyone' },
   'get /push-subscriptions': { may: 'signedIn' },
   'put /push-subscriptions/{id}': { may: [], on: 'device', owner: 'dpo', hidden: true, send: body((o) => o.ring) },

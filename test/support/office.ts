@@ -14,7 +14,7 @@ import { createApp } from '../../api/app.ts'
 import { makeChanges } from '../../api/changes.ts'
 import { makeRootKeys } from '../../api/db/keys.ts'
 import { demoBoard } from '../../api/demo/board.ts'
-import type { Deps, Mailer } from '../../api/deps.ts'
+import type { Deps, Mailer, SmsSender } from '../../api/deps.ts'
 import type { Env } from '../../api/env.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
@@ -29,6 +29,7 @@ type Options = {
   /** a moment at which the clock stands still until moved; `real` lets it run */ at?: Instant | 'real'
   env?: Partial<Env>
   mail?: Mailer
+  /** a service for text messages; none where it is left out */ sms?: SmsSender
   guard?: EndpointGuard
   /** where a push leaves by, instead of the open internet */ pushAgent?: Agent
   board?: BoardFile
@@ -43,6 +44,7 @@ export async function office({
   at = '2026-03-02T09:15:00.000Z',
   env: changes,
   mail,
+  sms,
   guard = makeEndpointGuard(),
   pushAgent,
   board = demoBoard,
@@ -66,6 +68,7 @@ export async function office({
     log,
     push,
     mail: mail ?? makeDemoMailer(demoMessages),
+    ...(sms ? { sms } : {}),
     limits: makeLimits(),
     changes: makeChanges(),
     demoMessages,

@@ -7,13 +7,19 @@ export type ReceivedMail = ParsedMail & { rcpt: string[]; raw: string }
 /** A real SMTP server on loopback, far end of the mailer: keeps what it receives, refuses when told. */
 export async function startSmtpServer() {
   const mails: ReceivedMail[] = []
+  let asked = 0
+  let held: (() => void)[] | null = null
   let refusal: { code: number; text: string } | null = null
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onRcptTo: (address, _session, done) =>
-      refusal ? done(Object.assign(new Error(`${refusal.text} <${address.address}>`), { responseCode: refusal.code })) : done(),
+    onRcptTo: (address, _session, done) => {
+      asked += 1
+      const say = () => (refusal ? done(Object.assign(new Error(`${refusal.text} <${address.address}>`), { responseCode: refusal.code })) : done())
+      if (held) held.push(say)
+      else say()
+    },
     onData: (stream, session, done) => {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
@@ -32,6 +38,17 @@ export async function startSmtpServer() {
     to: (address: string) => mails.filter(({ rcpt }) => rcpt.includes(address)),
     /** from now on every recipient is refused with this code; null accepts again */
     refuse: (code: number | null, text = 'no thanks') => void (refusal = code === null ? null : { code, text }),
+    /** how often somebody wanted to hand over a mail */
+    asked: () => asked,
+    /** says nothing any more, until what this gives is called */
+    hang: () => {
+      held = []
+      return () => {
+        const waiting = held ?? []
+        held = null
+        for (const say of waiting) say()
+      }
+    },
     close: () => new Promise<void>((closed) => server.close(() => closed())),
   }
 }

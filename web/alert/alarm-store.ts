@@ -27,5 +27,8 @@ export const useAlarms = defineStore('alarms', () => {
     return answer
   }
 
-  return { items, state, waiting, load, acknowledge }
+  /** The desk sees that the alert was seen. Nobody waits for it, and where it fails nothing is lost. */
+  const opened = (incidentId: string): void => void outcomeOf(api.alarms[':incidentId'].opened.$post({ param: { incidentId } }))
+
+  return { items, state, waiting, load, acknowledge, opened }
 })

@@ -20,11 +20,12 @@ export function makeMailer({ smtpUrl, mailFrom, publicUrl }: MailSettings): Mail
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, subject, text, html, lang, threadId, messageId }) => {
+    send: async ({ to, subject, text, html, lang, threadId, messageId, calendar }) => {
       const thread = threadId && `<incident-${threadId}@${host}>`
       const sending = transport.sendMail({
         ...{ from: mailFrom, to, subject, text, html },
         ...(messageId ? { messageId: `<${messageId}@${host}>` } : {}),
+        ...(calendar ? { icalEvent: { filename: 'termijn.ics', method: 'PUBLISH', content: calendar } } : {}),
         ...(thread ? { inReplyTo: thread, references: thread } : {}),
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': lang },
       })

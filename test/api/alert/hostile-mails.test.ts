@@ -20,7 +20,7 @@ const nasty = [
 const now = '2026-03-02T09:15:00.000Z'
 const stages = ['ring', 'ring-2', 'received', 'seen', 'question-x', 'device']
 const message = (stage: string, text: string): Message => ({
-  ...{ deliveryId: 'd', incidentId: 'i', alarmId: 'a', number: text, boardName: text, deadlineAt: plus(now, hours(71)), stage: readStage(stage) },
+  ...{ boardId: 'b', deliveryId: 'd', incidentId: 'i', alarmId: 'a', number: text, boardName: text, deadlineAt: plus(now, hours(71)), stage: readStage(stage) },
   ...{ role: 'dpo', appoint: [], missedSince: null, waiting: 3, publicUrl: 'https://seintje.example', now },
 })
 

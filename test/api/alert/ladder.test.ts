@@ -134,7 +134,18 @@ describe('several engines', () => {
     expect([dpo.received.length, ...counts()]).toEqual([5, 5, 5, 0, 0])
     h.outage(minutes(30))
     await Promise.all(engines.map((engine) => engine.tick()))
-    expect([dpo.received.length, ...counts()]).toEqual([10, 10, 10, 5, 0])
+    const rung = (await h.deliveries())
+      .filter(({ alarmId, channel }) => alarmId && channel === 'mail')
+      .map((row) => `${row.recipientRole} ${row.stage} ${row.state}`)
+    const once = ['chair ring-1..2 sent', 'dpo ring sent', 'dpo ring-1..2 sent', 'handler ring sent', 'handler ring-1..2 sent']
+    expect(rung.toSorted()).toEqual(once.flatMap((one) => Array.from({ length: 5 }, () => one)))
+    // What one engine finds together goes in one message; none is told twice.
+    for (const [least, most, count] of [
+      [6, 10, dpo.received.length],
+      [6, 10, counts()[0]!],
+      [1, 5, counts()[2]!],
+    ] as const)
+      expect(count >= least && count <= most).toBe(true)
   })
 })
 

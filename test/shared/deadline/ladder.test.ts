@@ -17,7 +17,7 @@ describe('the ladder for a new report', () => {
       [4, 120, 'chair+headOfIct'],
       [5, 180, 'chair+headOfIct'],
     ])
-    expect(rings.every((ring) => ring.channels.join() === 'push,mail')).toBe(true)
+    expect(rings.every((ring) => ring.channels.join() === 'push,mail,sms')).toBe(true)
   })
 
   it('says first who is rung at once', () => {

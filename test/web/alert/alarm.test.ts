@@ -63,3 +63,11 @@ it('keeps the button and says to call when there is no network', async () => {
   expect(screen.text()).toContain('Oppakken lukt alleen met verbinding')
   expect(button()).toBeDefined()
 })
+
+it('tells the desk once that it was opened, and goes on where that fails', async () => {
+  const { screen, asked } = await open('device', { 'GET /alarms': { body: { items: [alarm] } }, [`POST /alarms/${incidentId}/opened`]: 'offline' })
+  await flushPromises()
+  expect(asked.filter(({ what }) => what === `POST /alarms/${incidentId}/opened`)).toHaveLength(1)
+  expect(screen.find('h1').text()).toBe('Melding 2026-014')
+  expect(screen.findAll('button').some((button) => button.text() === 'Ik pak dit op')).toBe(true)
+})

@@ -1,0 +1,86 @@
+import { and, eq } from 'drizzle-orm'
+import type { LadderChannel } from '../../shared/deadline/ladder.ts'
+import type { Instant } from '../../shared/instant.ts'
+import type { BoardTx } from '../db/open.ts'
+import { delivery, incident, person } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { insertDeliveries, type NewDeliveryTo } from './delivery-store.ts'
+import { alertsOf } from './reached.ts'
+import type { OneSettled } from './record-deliveries.ts'
+import { smsNumberOf, type SmsRow } from './sms-number.ts'
+
+/** Whether mail and text messages can reach somebody: he has a number, and switched neither off. */
+export type Reachable = { hasSms?: boolean; noMail?: boolean }
+
+export const isOn = ({ hasSms, noMail }: Reachable, channel: LadderChannel): boolean => ({ push: true, mail: !noMail, sms: hasSms === true })[channel]
+
+/** What is left for somebody whom none of these channels reaches: his mail, unless that may not be used, else a text message. */
+export const nextChannelOf = (who: Reachable, discreet: boolean, tried: readonly LadderChannel[]): LadderChannel | undefined =>
+  (['mail', 'sms'] as const).find((channel) => !tried.includes(channel) && isOn(who, channel) && !(channel === 'mail' && discreet))
+
+/** The same people, with whether a text message can reach them. Where none can be sent no number is opened. */
+export const withSms = async <P extends SmsRow & { personId: string; noSms: boolean }>(
+  deps: Pick<Deps, 'keys' | 'sms'>,
+  tx: BoardTx,
+  people: readonly P[],
+): Promise<(P & { hasSms: boolean })[]> =>
+  Promise.all(
+    people.map(async (one) => ({ ...one, hasSms: deps.sms !== undefined && !one.noSms && (await smsNumberOf(deps, tx, one.personId, one)) !== null })),
+  )
+
+const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber']
+
+/**
+ * A ring or a reminder that did not get through to somebody in one channel, and goes through none other of that step: it goes through the next
+ * one, once (one row per person, channel and stage).
+ */
+export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly OneSettled[], now: Instant): Promise<void> {
+  const lost = settled.filter(({ delivery: row, to }) => (row.alarmId !== null || row.deadlineId !== null) && isLost(to)).map(({ delivery: row }) => row)
+  const rows: NewDeliveryTo[] = []
+  for (const row of lost) {
+    const found = await whatIsLeft(tx, row)
+    if (!found || found.underWay) continue
+    const [who] = await withSms(deps, tx, [found.who])
+    const channel = who && nextChannelOf(who, found.discreet, found.tried)
+    if (!channel) continue
+    const fresh = {
+      id: deps.newId(),
+      channel,
+      state: 'queued',
+      attempts: 0,
+      answer: null,
+      createdAt: now,
+      nextAttemptAt: now,
+      settledAt: null,
+      openedAt: null,
+    } as const
+    rows.push({ ...row, ...fresh })
+  }
+  await insertDeliveries(tx, rows)
+}
+
+const isLost = ({ state, answer }: OneSettled['to']) => state === 'gone' || state === 'failed' || (state === 'skipped' && deadEnds.includes(answer))
+
+/** Through which channels this message went or is on its way to this person, and what else would reach him. */
+async function whatIsLeft(tx: BoardTx, { incidentId, personId, stage }: OneSettled['delivery']) {
+  const same = and(
+    eq(delivery.organisationId, tx.organisationId),
+    eq(delivery.incidentId, incidentId),
+    eq(delivery.personId, personId),
+    eq(delivery.stage, stage),
+  )
+  const sent = await tx.sql.select({ channel: delivery.channel, state: delivery.state }).from(delivery).where(same)
+  const [who] = await tx.sql
+    .select({ personId: person.id, discreet: incident.discreet, ...alertsOf })
+    .from(person)
+    .innerJoin(incident, and(eq(incident.organisationId, person.organisationId), eq(incident.id, incidentId)))
+    .where(and(eq(person.organisationId, tx.organisationId), eq(person.id, personId)))
+  return (
+    who && {
+      who,
+      discreet: who.discreet,
+      tried: sent.map(({ channel }) => channel),
+      underWay: sent.some(({ state }) => state === 'queued' || state === 'sent'),
+    }
+  )
+}
