@@ -1,7 +1,18 @@
 import { amsterdamDay, amsterdamMidnight, between, hours, type Instant } from '../instant.ts'
 
 /** What an auditor is shown first, the gravest kind first. It says what to look at, never what somebody did wrong. */
-export const standsOutKinds = ['breakGlass', 'erasure', 'export', 'roleChange', 'alerting', 'refusals', 'manyIncidents', 'beforeRung', 'afterClosed', 'oddHours'] as const
+export const standsOutKinds = [
+  'breakGlass',
+  'erasure',
+  'export',
+  'roleChange',
+  'alerting',
+  'refusals',
+  'manyIncidents',
+  'beforeRung',
+  'afterClosed',
+  'oddHours',
+] as const
 export type StandsOutKind = (typeof standsOutKinds)[number]
 
 /** A row of the log as far as this asks. `rungAt`: when its actor was first rung for its incident, null where he never was. `forAnother`: he said it of somebody else. */

@@ -137,7 +137,10 @@ describe('somebody whom a step names', () => {
   })
 
   it('is rung in a seat of his own before that of a deputy', () => {
-    const seats = [{ ...holder('dpo', 'iris', true), deputy: true }, { ...iris, hasDevice: true }]
+    const seats = [
+      { ...holder('dpo', 'iris', true), deputy: true },
+      { ...iris, hasDevice: true },
+    ]
     expect(whoToRing(ladder, [0], seats, false, fence).calls).toMatchObject([{ personId: 'iris', role: 'headOfIct', channels: ['sms', 'push'] }])
   })
 
