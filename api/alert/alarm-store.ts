@@ -6,6 +6,7 @@ import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
+import { isAway } from './alerting-store.ts'
 import { alertsOf, grantHolds } from './reached.ts'
 import type { SmsRow } from './sms-number.ts'
 
@@ -64,6 +65,7 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
       schoolIds: roleGrant.schoolIds,
       personId: person.id,
       identityId: person.identityId,
+      away: isAway(tx, now),
       hasDevice: sql<boolean>`${exists(device)}`,
       ...alertsOf,
     })

@@ -11,7 +11,10 @@ export const ladderOf = ([first, ...rest]: readonly LadderStep[]): Ladder => (fi
 /** How this board wants to be rung now: one row by its key. */
 export const alertingNow = async (tx: BoardTx): Promise<Alerting> => alertingOf(await findSettings(tx))
 
-/** The ladder of an alarm that starts now. */
-export async function ladderNow(_deps: Deps, tx: BoardTx, now: Instant): Promise<Ladder> {
-  return ladderAt(await alertingNow(tx), now)
+/** The ladder of an alarm that starts now. A step by text message only is rung by push as well where no gateway is set up (any more). */
+export async function ladderNow(deps: Pick<Deps, 'sms'>, tx: BoardTx, now: Instant): Promise<Ladder> {
+  const [first, ...rest] = ladderAt(await alertingNow(tx), now)
+  return deps.sms ? [first, ...rest] : [withPush(first), ...rest.map(withPush)]
 }
+
+const withPush = (step: LadderStep): LadderStep => (step.channels.includes('push') ? step : { ...step, channels: ['push', ...step.channels] })

@@ -18,14 +18,17 @@ export const isOn = ({ hasSms, noMail }: Reachable, channel: LadderChannel): boo
 export const nextChannelOf = (who: Reachable, discreet: boolean, tried: readonly LadderChannel[]): LadderChannel | undefined =>
   (['mail', 'sms'] as const).find((channel) => !tried.includes(channel) && isOn(who, channel) && !(channel === 'mail' && discreet))
 
-/** The same people, with whether a text message can reach them. Where none can be sent no number is opened. */
-export const withSms = async <P extends SmsRow & { personId: string; noSms: boolean }>(
+/** The same people, with whether a text message can reach them. Where none can be sent no number is opened, and mail that somebody gave up for it goes again. */
+export const withSms = async <P extends SmsRow & { personId: string; noSms: boolean; noMail: boolean }>(
   deps: Pick<Deps, 'keys' | 'sms'>,
   tx: BoardTx,
   people: readonly P[],
 ): Promise<(P & { hasSms: boolean })[]> =>
   Promise.all(
-    people.map(async (one) => ({ ...one, hasSms: deps.sms !== undefined && !one.noSms && (await smsNumberOf(deps, tx, one.personId, one)) !== null })),
+    people.map(async (one) => {
+      const hasSms = deps.sms !== undefined && !one.noSms && (await smsNumberOf(deps, tx, one.personId, one)) !== null
+      return { ...one, hasSms, noMail: one.noMail && hasSms }
+    }),
   )
 
 const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber']
