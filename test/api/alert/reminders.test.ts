@@ -97,7 +97,7 @@ describe('a report', () => {
     await h.advance(hours(24))
     expect(everyone.map((who) => h.subjects(who, number))).toEqual([[], [], [], []])
     expect(phone.received.map(({ payload }) => payload.notification.title)).toContain(`Termijn van de AP: melding ${number}`)
-    await phone.client.del(`/push-subscriptions/${phone.id}`)
+    await h.sql('delete from push_subscription where id = $1', [phone.id])
     await h.terms.close(incidentId)
   })
 })
