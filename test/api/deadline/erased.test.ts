@@ -24,8 +24,8 @@ async function fullOne() {
   const { incidentId } = await h.report()
   await h.post('handler', incidentId, 'acknowledge', {})
   await h.decide('chair', incidentId, await h.propose('dpo', incidentId))
-  const [{ id }] = (await h.incident('dpo', incidentId)).outcomes as [{ id: string }]
-  await h.retract('dpo', incidentId, id)
+  const [taken] = (await h.incident('dpo', incidentId)).outcomes!
+  await h.retract('dpo', incidentId, taken!.id)
   const dueAt = plus(h.now(), days(3))
   const { deadlineId } = (await h.plan('dpo', incidentId, { kind: 'promise', dueAt })).body
   await h.plan('dpo', incidentId, { kind: 'communication', dueAt })

@@ -37,11 +37,11 @@ it('opens a second term from when the new fact was noticed, where notifying was 
 
 it('measures what is filed then by the second term, and leaves what stopped the first alone', async () => {
   const { incidentId, awareAt } = await notRequired()
-  const [{ id: first }] = (await h.incident('dpo', incidentId)).outcomes as [{ id: string }]
+  const [first] = (await h.incident('dpo', incidentId)).outcomes!
   h.outage(days(10))
   const noticedAt = h.now()
   await h.reopen('dpo', incidentId, noticedAt)
-  expect((await h.retract('dpo', incidentId, first)).body).toMatchObject({ code: 'outcome.over' })
+  expect((await h.retract('dpo', incidentId, first!.id)).body).toMatchObject({ code: 'outcome.over' })
   expect((await h.file('dpo', incidentId, { filedAt: plus(noticedAt, -1) })).body).toMatchObject({ code: 'filed.beforeAware' })
   // Setting when the school knew is about the first term: the second does not move.
   const earlier = plus(awareAt, -hours(1))
