@@ -11,6 +11,7 @@ import { settingsRoutes } from './access/settings-routes.ts'
 import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
+import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
 import { whoAsks } from './http/actor.ts'
@@ -45,6 +46,7 @@ const v1 = (deps: Deps) =>
     .route('/incidents', fenceRoutes(deps))
     .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
+    .route('/incidents', deadlineRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

@@ -19,7 +19,7 @@ export const nextChannelOf = (who: Reachable, discreet: boolean, tried: readonly
   (['mail', 'sms'] as const).find((channel) => !tried.includes(channel) && isOn(who, channel) && !(channel === 'mail' && discreet))
 
 /** The same people, with whether a text message can reach them. Where none can be sent no number is opened, and mail that somebody gave up for it goes again. */
-export const withSms = async <P extends SmsRow & { personId: string; noSms: boolean; noMail: boolean }>(
+export const withSms = async <P extends SmsRow & { personId: string; noSms: boolean; noMail?: boolean | undefined }>(
   deps: Pick<Deps, 'keys' | 'sms'>,
   tx: BoardTx,
   people: readonly P[],
@@ -27,7 +27,7 @@ export const withSms = async <P extends SmsRow & { personId: string; noSms: bool
   Promise.all(
     people.map(async (one) => {
       const hasSms = deps.sms !== undefined && !one.noSms && (await smsNumberOf(deps, tx, one.personId, one)) !== null
-      return { ...one, hasSms, noMail: one.noMail && hasSms }
+      return { ...one, hasSms, noMail: one.noMail === true && hasSms }
     }),
   )
 

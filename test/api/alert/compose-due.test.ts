@@ -8,7 +8,7 @@ import { hours, minutes, plus } from '../../../shared/instant.ts'
 const [now, id] = ['2026-03-02T09:15:00.000Z', '01900000-0000-7000-8000-000000000001']
 const term = (kind: DeadlineKind) => ({ id, kind, openedAt: plus(now, -hours(49)), dueAt: plus(now, hours(23)), revision: 0 })
 const message = (stage: string, changes: Partial<Message> = {}): Message => ({
-  ...{ deliveryId: 'd', incidentId: 'i', alarmId: null, number: '2026-014', boardName: 'Stichting Zon & Zee', deadlineAt: plus(now, -hours(9)) },
+  ...{ deliveryId: 'd', boardId: 'b', incidentId: 'i', alarmId: null, number: '2026-014', boardName: 'Stichting Zon & Zee', deadlineAt: plus(now, -hours(9)) },
   ...{ stage: readStage(stage), role: 'dpo', appoint: [], missedSince: null, waiting: 3, publicUrl: 'https://seintje.example', now, ...changes },
 })
 const due = (kind: DeadlineKind, changes: Partial<Message> = {}) => message(dueStage(id, 'before-24h', 0), { deadline: term(kind), ...changes })

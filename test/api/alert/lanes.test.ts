@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { claimDeliveries } from '../../../api/alert/deliver.ts'
-import { ringNextAlarm } from '../../../api/alert/ring-alarm.ts'
+import { ringNext } from '../../../api/alert/ring-alarm.ts'
 import { sendAll } from '../../../api/alert/send-all.ts'
 import { makeSmsSender } from '../../../api/alert/channels/sms.ts'
 import { hours, minutes } from '../../../shared/instant.ts'
@@ -110,7 +110,7 @@ it('a message about several is the same one after a crash between sending and re
   await reports(3)
   await h.engine.tick()
   h.outage(minutes(40))
-  while (await ringNextAlarm(h.deps, () => {})) continue
+  while (await ringNext(h.deps, () => {})) continue
   for (const lane of ['push', 'mail'] as const)
     for (
       let claim = await claimDeliveries(h.deps, { lane, limit: 1, but: [] }, () => {});
