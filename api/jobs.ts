@@ -2,6 +2,7 @@ import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 
@@ -17,6 +18,7 @@ export const jobs: Jobs = {
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
+  'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased],
   'incident.erased': [forgetErased],
