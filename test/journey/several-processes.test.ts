@@ -183,7 +183,7 @@ it('comes back by itself when the store was gone for a while, and makes up for e
     expect((await asks(office, '/readyz')).body).toMatchObject({ ready: false, store: false })
   }
   // long enough for an engine's cycle to fail, and the next
-  await sleep(4_500)
+  await sleep(2_500)
   await w.postgres.restart()
   for (const office of w.offices()) {
     await until('it is ready again', async () => (await asks(office, '/readyz')).status === 200)

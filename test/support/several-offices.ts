@@ -109,9 +109,18 @@ export async function severalOffices() {
     /** So much time goes by for this incident: its rows lie that much further back, which is all that a clock tells an engine. */
     pass: async (incidentId: string, ms: number) => {
       const back = `- interval '${ms} milliseconds' where incident_id = $1`
-      await sql(`update alarm set started_at = started_at ${back}`, [incidentId])
-      await sql(`update delivery set created_at = created_at ${back}`, [incidentId])
-      await sql(`update alarm_due set next_at = next_at ${back} and kind in ('alarm', 'delivery')`, [incidentId])
+      const work = await superuser.connect()
+      try {
+        await work.query('begin')
+        // In the order in which the engine takes them, so that nobody waits for another who waits for him.
+        await work.query(`select 1 from alarm_due where incident_id = $1 order by kind, subject_id for update`, [incidentId])
+        await work.query(`update alarm set started_at = started_at ${back}`, [incidentId])
+        await work.query(`update delivery set created_at = created_at ${back}`, [incidentId])
+        await work.query(`update alarm_due set next_at = next_at ${back} and kind in ('alarm', 'delivery')`, [incidentId])
+        await work.query('commit')
+      } finally {
+        work.release()
+      }
     },
     lease: minutes(1) + second,
     /** which of them waits for a lock just now */
