@@ -19,8 +19,10 @@ import type { Env } from './http/context.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/healthz.ts'
 import { keptAssets } from './http/kept-assets.ts'
+import { metricsRoutes, type MetricsText } from './http/metrics.ts'
 import { onError } from './http/on-error.ts'
 import { demoOnlyHere, sameOrigin } from './http/origin.ts'
+import { readyRoutes } from './http/readyz.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
 import { fenceRoutes } from './incident/fence-routes.ts'
@@ -62,6 +64,8 @@ export type Api = ReturnType<typeof v1>
 
 type Parts = {
   engine: Engine
+  /** absent where no METRICS_TOKEN is set */
+  metrics?: MetricsText
   /** the built web app; absent in tests that need no screens */
   webRoot?: string
   /** where the hashed files of earlier versions lie */
@@ -69,7 +73,7 @@ type Parts = {
 }
 
 /** The whole office as one fetch function. */
-export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
+export function createApp(deps: Deps, { engine, metrics, webRoot, keptRoot }: Parts) {
   const demo = deps.env.mode === 'demo'
   const api = v1(deps)
   if (demo) api.route('/session/demo', demoSessionRoutes(deps)).route('/session/step-up/demo', demoStepUpRoutes(deps)).route('/demo', demoMessageRoutes(deps))
@@ -85,6 +89,8 @@ export function createApp(deps: Deps, { engine, webRoot, keptRoot }: Parts) {
     .use('/api/*', noStore, sameOrigin(deps.env.publicUrl, demo), smallBody, whoAsks(deps))
     .route('/healthz', healthRoutes(deps))
     .route('/healthz/engine', engineHealthRoutes(engine))
+    .route('/readyz', readyRoutes(deps, engine))
+    .route('/metrics', metricsRoutes(metrics, deps.env.metricsToken))
     .route('/api', docsRoutes(api))
     .route('/api/v1', api)
     .all('/api/*', () => {

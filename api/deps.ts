@@ -10,6 +10,8 @@ import type { Limits } from './http/rate-limit.ts'
 export interface Deps {
   env: Env
   clock: Clock
+  /** by how many seconds this process's own clock is ahead of the one it goes by; absent where that is the same */
+  clockAheadSeconds?: () => number
   /** a UUIDv7 */
   newId: () => string
   db: Db
@@ -21,6 +23,8 @@ export interface Deps {
   limits: Limits
   changes: Changes
   log: Logger
+  /** absent where nobody reads metrics */
+  deliveryCounts?: DeliveryCounts
   /** demo only: what went out, for the screen that shows it */
   demoMessages?: DemoMessages
 }
@@ -64,6 +68,12 @@ export interface DemoMessages {
   add: (message: Omit<DemoMessage, 'at'>) => void
   /** newest first */
   list: () => DemoMessage[]
+}
+
+/** How deliveries went in this process, for the metrics. */
+export interface DeliveryCounts {
+  add: (channel: string, outcome: string) => void
+  list: () => { channel: string; outcome: string; count: number }[]
 }
 
 /** Tells the engine and the open desks of this process that a board's rows changed; other processes find out by polling. */

@@ -30,6 +30,10 @@ export interface Env {
   trustProxy: number
   /** off: phones drop their service worker and work from the network */
   worker: 'on' | 'off'
+  /** who shows it reads /metrics; absent: nobody */
+  metricsToken?: string
+  /** called each minute while alarms are being worked off */
+  heartbeatUrl?: string
 }
 
 const newKey = 'openssl rand -base64 32'
@@ -61,6 +65,8 @@ const examples: Partial<Record<StartRefusalCode, string>> = {
   envPushHosts: 'fcm.googleapis.com,*.push.apple.com',
   envTrustProxy: '1',
   envWorker: 'off',
+  envMetricsToken: newKey,
+  envHeartbeatUrl: 'https://hartslag.school.example/seintje',
 }
 
 // ---- each variable by itself; the message of a schema is the code of its refusal
@@ -69,6 +75,7 @@ type Code = StartRefusalCode
 const whole = (least: number, most: number, code: Code) =>
   v.pipe(v.string(), v.regex(/^\d{1,5}$/, code), v.transform(Number), v.minValue(least, code), v.maxValue(most, code))
 const matching = (holds: (text: string) => boolean, code: Code) => v.pipe(v.string(), v.check(holds, code))
+const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost']
 const hostName = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
 const address = /^(?:[^<>"\r\n]*<([^\s<>@"]+@[^\s<>@"]+)>|([^\s<>@"]+@[^\s<>@"]+))$/
 
@@ -79,6 +86,8 @@ const isPushHosts = (text: string) => text.split(',').every((name) => hostName.t
 const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost']
 const isSmsUrl = (text: string) => isServer(text, ['https:']) || (isServer(text, ['http:']) && loopback.includes(new URL(text).hostname))
 const secretLength = 32
+
+const isSafeUrl = (text: string) => isServer(text, ['https:']) || (isServer(text, ['http:']) && loopback.includes(new URL(text).hostname))
 
 const Variables = v.object({
   SEINTJE_MODE: v.optional(v.picklist(['demo', 'production'], 'envMode'), 'demo'),
@@ -100,6 +109,8 @@ const Variables = v.object({
   PUSH_HOSTS: v.optional(matching(isPushHosts, 'envPushHosts')),
   TRUST_PROXY: v.optional(whole(0, 10, 'envTrustProxy'), '0'),
   SEINTJE_WORKER: v.optional(v.picklist(['on', 'off'], 'envWorker'), 'on'),
+  METRICS_TOKEN: v.optional(matching((text) => /^[\x21-\x7e]{16,}$/.test(text), 'envMetricsToken')),
+  HEARTBEAT_URL: v.optional(matching(isSafeUrl, 'envHeartbeatUrl')),
 })
 type Read = v.InferOutput<typeof Variables>
 
@@ -149,6 +160,8 @@ function makeEnv(read: Read): Env {
     pushHosts: read.PUSH_HOSTS?.split(',').map((name) => name.trim().toLowerCase()) ?? [...pushHosts],
     trustProxy: read.TRUST_PROXY,
     worker: read.SEINTJE_WORKER,
+    ...(read.METRICS_TOKEN ? { metricsToken: read.METRICS_TOKEN } : {}),
+    ...(read.HEARTBEAT_URL ? { heartbeatUrl: read.HEARTBEAT_URL } : {}),
   }
 }
 

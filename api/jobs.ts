@@ -3,6 +3,7 @@ import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, ringReopened } from './alert/deadline-jobs.ts'
+import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 
@@ -27,6 +28,7 @@ export const jobs: Jobs = {
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
   'call.recorded': [followCall],
+  'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased, forgetDeadlines],
   'incident.erased': [forgetErased, forgetDeadlines],

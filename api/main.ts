@@ -4,25 +4,29 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import * as v from 'valibot'
 import { v7 } from 'uuid'
-import { days, plus } from '../shared/instant.ts'
+import { days, plus, type Clock } from '../shared/instant.ts'
 import { BoardFile, importBoard } from './access/import-board.ts'
 import { makeEndpointGuard } from './alert/channels/endpoint-guard.ts'
 import { makeMailer } from './alert/channels/mail.ts'
 import { makeSmsSender } from './alert/channels/sms.ts'
 import { makePushSender } from './alert/channels/push.ts'
 import { vapidKeys } from './alert/channels/vapid.ts'
+import { makeDeliveryCounts } from './alert/delivery-counts.ts'
 import { makeDemoMailer, makeDemoMessages, makeDemoSms } from './alert/demo-messages.ts'
 import { makeEngine } from './alert/engine.ts'
+import { makeMetrics } from './alert/metrics.ts'
 import { createApp } from './app.ts'
 import { makeChanges } from './changes.ts'
 import { backupDays, backupStore, restoreStore } from './db/backup.ts'
 import { makeRootKeys } from './db/keys.ts'
 import { openDb } from './db/open.ts'
+import { makeStoreClock, type StoreClock } from './db/store-clock.ts'
 import { demoBoard } from './demo/board.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
 import { makeLinker } from './events/linker.ts'
 import { readVerifyArgs, verifyDatabase, verifyExport, type Report } from './events/verify-log.ts'
+import { makeHeartbeat } from './heartbeat.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { listen } from './http/listen.ts'
 import { makeLimits } from './http/rate-limit.ts'
@@ -32,7 +36,7 @@ import { replayErasures, type Replayed } from './register/replay-erasures.ts'
 import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
-const clock = { now: () => new Date().toISOString() }
+const ownClock = { now: () => new Date().toISOString() }
 const webRoot = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 async function main(args: string[]) {
@@ -43,19 +47,26 @@ async function main(args: string[]) {
   const keys = await makeRootKeys(env.key)
   const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null })
+  // The embedded store has no other clock than this process's, and no other process to agree with.
+  const storeClock = env.databaseUrl ? await makeStoreClock({ db, own: ownClock, log }) : undefined
+  const clock = storeClock ?? ownClock
   const vapid = await vapidKeys(db, keys)
   const push = makePushSender({ keys: vapid, subject: env.vapidSubject, guard: makeEndpointGuard(env.pushHosts), log })
-  const deps: Deps = { env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), ...channelsOf(env) }
+  const deps: Deps = {
+    ...{ env, clock, newId: () => v7(), db, keys, log, push, limits: makeLimits(), changes: makeChanges(), deliveryCounts: makeDeliveryCounts() },
+    ...(storeClock ? { clockAheadSeconds: storeClock.aheadSeconds } : {}),
+    ...channelsOf(env, clock),
+  }
   if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   const again = await replayErasures(deps)
   if (args[0] === 'restore') return restored(deps, again)
   if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
-  open(deps)
+  open(deps, storeClock)
 }
 
 /** `npm run backup -- file`: the embedded store in one file, while the server stands still. */
 async function backup(env: Env, file: string | undefined) {
-  const now = clock.now()
+  const now = ownClock.now()
   await backupStore(env.dataDir, backupFile(env, file), now)
   const until = plus(now, days(backupDays)).slice(0, 10)
   console.log(`${file}: back-up van ${now}. Gooi hem weg uiterlijk op ${until}. / Back-up of ${now}. Throw it away on ${until} at the latest.`)
@@ -65,7 +76,7 @@ async function backup(env: Env, file: string | undefined) {
 async function restore(env: Env, file: string | undefined) {
   const madeAt = await restoreStore(env.dataDir, backupFile(env, file))
   console.log(`Teruggezet: back-up van ${madeAt}. / Put back: back-up of ${madeAt}.`)
-  if (plus(madeAt, days(backupDays)) < clock.now())
+  if (plus(madeAt, days(backupDays)) < ownClock.now())
     console.error(
       `Deze back-up is ouder dan ${backupDays} dagen en had niet meer mogen bestaan. / This back-up is older than ${backupDays} days and should be gone.`,
     )
@@ -85,12 +96,12 @@ async function restored(deps: Deps, { incidents, reports, tombstones }: Replayed
 
 function backupFile(env: Env, file: string | undefined): string {
   if (env.databaseUrl) throw startRefusal('backupServer')
-  if (!file) throw startRefusal('backupNoFile', { example: `seintje-${clock.now().slice(0, 10)}.tar.gz` })
+  if (!file) throw startRefusal('backupNoFile', { example: `seintje-${ownClock.now().slice(0, 10)}.tar.gz` })
   return file
 }
 
 /** In the demo every message shows on a screen, and goes out as well where a mail server or a service for text messages is set. */
-function channelsOf(env: Env): Pick<Deps, 'mail' | 'sms' | 'demoMessages'> {
+function channelsOf(env: Env, clock: Clock): Pick<Deps, 'mail' | 'sms' | 'demoMessages'> {
   const real = env.smtpUrl ? makeMailer({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, publicUrl: env.publicUrl }) : undefined
   const sms = env.sms && makeSmsSender(env.sms, clock)
   if (env.mode === 'production' && real) return { mail: real, ...(sms ? { sms } : {}) }
@@ -98,16 +109,17 @@ function channelsOf(env: Env): Pick<Deps, 'mail' | 'sms' | 'demoMessages'> {
   return { mail: makeDemoMailer(demoMessages, real), sms: makeDemoSms(demoMessages, sms), demoMessages }
 }
 
-function open(deps: Deps) {
+function open(deps: Deps, storeClock: StoreClock | undefined) {
   const { env, db, log } = deps
   const engine = makeEngine(deps)
   const keptRoot = join(env.dataDir, 'web-assets')
   const built = existsSync(webRoot)
-  if (built) void keepAssets({ webRoot, keptRoot, now: clock.now(), log })
-  const app = createApp(deps, { engine, ...(built ? { webRoot, keptRoot } : {}) })
+  if (built) void keepAssets({ webRoot, keptRoot, now: deps.clock.now(), log })
+  const metrics = env.metricsToken ? { metrics: makeMetrics(deps, engine) } : {}
+  const app = createApp(deps, { engine, ...metrics, ...(built ? { webRoot, keptRoot } : {}) })
   const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
-  const stopEngine = engine.run(later)
-  const stopLinker = makeLinker(deps).run(later)
+  const stops = [engine.run(later), makeLinker(deps).run(later), ...(storeClock ? [storeClock.run(later)] : [])]
+  if (env.heartbeatUrl) stops.push(makeHeartbeat(deps, env.heartbeatUrl, async () => (await engine.health()).ok).run(later))
   let closing = false
   const close = async () => {
     if (closing) return
@@ -116,8 +128,7 @@ function open(deps: Deps) {
     setTimeout(() => process.exit(1), 15_000).unref()
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
-    await stopEngine()
-    await stopLinker()
+    for (const stop of stops) await stop()
     deps.mail.close()
     await db.close()
     log.info('closed')
@@ -151,7 +162,7 @@ async function verifyStore(withoutHeads: boolean): Promise<Report> {
   const keys = await makeRootKeys(env.key)
   try {
     const db = await openDb({ dataDir: env.dataDir, databaseUrl: env.databaseUrl, claim: { keys, mode: env.mode } })
-    return await verifyDatabase({ db, clock, keys, env }, withoutHeads).finally(() => db.close())
+    return await verifyDatabase({ db, clock: ownClock, keys, env }, withoutHeads).finally(() => db.close())
   } catch (error) {
     if (isStartRefusal(error) && error.code === 'folderLocked') throw startRefusals([error, startRefusal('logInUse')])
     throw error

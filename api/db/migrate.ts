@@ -24,5 +24,15 @@ export async function migrate(db: Sql, admit: Admit = async () => {}) {
   await checkFences(db)
 }
 
+/** Whether the newest migration in the store is the newest we have. */
+export async function isMigrated(db: Sql): Promise<boolean> {
+  const { rows } = await db.execute<{ last: string | null }>(sql`select max(created_at)::text as last from drizzle.__drizzle_migrations`)
+  return Number(rows[0]?.last ?? 0) === newestMigration()
+}
+
+let newest: number | undefined
+/** Read from disk once: what lies in the folder later belongs to a version that is not running here. */
+const newestMigration = () => (newest ??= readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0)
+
 /** What both drivers' own migrators call, and hide from their types. */
 type Migrator = { dialect: { migrate: (migrations: unknown, session: unknown, config: { migrationsFolder: string }) => Promise<void> }; session: unknown }

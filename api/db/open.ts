@@ -4,6 +4,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { readable } from './errors.ts'
 import { isInstant } from '../../shared/instant.ts'
+import { isMigrated } from './migrate.ts'
 import { checkInstallation, claimInstallation, type Claim } from './installation.ts'
 import { openServer } from './server.ts'
 
@@ -43,6 +44,8 @@ export interface Db {
   /** Within `outside`: go on in a board, in the same transaction. */
   enterBoard: (sql: Sql, organisationId: string) => Promise<BoardTx>
   ping: () => Promise<void>
+  /** Whether the store holds exactly the migrations of this version: another one may have started beside us and gone on. */
+  isMigrated: () => Promise<boolean>
   /** Waits for what is under way. */
   close: () => Promise<void>
 }
@@ -103,6 +106,8 @@ export function makeDb(engine: Engine): Db {
       await sql.execute(query`select set_config('app.organisation_id', ${boardId(organisationId)}, true)`)
       return boardTx(organisationId, sql, open)
     },
+    // As whoever signed in to migrate: the app's role does not see that list.
+    isMigrated: () => run('set transaction read only', isMigrated),
     ping: () => run(asApp, async (sql) => void (await sql.execute(query`select 1`))),
     close: () => engine.close(),
   }

@@ -49,6 +49,9 @@ export function poolEngine(pool: pg.Pool): Engine {
       const client = await pool.connect()
       let open = true
       let broken = false
+      const breaks = () => void (broken = true)
+      // A connection that breaks between two statements tells so here alone; unheard it would end the process.
+      client.on('error', breaks)
       try {
         await client.query(`begin; ${begin}`)
         const result = await work(drizzleOn(client, () => open))
@@ -62,6 +65,7 @@ export function poolEngine(pool: pg.Pool): Engine {
         await client.query('rollback').catch(() => (broken = true))
         throw error
       } finally {
+        client.off('error', breaks)
         client.release(broken)
       }
     },

@@ -8,13 +8,18 @@ type Operation = OpenAPIV3_1.OperationObject & { requestBody?: OpenAPIV3_1.Reque
 const methods = ['get', 'put', 'post', 'delete'] as const
 
 const outside = [{ url: '/' }]
+const asked = (summary: string, no: string, status = 503) => ({
+  servers: outside,
+  get: { summary, responses: { 200: { description: 'yes' }, [status]: { description: no } } },
+})
 const health = {
-  '/healthz': { servers: outside, get: { summary: 'Lives and reaches its store', responses: { 200: { description: 'yes' }, 503: { description: 'no' } } } },
-  '/healthz/engine': {
-    servers: outside,
-    get: { summary: 'Alarms are being worked off', responses: { 200: { description: 'yes' }, 503: { description: 'no, or someone has to phone' } } },
-  },
+  '/healthz': asked('Lives and reaches its store', 'no'),
+  '/healthz/engine': asked('Alarms are being worked off', 'no, or someone has to phone'),
+  '/readyz': asked('People may be sent here', 'not now'),
+  '/metrics': asked('Counts for Prometheus, with METRICS_TOKEN as Bearer', 'not without that token', 404),
 }
+/** What does not stand under /api/v1. */
+const isOutside = (path: string) => path in health
 
 /** The OpenAPI document and a page that shows it: plain HTML from here, no script and nothing from elsewhere. */
 export function docsRoutes(api: Hono<Env>) {
@@ -60,7 +65,7 @@ const page = (operations: { path: string; method: string; operation: Operation }
 
 const section = ({ path, method, operation }: { path: string; method: string; operation: Operation }) =>
   html`<section>
-    <h2>${method.toUpperCase()} ${path.startsWith('/healthz') ? '' : '/api/v1'}${path}</h2>
+    <h2>${method.toUpperCase()} ${isOutside(path) ? '' : '/api/v1'}${path}</h2>
     <p>${operation.summary ?? ''}</p>
     ${operation.parameters?.length ? html`<p>Parameters: ${operation.parameters.map((p) => ('name' in p ? `${p.name} (${p.in})` : '')).join(', ')}</p>` : ''}
     ${details('Body', operation.requestBody?.content)}

@@ -100,6 +100,10 @@ describe('a wrong value', () => {
     ['envPushHosts', 'PUSH_HOSTS', { PUSH_HOSTS: 'https://push.example' }],
     ['envTrustProxy', 'TRUST_PROXY', { TRUST_PROXY: 'yes' }],
     ['envWorker', 'SEINTJE_WORKER', { SEINTJE_WORKER: 'no' }],
+    ['envMetricsToken', 'METRICS_TOKEN', { METRICS_TOKEN: 'hunter2' }],
+    ['envMetricsToken', 'METRICS_TOKEN', { METRICS_TOKEN: 'hunter2 hunter2 hunter2' }],
+    ['envHeartbeatUrl', 'HEARTBEAT_URL', { HEARTBEAT_URL: 'http://hartslag.example/hunter2' }],
+    ['envHeartbeatUrl', 'HEARTBEAT_URL', { HEARTBEAT_URL: 'hartslag.example' }],
   ]
   it.each(cases)('%s: names %s, what is wrong and an example, in one line without the value', (code, name, variables) => {
     const refusal = refusalOf({ ...demo, ...variables })
@@ -112,6 +116,14 @@ describe('a wrong value', () => {
   it('is told together with the other wrong ones, a line each', () => {
     expect(refusalOf({ PORT: 'x', TRUST_PROXY: 'x' })!.message.split('\n')).toHaveLength(2)
   })
+})
+
+it('reads who may see the metrics and where the heartbeat goes; neither is there by itself', () => {
+  expect(readEnv(demo)).not.toHaveProperty('metricsToken')
+  expect(readEnv(demo)).not.toHaveProperty('heartbeatUrl')
+  const env = readEnv({ ...demo, METRICS_TOKEN: 'zestien-tekens-x', HEARTBEAT_URL: 'http://127.0.0.1:9000/slag' })
+  expect(env).toMatchObject({ metricsToken: 'zestien-tekens-x', heartbeatUrl: 'http://127.0.0.1:9000/slag' })
+  expect(readEnv({ ...demo, HEARTBEAT_URL: 'https://hartslag.example/x' }).heartbeatUrl).toBe('https://hartslag.example/x')
 })
 
 it.each(['127.0.0.1', '::1', 'localhost'])('lets the demo listen on %s', (HOST) => {

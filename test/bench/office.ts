@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number; linker?: false }
 export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
-export type OfficeWish = { fill?: number; count?: true; close?: true }
+export type OfficeWish = { fill?: number; closed?: number; due?: true; ticks?: number; count?: true; close?: true }
+/** The quickest tenth of so many cycles of the engine, and of so many looks of its audit, in milliseconds. */
+export type TickTimes = { tick: number; audit: number }
 /** What lies in the store, the most memory the process had since it was ready in bytes, and the processor time it took. */
 export type OfficeCounts = { reports: number; incidents: number; photos: number; peakRss: number; cpuSeconds: number }
 
@@ -33,6 +35,20 @@ export async function startOffice(options: OfficeOptions) {
     fill: async (count: number) => {
       child.send({ fill: count } satisfies OfficeWish)
       await heard()
+    },
+    /** adds incidents that are over, with all that rang for them */
+    addClosed: async (closed: number) => {
+      child.send({ closed } satisfies OfficeWish)
+      await heard()
+    },
+    /** the second step of every alarm is due by now */
+    makeDue: async () => {
+      child.send({ due: true } satisfies OfficeWish)
+      await heard()
+    },
+    ticks: async (ticks: number) => {
+      child.send({ ticks } satisfies OfficeWish)
+      return (await heard()) as TickTimes
     },
     count: async () => {
       child.send({ count: true } satisfies OfficeWish)

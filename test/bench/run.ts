@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startPostgres } from '../support/postgres-server.ts'
+import { manyAlarms, tickCost } from './alarms.ts'
 import { alertTime } from './alert.ts'
 import { holds, print, write, type Figure } from './figures.ts'
 import { readList, sendReports, sendSteadily } from './load.ts'
@@ -107,6 +108,10 @@ try {
   await measure('intake, embedded', intakeEmbedded)
   await measure('intake beside the chain', intakeBesideChain)
   await measure('alert', () => alertTime(join(folder, 'alert')))
+  await measure('alarms, embedded', () => manyAlarms('embedded', join(folder, 'alarms')))
+  await measure('alarms, PostgreSQL', async () => manyAlarms('PostgreSQL', join(folder, 'alarms-beside'), await database('bench_alarms')))
+  await measure('alarms, ticks, embedded', () => tickCost('embedded', join(folder, 'ticks')))
+  await measure('alarms, ticks, PostgreSQL', async () => tickCost('PostgreSQL', join(folder, 'ticks-beside'), await database('bench_ticks')))
   await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))

@@ -49,6 +49,9 @@ const withCode = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => 
 export const matrix: Record<string, Line> = {
   'get /healthz': { may: 'anyone' },
   'get /healthz/engine': { may: 'anyone', also: [503] },
+  'get /readyz': { may: 'anyone', also: [503] },
+  // Nobody's session opens it: without METRICS_TOKEN, as here, it is not there.
+  'get /metrics': { may: 'anyone', also: [404] },
 
   'get /session': { may: 'signedIn' },
   'post /session': { may: 'anyone', send: body(() => ({ email: `${v7()}@waterlelie.example`, code: '123456' })), also: [401] },

@@ -12,6 +12,9 @@ export interface Route {
 }
 export type Schema = OpenAPIV3_1.SchemaObject
 
+/** What a watchman asks: it does not stand under /api/v1. */
+export const isOutside = (path: string) => /^\/(healthz|readyz|metrics)\b/.test(path)
+
 type Ask = (path: string) => Response | Promise<Response>
 
 /** Every route of a running office, from the OpenAPI document it hands out. */
@@ -30,7 +33,7 @@ function routeOf(method: string, path: string, operation: OpenAPIV3_1.OperationO
   return {
     name: `${method} ${path}`,
     method: method.toUpperCase(),
-    path: path.startsWith('/healthz') ? path : `/api/v1${path}`,
+    path: isOutside(path) ? path : `/api/v1${path}`,
     parameters: (operation.parameters ?? []) as Route['parameters'],
     body: content ? Object.fromEntries(Object.entries(content).map(([type, { schema }]) => [type, (schema ?? {}) as Schema])) : null,
   }

@@ -1,3 +1,4 @@
+import { sql as query } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { makeRootKeys } from '../../../api/db/keys.ts'
@@ -37,6 +38,19 @@ export function serverStories() {
   it('is made ready once by processes that start together', async () => {
     const together = await Promise.all([open(url), open(url), open(url)])
     await Promise.all(together.map((db) => db.ping()))
+  })
+
+  it('outlives a connection that breaks in the middle of a transaction, between two statements', async () => {
+    const db = await open(url)
+    const broken = db.outside(async (sql) => {
+      const { rows } = await sql.execute<{ pid: number }>(query`select pg_backend_pid() as pid`)
+      await superuser.query('select pg_terminate_backend($1, 5000)', [rows[0]!.pid])
+      // nobody asks anything just now: the connection itself has to say it
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await sql.execute(query`select 1`)
+    })
+    await expect(broken).rejects.toMatchObject({ code: 'server.unavailable' })
+    await db.ping()
   })
 
   it('refuses a wrong password, a missing database and a server that is away, each in one line without the password', async () => {

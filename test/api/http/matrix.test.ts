@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SessionScope } from '../../../shared/access/roles.ts'
 import { matrix, type Line } from '../../support/matrix.ts'
 import { askers, preparedOffice, subjects, type Asker, type PreparedOffice, type Subject } from '../../support/prepared-office.ts'
-import { routesOf } from '../../support/routes-of.ts'
+import { isOutside, routesOf } from '../../support/routes-of.ts'
 
 let o: PreparedOffice
 beforeAll(async () => void (o = await preparedOffice()))
@@ -126,7 +126,7 @@ async function ask(name: string, line: Line, { asker, scope, subject }: Cell, at
     ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
   } as RequestInit
   asked++
-  const url = `${path.startsWith('/healthz') ? '' : '/api/v1'}${filled(path, method, line, subject)}${query ? `?${query}` : ''}`
+  const url = `${isOutside(path) ? '' : '/api/v1'}${filled(path, method, line, subject)}${query ? `?${query}` : ''}`
   return at === 'demo' ? o.demo.request(`http://localhost${url}`, init) : o.request(url, init)
 }
 
