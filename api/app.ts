@@ -8,6 +8,7 @@ import { keyRoutes } from './access/key-routes.ts'
 import { logRoutes } from './access/log-routes.ts'
 import { sessionRoutes } from './access/routes.ts'
 import { settingsRoutes } from './access/settings-routes.ts'
+import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
@@ -47,6 +48,8 @@ const v1 = (deps: Deps) =>
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))
+    .route('/boards', alertingRoutes(deps))
+    .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))

@@ -16,6 +16,8 @@ export interface Deps {
   keys: RootKeys
   mail: Mailer
   push: PushSender
+  /** absent where the operator set up no gateway for text messages */
+  sms?: SmsSender
   limits: Limits
   changes: Changes
   log: Logger
@@ -49,6 +51,11 @@ export interface PushSender {
   /** whether a push may go to this address at all: asked when a device is saved, and again at each sending */
   allows: (endpoint: string) => boolean
   send: (target: PushTarget, payload: PushPayload, options: { ttlSeconds: number; topic: string }) => Promise<PushOutcome>
+}
+
+/** Never throws: `failed` is a refusal that another attempt will not mend. `to` in E.164; `id` the same for every attempt. */
+export interface SmsSender {
+  send: (message: { to: string; text: string; id: string; lang: 'nl' | 'en' }) => Promise<{ outcome: 'sent' | 'retry' | 'failed'; answer: string }>
 }
 
 export type DemoMessage = { at: Instant; channel: 'mail' | 'push'; to: string; subject: string; text: string }

@@ -25,7 +25,6 @@ export const eventTypes = [
   'schoolCode.read',
   'schoolCode.changed',
   'settings.changed',
-  'alerting.read',
   'alerting.changed',
   'absence.set',
   'absence.ended',

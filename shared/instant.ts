@@ -90,3 +90,8 @@ export function amsterdamMidnight(day: string): Instant {
 
 /** The calendar day before a day that `readDay` accepts; 1970-01-01 has none and stays. */
 export const previousDay = (day: string): string => plus(`${day}T00:00:00.000Z`, -days(1)).slice(0, 10)
+
+const amsterdamClockFace = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hourCycle: 'h23', hour: '2-digit', minute: '2-digit' })
+
+/** What a clock on the wall in Amsterdam says at that moment, 'HH:MM'; two such texts compare as the clock goes. */
+export const amsterdamTime = (instant: Instant): string => amsterdamClockFace.format(Math.min(Date.parse(instant), lastMs - hours(2)))

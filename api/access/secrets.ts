@@ -12,7 +12,7 @@ export const codeMac = (keys: RootKeys, email: string, code: string) => macText(
 export const sealMail = (keys: RootKeys, identityId: string, email: string) => sealText(keys.root, `identity/${identityId}/email`, email.trim())
 export const openMail = (keys: RootKeys, identityId: string, sealed: Uint8Array) => unsealText(keys.root, `identity/${identityId}/email`, sealed)
 
-export const personContext = (organisationId: string, personId: string, field: 'name' | 'phone') => `${organisationId}/person/${personId}/${field}`
+export const personContext = (organisationId: string, personId: string, field: 'name' | 'phone' | 'sms') => `${organisationId}/person/${personId}/${field}`
 
 /** Six digits, each equally likely. */
 export const newCode = () => String(randomInt(1_000_000)).padStart(6, '0')

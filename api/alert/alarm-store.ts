@@ -6,6 +6,7 @@ import { readStage } from '../../shared/alert/stage.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, incident, organisation, person, pushSubscription, recusal, roleGrant } from '../db/schema.ts'
+import { isAway } from './alerting-store.ts'
 import { grantHolds } from './reached.ts'
 
 /** All SQL about alarms: who is rung, the ledger, and the work list. */
@@ -64,6 +65,7 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
       personId: person.id,
       identityId: person.identityId,
       hasDevice: sql<boolean>`${exists(device)}`,
+      away: isAway(tx, now),
     })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))

@@ -1,5 +1,5 @@
 import { audienceFor, type Fence } from '../../shared/access/fence.ts'
-import { defaultLadder, nextLadderStep, type LadderChannel } from '../../shared/deadline/ladder.ts'
+import { nextLadderStep, type Ladder, type LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { questionStage, ringStage } from '../../shared/alert/stage.ts'
 import { lacksHandler, ladderFor, whoToRing, type Call } from '../../shared/alert/who-to-ring.ts'
@@ -8,6 +8,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { endAlarms, findFences, findHolders, findIncident, holdersFor, type SchoolHolder } from './alarm-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
+import { ladderNow } from './ladder-of.ts'
 import {
   findReporters,
   hasUnverified,
@@ -28,9 +29,9 @@ const incidentOf = (event: SeintjeEvent) => event.incidentId ?? event.subjectId
  */
 export async function startLadder(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const now = deps.clock.now()
-  const holders = await reachableHolders(deps, tx, now)
+  const [holders, board] = [await reachableHolders(deps, tx, now), await ladderNow(deps, tx, now)]
   const fences = await fencesOf(tx, events)
-  const alarms = events.map((event) => alarmOf(deps, tx, event, { holders, fence: fences.get(incidentOf(event)), at: now }))
+  const alarms = events.map((event) => alarmOf(deps, tx, event, { holders, board, fence: fences.get(incidentOf(event)), at: now }))
   const alone = alarms.filter(({ forAdmins }) => forAdmins)
   const admins = alone.length > 0 ? await findAdmins(tx, now) : []
   for (const { id, incidentId, fence, deliveries } of alone)
@@ -51,14 +52,14 @@ async function fencesOf(tx: BoardTx, events: readonly SeintjeEvent[]): Promise<M
   return new Map(found.map(({ id, ...fence }) => [id, fence]))
 }
 
-type Around = { holders: readonly SchoolHolder[]; fence: Fence | undefined; at: Instant }
+type Around = { holders: readonly SchoolHolder[]; board: Ladder; fence: Fence | undefined; at: Instant }
 
-function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, fence: looked, at }: Around) {
+function alarmOf(deps: Deps, tx: BoardTx, event: SeintjeEvent, { holders, board, fence: looked, at }: Around) {
   const [id, incidentId, stage] = [deps.newId(), incidentOf(event), ringStage(0, 0)]
   const { addressee, schoolId } = event.facts ?? {}
   const discreet = event.facts?.['discreet'] === true
   const to = addressee === 'chair' ? 'chair' : 'dpo'
-  const ladder = ladderFor(to, defaultLadder)
+  const ladder = ladderFor(to, board)
   const fence = looked ?? { audience: audienceFor(to), recused: [] }
   const here = holdersFor(holders, typeof schoolId === 'string' ? schoolId : null)
   const ringing = whoToRing(ladder, [0], here, discreet, fence)

@@ -33,6 +33,8 @@ export const rateLimits = {
   breakGlassPerPerson: { points: 6, duration: 60 * 60 },
   /** keeping people away and letting them back: a whole team and its deputies, twice */
   recusalPerPerson: { points: 30, duration: 60 * 60 },
+  /** trying out one's own mail or text messages: each of the latter costs the board money */
+  alertTestPerPerson: { points: 3, duration: 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

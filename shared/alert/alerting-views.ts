@@ -90,5 +90,7 @@ export const ChangeMyAlerts = v.strictObject({
   /** absent: as it is; null: back to the number the board knows */
   smsNumber: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(30)))),
 })
+export type ChangeMyAlerts = v.InferOutput<typeof ChangeMyAlerts>
 export const TestMyAlerts = v.strictObject({ channel: v.picklist(['mail', 'sms']) })
-export const AlertTest = v.object({ outcome: v.picklist(['sent', 'retry']), answer: v.string() })
+export const AlertTest = v.object({ outcome: v.picklist(['sent', 'retry', 'failed']), answer: v.string() })
+export type AlertTest = v.InferOutput<typeof AlertTest>

@@ -1,8 +1,8 @@
 import { nobodyLeft, teamRoles, type Fence } from '../access/fence.ts'
 import type { Ladder, LadderChannel, LadderRole, LadderStep } from '../deadline/ladder.ts'
 
-/** Someone who holds a role of the ladder now, himself or as a deputy, and whether a push can reach him. */
-export type Holder = { role: LadderRole; deputy?: boolean; personId: string; identityId: string; hasDevice: boolean }
+/** Someone who holds a role of the ladder now, himself or as a deputy, whether a push can reach him, and whether he said that he is away. */
+export type Holder = { role: LadderRole; deputy?: boolean; personId: string; identityId: string; hasDevice: boolean; away?: boolean }
 
 export type Call = Holder & { channels: readonly LadderChannel[] }
 
@@ -31,7 +31,8 @@ const wholeTeam: RingFence = { audience: teamRoles, recused: [] }
 
 /**
  * Whom these steps ring, each person once with all channels of his steps; never someone who is recused or for whom it is not.
- * Deputies are rung in the place of a holder who is recused or not there, and beside him once his role was rung before. Discreet
+ * Deputies are rung in the place of a holder who is recused, away or not there, and beside him once his role was rung before. Who is
+ * away is rung all the same where nobody else of his role is there, or can be reached: better a ring on holiday than none. Discreet
  * leaves e-mail out, so someone without a device cannot be reached then. Pure: the same answer for the first ring, the next one
  * and a caught-up one.
  */
@@ -42,21 +43,31 @@ export function whoToRing(ladder: Ladder, steps: readonly number[], holders: rea
     fence.keptAwayBy ?? [],
   )
   const may = left ? [] : seeing
-  const absent = rolesWithout(holders, may)
-  const calls = (numbers: readonly number[]) => onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, may, absent)))
-  const own = calls(steps)
+  const stoodInFor = rolesWithout(holders, may)
+  const turn = (numbers: readonly number[], spared: boolean) =>
+    onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, spared ? may : may.map(asIfThere), stoodInFor)))
   const reached = (some: readonly Call[]) => some.some((call) => canReach(call, discreet))
-  if (reached(own)) return { calls: own, nobody: false, nobodyLeft: false }
+  const own = [turn(steps, true), turn(steps, false)]
+  const found = own.find(reached)
+  if (found) return { calls: found, nobody: false, nobodyLeft: false }
   const next = Math.max(...steps) + 1
-  const others = [...ladder.slice(next).map((_, i) => calls([next + i])), may.map((holder) => ({ ...holder, channels: stepAt(ladder, next).channels }))]
-  return { calls: onePerPerson([...own, ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: left }
+  const later = ladder.slice(next).flatMap((_, i) => [turn([next + i], true), turn([next + i], false)])
+  const others = [...later, may.map((holder) => ({ ...holder, channels: stepAt(ladder, next).channels }))]
+  return { calls: onePerPerson([...own.flat(), ...(others.find(reached) ?? [])]), nobody: true, nobodyLeft: left }
 }
+
+/** Whose turn one step is, of all the board, whether or not anything reaches them. */
+export const turnOf = (step: LadderStep, holders: readonly Holder[]): Call[] => onePerPerson(callsOf([step], 0, holders, rolesWithout(holders, holders)))
+
+const asIfThere = (holder: Holder): Holder => ({ ...holder, away: false })
 
 const handling: readonly LadderRole[] = ['dpo', 'handler']
 
 /** Whether dpo and handler are to be rung, and nobody is left who holds one of these roles, or sits for whoever does: others see it, and none of them can do their work. */
 export function lacksHandler(ladder: Ladder, holders: readonly Holder[], fence: Fence): boolean {
-  const theirs = ladder.some(({ roles }) => roles.some((role) => handling.includes(role)))
+  // Where a step names people instead, whom it is for says whether it is theirs.
+  const named = ladder.some(({ people = [] }) => people.length > 0) && handling.some((role) => fence.audience.includes(role))
+  const theirs = named || ladder.some(({ roles }) => roles.some((role) => handling.includes(role)))
   return theirs && !holders.some((holder) => handling.includes(holder.role) && isFor(holder, fence))
 }
 
@@ -64,20 +75,39 @@ function isFor({ role, deputy, personId }: Holder, { audience, recused }: Fence)
   return !recused.includes(personId) && (audience.includes(role) || (deputy === true && audience.includes(`${role}:deputy`)))
 }
 
-/** The roles of which a holder may not be rung, or that nobody holds himself. */
+/** The roles of which a holder may not be rung or is away, or that nobody holds himself. */
 const rolesWithout = (holders: readonly Holder[], may: readonly Holder[]): readonly LadderRole[] =>
   teamRoles.filter((role) => {
     const own = holders.filter((holder) => holder.role === role && !holder.deputy)
-    return own.length === 0 || own.some((holder) => !may.includes(holder))
+    return own.length === 0 || own.some((holder) => holder.away === true || !may.includes(holder))
   })
 
 const stepAt = (ladder: Ladder, step: number): LadderStep => ladder[step] ?? ladder.at(-1) ?? ladder[0]
 
-function callsOf(ladder: Ladder, step: number, may: readonly Holder[], absent: readonly LadderRole[]): Call[] {
-  const { roles, channels } = stepAt(ladder, step)
+function callsOf(ladder: Ladder, step: number, may: readonly Holder[], stoodInFor: readonly LadderRole[]): Call[] {
+  const { roles, people = [], channels } = stepAt(ladder, step)
   const before = ladder.slice(0, step).flatMap((earlier) => earlier.roles)
-  const withDeputies = (role: LadderRole) => absent.includes(role) || before.includes(role)
-  return roles.flatMap((role) => may.filter((one) => one.role === role && (!one.deputy || withDeputies(role))).map((one) => ({ ...one, channels })))
+  const withDeputies = (role: LadderRole) => stoodInFor.includes(role) || before.includes(role)
+  const inRoles = roles.flatMap((role) => thereIn(may, role).filter((one) => !one.deputy || withDeputies(role)))
+  return [...inRoles, ...people.flatMap((personId) => named(may, personId))].map((one) => ({ ...one, channels }))
+}
+
+/** Those of this role who are there; all of them where everybody is away. */
+function thereIn(may: readonly Holder[], role: LadderRole): Holder[] {
+  const all = may.filter((one) => one.role === role)
+  const there = all.filter(({ away }) => !away)
+  return there.length > 0 ? there : all
+}
+
+/** Somebody a step names, in his first seat, one of his own before that of a deputy; where he is away, whoever sits for him, else whoever has the same role. */
+function named(may: readonly Holder[], personId: string): Holder[] {
+  const seats = may.filter((one) => one.personId === personId)
+  const his = seats.find(({ deputy }) => !deputy) ?? seats[0]
+  if (!his?.away) return his ? [his] : []
+  const there = may.filter((one) => one.role === his.role && !one.away)
+  const deputies = there.filter(({ deputy }) => deputy)
+  if (there.length === 0) return [his]
+  return deputies.length > 0 ? deputies : there
 }
 
 /** Under the role that came first; the channels add up. */

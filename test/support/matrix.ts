@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
+import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
@@ -139,6 +140,21 @@ export const matrix: Record<string, Line> = {
   },
   'get /boards/{organisationId}/settings': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board' },
   'put /boards/{organisationId}/settings': { may: ['admin', 'dpo', 'chair'], desk: true, on: 'board', send: body(() => ({ search: false })) },
+  'get /boards/{organisationId}/alerting': { may: [...team, 'admin'], desk: true, on: 'board' },
+  'put /boards/{organisationId}/alerting': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: body(() => defaultAlerting),
+  },
+  'post /boards/{organisationId}/absences': {
+    // dpo, chair and admin for anybody; the others for themselves, as this one does
+    ...{ may: ['dpo', 'chair', 'headOfIct', 'admin'], desk: true, on: 'board' },
+    send: body((o) => ({ personId: o.personOf('headOfIct'), fromAt: o.now(), untilAt: plus(o.now(), days(1)) })),
+    also: [409, 422],
+  },
+  'delete /boards/{organisationId}/absences/{absenceId}': { may: [...team, 'admin'], desk: true, on: 'board', also: [404] },
+  'get /my-alerts': { may: 'signedIn' },
+  'put /my-alerts/{organisationId}': { may: [...team, 'admin'], desk: true, on: 'board', send: body(() => ({ mail: true, sms: true })) },
+  'post /my-alerts/{organisationId}/test': { may: 'signedIn', on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },

@@ -1,0 +1,40 @@
+import type { Reach } from '../../shared/alert/alerting-views.ts'
+import { mobileNumber } from '../../shared/alert/phone-number.ts'
+import { days, plus, type Instant } from '../../shared/instant.ts'
+import { personContext } from '../access/secrets.ts'
+import { boardKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
+import { unsealText } from '../db/seal.ts'
+import type { Deps } from '../deps.ts'
+import { findDevicesOf, findRung, type RungRow } from './alerting-store.ts'
+
+/** A device that took nothing for longer than this may be off for good; each is tried once a week (test-quiet-devices.ts). */
+const heardWithin = days(14)
+
+/** What rings somebody now. `push`: a device took its last message not long ago; `sms`: switched on, to a number, through a gateway that is there. */
+export type Means = { devices: number; lastOkAt: Instant | null; push: boolean; mail: boolean; sms: boolean }
+
+export const reachOf = ({ push, mail, sms }: Means): Reach => (push || sms ? 'yes' : mail ? 'mailOnly' : 'no')
+
+/** Of these people who work here, by id. In the demo everyone has a device, its screen. */
+export async function meansOf(deps: Deps, tx: BoardTx, personIds: readonly string[]): Promise<Map<string, Means>> {
+  const people = await findRung(tx, personIds)
+  const identityIds = people.map(({ identityId }) => identityId)
+  const [devices, since] = [await findDevicesOf(tx, identityIds, deps.push.keyId), plus(deps.clock.now(), -heardWithin)]
+  const means = new Map<string, Means>()
+  for (const row of people) {
+    const his = devices.filter(({ identityId }) => identityId === row.identityId)
+    const heard = his.flatMap(({ lastOkAt }) => lastOkAt ?? []).toSorted()
+    const rings = his.some(({ lastOkAt, lastFailedAt }) => lastOkAt !== null && lastOkAt >= since && (lastFailedAt === null || lastFailedAt < lastOkAt))
+    const sms = deps.sms !== undefined && row.alerts.sms !== false && (await numberOf(deps, tx, row)) !== null
+    const push = rings || deps.demoMessages !== undefined
+    means.set(row.personId, { devices: his.length, lastOkAt: heard.at(-1) ?? null, push, mail: row.alerts.mail !== false, sms })
+  }
+  return means
+}
+
+/** Where his text messages go: his own choice, else the number the board knows; null where that takes none. */
+export async function numberOf(deps: Deps, tx: BoardTx, { personId, smsSealed, phoneSealed }: RungRow): Promise<string | null> {
+  const [field, sealed] = smsSealed ? (['sms', smsSealed] as const) : (['phone', phoneSealed] as const)
+  return sealed && mobileNumber(await unsealText(await boardKey(deps.keys, tx), personContext(tx.organisationId, personId, field), sealed))
+}
