@@ -40,6 +40,8 @@ export const TeamPerson = v.object({
   seats: v.array(v.string()),
   reach: v.picklist(reaches),
   devices: v.number(),
+  /** one of them took its last message, not long ago */
+  push: v.boolean(),
   /** when a message last reached one of his devices */
   lastOkAt: v.nullable(instant),
   mail: v.boolean(),

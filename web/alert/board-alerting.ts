@@ -29,7 +29,8 @@ export function boardAlerting(organisationId: string) {
   const save = async (json: ChangeAlerting) => then(await withStepUp(() => outcomeOf<AlertingView>(board.alerting.$put({ param, json }))))
   const away = async (personId: string, { fromAt, untilAt }: Period) =>
     then(await withStepUp(() => outcomeOf<AbsenceView>(board.absences.$post({ param, json: { personId, fromAt, untilAt } }))))
-  const back = async (id: string) => then(await withStepUp(() => outcomeOf<unknown>(board.absences[':id'].$delete({ param: { organisationId, id } }))))
+  const back = async (id: string) =>
+    then(await withStepUp(() => outcomeOf<unknown>(board.absences[':absenceId'].$delete({ param: { organisationId, absenceId: id } }))))
 
   return { view, state, now, load, save, away, back }
 }

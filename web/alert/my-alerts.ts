@@ -10,10 +10,10 @@ export function myAlerts() {
   const now = ref('')
 
   async function load(): Promise<void> {
-    const answer = await outcomeOf<{ items: MyAlerts[] }>(api['my-alerts'].$get())
+    const answer = await outcomeOf<MyAlerts[]>(api['my-alerts'].$get())
     if (answer.is !== 'ok') return void (state.value = answer.is === 'offline' ? 'offline' : 'failed')
     now.value = new Date().toISOString()
-    boards.value = answer.value.items
+    boards.value = answer.value
     state.value = 'ready'
   }
   async function save(organisationId: string, json: ChangeMyAlerts): Promise<Outcome<MyAlerts>> {

@@ -33,15 +33,13 @@ export function useLadderForm(was: ChangeAlerting) {
     ...(people.length > 0 && { people: [...people] }),
     channels: [...channels],
   })
-  const input = computed(
-    (): ChangeAlerting => ({
-      day: form.day.map(stepOf),
-      night: form.hasNight ? form.night.map(stepOf) : null,
-      nightFrom: form.nightFrom,
-      nightUntil: form.nightUntil,
-      progressMinutes: Number(form.progressMinutes),
-    }),
-  )
+  const input = computed((): ChangeAlerting => ({
+    day: form.day.map(stepOf),
+    night: form.hasNight ? form.night.map(stepOf) : null,
+    nightFrom: form.nightFrom,
+    nightUntil: form.nightUntil,
+    progressMinutes: Number(form.progressMinutes),
+  }))
   const written = ({ day, night, nightFrom, nightUntil, progressMinutes }: ChangeAlerting) =>
     JSON.stringify([day.map(plain), night?.map(plain), nightFrom, nightUntil, progressMinutes])
   const changed = computed(() => written(input.value) !== written(was))
