@@ -1,5 +1,5 @@
-import { checkAlerting, type LadderRefusal } from '../../shared/alert/alerting.ts'
-import { limits, type AlertingView, type ChangeAlerting } from '../../shared/alert/alerting-views.ts'
+import { checkAlerting, limits, type LadderRefusal } from '../../shared/alert/alerting.ts'
+import type { AlertingView, ChangeAlerting } from '../../shared/alert/alerting-views.ts'
 import type { Outcome } from '../outcome.ts'
 import { fieldId, type Part, type Slip } from './useLadderForm.ts'
 
