@@ -6,7 +6,7 @@ import type { TeamRole } from '../../shared/access/fence.ts'
 /** A board as the screens of its ladder may meet it: in the demo everyone can be reached, so the answers are given here. */
 const organisationId = demoBoard.organisationId
 const personOf = (role: TeamRole) => demoBoard.people.find(({ roles }) => roles.some((one) => one === role))
-const idOf = (role: TeamRole) => personOf(role)?.personId ?? ''
+export const idOf = (role: TeamRole) => personOf(role)?.personId ?? ''
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 const away = (role: TeamRole, from: number, until: number): AbsenceView => ({
@@ -18,7 +18,7 @@ const person = (role: TeamRole, changes: Partial<TeamPerson> = {}): TeamPerson =
 })
 
 /** Frits is away and Hanna sits for him; Bram has mail only, and Iris nothing. */
-const alerting: AlertingView = {
+export const alerting: AlertingView = {
   ...{ organisationId, organisationName: demoBoard.name, own: true, smsAvailable: false, unreachable: [], mayChange: true },
   alerting: {
     day: [
@@ -40,7 +40,7 @@ const alerting: AlertingView = {
     person('headOfIct', { devices: 1, push: false, mail: false, reach: 'no', lastOkAt: ago(900), mayChange: false }),
   ],
 }
-const mine: MyAlerts = {
+export const mine: MyAlerts = {
   ...{ organisationId, organisationName: demoBoard.name, seats: ['dpo'], mail: true, sms: true, smsNumber: '•••••••••678', smsAvailable: true },
   ...{ reach: 'yes', absences: [away('dpo', 48, 120)], mayChange: true },
 }

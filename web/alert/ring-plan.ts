@@ -15,8 +15,8 @@ export type PlannedCall = {
   reach: Reach
   /** he is away, and rung all the same: there is nobody else */ until: Instant | null
 }
-/** `nobody`: not one of those it rings is woken by it. `away`: who would have been rung, were he there. */
-export type PlannedStep = { afterMinutes: number; calls: PlannedCall[]; nobody: boolean; away: { person: TeamPerson; until: Instant }[] }
+/** `nobody`: not one of those it rings is woken by it. `others`: whose turn it is cannot be reached, so it rings for others too. `away`: who would have been rung, were he there. */
+export type PlannedStep = { afterMinutes: number; calls: PlannedCall[]; nobody: boolean; others: boolean; away: { person: TeamPerson; until: Instant }[] }
 
 /** Until when somebody is away at this moment; null: he is there. Periods that touch count as one. */
 export function awayUntil({ absences }: Pick<TeamPerson, 'absences'>, at: Instant): Instant | null {
@@ -36,13 +36,15 @@ export function ringPlan(steps: Steps, seen: Seen, at: Instant): PlannedStep[] {
   const holders = holdersOf(seen, at)
   const everyone = holders.map((holder) => ({ ...holder, away: false }))
   return ladder.map(({ afterMinutes }, step) => {
-    const calls = whoToRing(ladder, [step], holders, false).calls.flatMap((call) => plannedCall(call, seen, at))
+    const ringing = whoToRing(ladder, [step], holders, false)
+    const calls = ringing.calls.flatMap((call) => plannedCall(call, seen, at))
     const rung = new Set(calls.map(({ person }) => person.personId))
     const missed = whoToRing(ladder, [step], everyone, false).calls.filter(({ personId }) => !rung.has(personId))
     return {
       afterMinutes,
       calls,
       nobody: calls.every(({ reach }) => reach !== 'yes'),
+      others: ringing.nobody,
       away: missed.flatMap(({ personId }) => awayOne(personOf(seen, personId), at)),
     }
   })
@@ -72,16 +74,16 @@ function reachOver(able: readonly LadderChannel[]): Reach {
 
 const isRole = (word: string | undefined): word is LadderRole => word === 'dpo' || word === 'handler' || word === 'chair' || word === 'headOfIct'
 
-/** One for each seat. */
+/** One for each seat, with what the engine knows of him: a device that stopped answering is a device to it. */
 const holdersOf = ({ team }: Seen, at: Instant): Holder[] =>
-  team.flatMap((person) =>
-    person.seats.flatMap((seat): Holder[] => {
+  team.flatMap((person) => {
+    const means = { hasDevice: person.devices > 0, hasSms: person.sms, noMail: !person.mail }
+    return person.seats.flatMap((seat): Holder[] => {
       const [role, deputy] = seat.split(':')
-      const { personId, push, sms } = person
-      const away = awayUntil(person, at) !== null
-      return isRole(role) ? [{ role, ...(deputy && { deputy: true }), personId, identityId: personId, hasDevice: push || sms, away }] : []
-    }),
-  )
+      const { personId } = person
+      return isRole(role) ? [{ role, ...(deputy && { deputy: true }), personId, identityId: personId, ...means, away: awayUntil(person, at) !== null }] : []
+    })
+  })
 
 /** Who is rung in the place of somebody who is away. */
 export const deputiesOf = ({ personId, seats }: TeamPerson, team: readonly TeamPerson[]): TeamPerson[] =>
