@@ -58,4 +58,5 @@ const watchedOf = (row: SeenRow): WatchedRow => ({
   incident: row.byReporter ? null : (row.incident?.id ?? null),
   closedAt: row.incident?.closedAt ?? null,
   rungAt: row.rungAt,
+  forAnother: row.facts['own'] === false,
 })

@@ -64,8 +64,8 @@ export async function findHolders(tx: BoardTx, now: Instant, roles: readonly (La
       schoolIds: roleGrant.schoolIds,
       personId: person.id,
       identityId: person.identityId,
-      hasDevice: sql<boolean>`${exists(device)}`,
       away: isAway(tx, now),
+      hasDevice: sql<boolean>`${exists(device)}`,
     })
     .from(roleGrant)
     .innerJoin(person, and(eq(person.organisationId, roleGrant.organisationId), eq(person.id, roleGrant.personId)))

@@ -35,7 +35,13 @@ export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string 
 }
 
 /** What is told without an incident: `device`: one of yours is gone; `logReview`: look through the log; `alertingChanged`, `absenceSet`: who is rung when, and that you are away; `alertTest`: you asked for it. Which one and for which board stays out of it. */
-const plainMails = { device: '/ik', logReview: '/logboek', alertingChanged: '/ik', absenceSet: '/ik', alertTest: '/ik' } as const
+const plainMails = {
+  device: '/ik',
+  logReview: '/logboek',
+  alertingChanged: '/ik/bestuur/seintjes',
+  absenceSet: '/ik/seintjes',
+  alertTest: '/ik/seintjes',
+} as const
 type PlainMail = { to: string; lang: Lang; publicUrl: string; messageId: string }
 
 export function plainMailOf(kind: keyof typeof plainMails, { to, lang, publicUrl, messageId }: PlainMail): OutgoingMail {

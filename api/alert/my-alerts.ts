@@ -11,8 +11,9 @@ import { sealText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { findAbsences, findBoardName, findRung, lockRung, updateAlerts, type RungRow } from './alerting-store.ts'
-import { meansOf, numberOf, reachOf } from './reach.ts'
+import { meansOf, reachOf } from './reach.ts'
 import { absenceView } from './read-alerting.ts'
+import { smsNumberOf } from './sms-number.ts'
 
 const isTeamSeat = (seat: string) => teamRoles.some((role) => seat === role || seat === `${role}:deputy`)
 
@@ -30,7 +31,7 @@ async function myAlerts(deps: Deps, tx: BoardTx, actor: Actor): Promise<MyAlerts
   const [row] = await findRung(tx, [actor.personId])
   const means = (await meansOf(deps, tx, [actor.personId])).get(actor.personId)
   if (!row || !means) throw new Problem('access.noBoard')
-  const [number, absences] = [await numberOf(deps, tx, row), await findAbsences(tx, [actor.personId], deps.clock.now())]
+  const [number, absences] = [await smsNumberOf(deps, tx, row.personId, row), await findAbsences(tx, [actor.personId], deps.clock.now())]
   return {
     ...{ organisationId: tx.organisationId, organisationName: await findBoardName(tx), seats: actor.seats.filter(isTeamSeat) },
     ...{ mail: row.alerts.mail !== false, sms: row.alerts.sms !== false, smsNumber: number && masked(number), smsAvailable: deps.sms !== undefined },
@@ -56,7 +57,7 @@ export async function changeMyAlerts(
     const row = await lockRung(tx, actor.personId)
     if (!row) throw new Problem('access.noBoard')
     const smsSealed = await sealedNumber(deps, tx, row, smsNumber)
-    const number = await numberOf(deps, tx, { ...row, smsSealed })
+    const number = await smsNumberOf(deps, tx, row.personId, { ...row, smsSealed })
     if (!mail && !(sms && deps.sms && number)) throw new Problem('alerts.nothingLeft', { field: 'mail' })
     await updateAlerts(tx, actor.personId, { ...(mail ? {} : { mail }), ...(sms ? {} : { sms }) }, smsSealed)
     const view = await myAlerts(deps, tx, actor)

@@ -1,12 +1,9 @@
 import type { Reach } from '../../shared/alert/alerting-views.ts'
-import { mobileNumber } from '../../shared/alert/phone-number.ts'
 import { days, plus, type Instant } from '../../shared/instant.ts'
-import { personContext } from '../access/secrets.ts'
-import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
-import { unsealText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
-import { findDevicesOf, findRung, type RungRow } from './alerting-store.ts'
+import { findDevicesOf, findRung } from './alerting-store.ts'
+import { smsNumberOf } from './sms-number.ts'
 
 /** A device that took nothing for longer than this may be off for good; each is tried once a week (test-quiet-devices.ts). */
 const heardWithin = days(14)
@@ -26,15 +23,9 @@ export async function meansOf(deps: Deps, tx: BoardTx, personIds: readonly strin
     const his = devices.filter(({ identityId }) => identityId === row.identityId)
     const heard = his.flatMap(({ lastOkAt }) => lastOkAt ?? []).toSorted()
     const rings = his.some(({ lastOkAt, lastFailedAt }) => lastOkAt !== null && lastOkAt >= since && (lastFailedAt === null || lastFailedAt < lastOkAt))
-    const sms = deps.sms !== undefined && row.alerts.sms !== false && (await numberOf(deps, tx, row)) !== null
+    const sms = deps.sms !== undefined && row.alerts.sms !== false && (await smsNumberOf(deps, tx, row.personId, row)) !== null
     const push = rings || deps.demoMessages !== undefined
     means.set(row.personId, { devices: his.length, lastOkAt: heard.at(-1) ?? null, push, mail: row.alerts.mail !== false, sms })
   }
   return means
-}
-
-/** Where his text messages go: his own choice, else the number the board knows; null where that takes none. */
-export async function numberOf(deps: Deps, tx: BoardTx, { personId, smsSealed, phoneSealed }: RungRow): Promise<string | null> {
-  const [field, sealed] = smsSealed ? (['sms', smsSealed] as const) : (['phone', phoneSealed] as const)
-  return sealed && mobileNumber(await unsealText(await boardKey(deps.keys, tx), personContext(tx.organisationId, personId, field), sealed))
 }

@@ -10,8 +10,8 @@ import { describeError } from './dispatch.ts'
 /** What a person is told that is about no incident, and where he can see it. */
 const news = {
   logReview: { path: '/logboek', topic: 'log-review' },
-  alertingChanged: { path: '/ik', topic: 'alerting' },
-  absenceSet: { path: '/ik', topic: 'absence' },
+  alertingChanged: { path: '/ik/bestuur/seintjes', topic: 'alerting' },
+  absenceSet: { path: '/ik/seintjes', topic: 'absence' },
 } as const
 export type News = keyof typeof news
 

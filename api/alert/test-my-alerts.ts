@@ -11,7 +11,7 @@ import { findRung } from './alerting-store.ts'
 import { plainMailOf } from './compose.ts'
 import { findOwner } from './device-store.ts'
 import { describeError } from './dispatch.ts'
-import { numberOf } from './reach.ts'
+import { smsNumberOf } from './sms-number.ts'
 
 type Owner = NonNullable<Awaited<ReturnType<typeof findOwner>>>
 
@@ -50,7 +50,7 @@ async function testSms(deps: Deps, actor: Actor, { lang }: Owner): Promise<Alert
   if (!deps.sms) throw new Problem('alerts.noSms')
   const to = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
     const [row] = await findRung(tx, [actor.personId])
-    return row ? numberOf(deps, tx, row) : null
+    return row ? smsNumberOf(deps, tx, row.personId, row) : null
   })
   if (to === null) throw new Problem('alerts.number', { field: 'smsNumber' })
   return deps.sms.send({ to, text: say(lang, 'push.alertTest.sms'), id: deps.newId(), lang })

@@ -1,10 +1,21 @@
 import { amsterdamDay, amsterdamMidnight, between, hours, type Instant } from '../instant.ts'
 
 /** What an auditor is shown first, the gravest kind first. It says what to look at, never what somebody did wrong. */
-export const standsOutKinds = ['breakGlass', 'erasure', 'export', 'roleChange', 'refusals', 'manyIncidents', 'beforeRung', 'afterClosed', 'oddHours'] as const
+export const standsOutKinds = [
+  'breakGlass',
+  'erasure',
+  'export',
+  'roleChange',
+  'alerting',
+  'refusals',
+  'manyIncidents',
+  'beforeRung',
+  'afterClosed',
+  'oddHours',
+] as const
 export type StandsOutKind = (typeof standsOutKinds)[number]
 
-/** A row of the log as far as this asks. `rungAt`: when its actor was first rung for its incident, null where he never was. */
+/** A row of the log as far as this asks. `rungAt`: when its actor was first rung for its incident, null where he never was. `forAnother`: he said it of somebody else. */
 export type WatchedRow = {
   id: string
   at: Instant
@@ -13,6 +24,7 @@ export type WatchedRow = {
   incident: string | null
   closedAt: Instant | null
   rungAt: Instant | null
+  forAnother?: boolean
 }
 
 const contents = ['incident.read', 'attachment.read']
@@ -38,6 +50,7 @@ export function standsOut(rows: readonly WatchedRow[]): Map<StandsOutKind, Watch
     erasure: ofType(rows, 'erasure'),
     export: ofType(rows, 'export'),
     roleChange: ofType(rows, 'roleChange'),
+    alerting: rows.filter(({ type, forAnother }) => type === 'alerting.changed' || (type.startsWith('absence.') && forAnother === true)),
     refusals: inARow(rows.filter(({ type }) => type === 'access.refused' || type === 'session.refused')),
     manyIncidents: [...groupBy(read, ({ actor, at }) => `${actor} ${amsterdamDay(at)}`).values()].filter(isMany).flat(),
     beforeRung: read.filter(({ at, rungAt }) => rungAt === null || at < rungAt),

@@ -149,12 +149,12 @@ export const matrix: Record<string, Line> = {
     // dpo, chair and admin for anybody; the others for themselves, as this one does
     ...{ may: ['dpo', 'chair', 'headOfIct', 'admin'], desk: true, on: 'board' },
     send: body((o) => ({ personId: o.personOf('headOfIct'), fromAt: o.now(), untilAt: plus(o.now(), days(1)) })),
-    also: [409, 422],
+    also: [409],
   },
   'delete /boards/{organisationId}/absences/{absenceId}': { may: [...team, 'admin'], desk: true, on: 'board', also: [404] },
   'get /my-alerts': { may: 'signedIn' },
   'put /my-alerts/{organisationId}': { may: [...team, 'admin'], desk: true, on: 'board', send: body(() => ({ mail: true, sms: true })) },
-  'post /my-alerts/{organisationId}/test': { may: 'signedIn', on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
+  'post /my-alerts/{organisationId}/test': { may: ['staff'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },

@@ -23,8 +23,14 @@ describe('what stands out', () => {
     ['export', 'log.exported'],
     ['roleChange', 'person.roleGranted'],
     ['roleChange', 'key.resetAsked'],
+    ['alerting', 'alerting.changed'],
   ])('is always a %s: %s', (kind, type) => {
     expect(kinds([row({ type })])).toEqual(only(kind))
+  })
+
+  it('is saying that another is away, or there again, and not that one is so oneself', () => {
+    expect(kinds([row({ type: 'absence.set', forAnother: true }), row({ type: 'absence.ended', forAnother: true })])).toEqual(only('alerting', 2))
+    expect(kinds([row({ type: 'absence.set', forAnother: false }), row({ type: 'alerts.changed' })])).toEqual([])
   })
 
   it('is a person who read many different incidents on one day in Amsterdam, and not one who read the same again', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { appointStage, glassStage, letBackStage, questionStage, readStage, recusalStage, ringStage } from '../../../shared/alert/stage.ts'
-import { ladderFor, whoToRing, type Holder } from '../../../shared/alert/who-to-ring.ts'
-import { defaultLadder, type LadderRole } from '../../../shared/deadline/ladder.ts'
+import { lacksHandler, ladderFor, whoToRing, type Holder } from '../../../shared/alert/who-to-ring.ts'
+import { defaultLadder, type Ladder, type LadderRole } from '../../../shared/deadline/ladder.ts'
 
 const holder = (role: LadderRole, personId: string = role, hasDevice = false): Holder => ({ role, personId, identityId: personId, hasDevice })
 const everyone = [holder('dpo'), holder('handler'), holder('chair'), holder('headOfIct')]
@@ -84,6 +84,82 @@ describe('a deputy', () => {
       nobody: true,
       nobodyLeft: true,
     })
+  })
+})
+
+describe('somebody who is away', () => {
+  const away = (role: LadderRole, personId: string = role) => ({ ...holder(role, personId), away: true })
+  const dora = { ...holder('dpo', 'dora'), deputy: true }
+
+  it('is not rung where his deputy is there, who is rung from the first step on', () => {
+    expect(names([away('dpo'), dora, holder('handler')], [0])).toEqual([false, 'dora', 'handler'])
+    expect(names([away('dpo'), dora, holder('handler')], [1])).toEqual([false, 'dora', 'handler'])
+  })
+
+  it('is not rung where another holds the same role', () => {
+    expect(names([away('dpo'), holder('dpo', 'didi'), holder('handler')], [0])).toEqual([false, 'didi', 'handler'])
+  })
+
+  it('is rung all the same where nobody else of his role is there', () => {
+    expect(names([away('dpo'), holder('handler')], [0])).toEqual([false, 'dpo', 'handler'])
+    expect(names([away('dpo'), { ...dora, away: true }, holder('handler')], [0])).toEqual([false, 'dpo', 'dora', 'handler'])
+  })
+
+  it('is rung as well where who sits for him may not know of it, or has nothing to be reached by', () => {
+    const ring = (holders: Holder[], discreet: boolean, recused: string[]) =>
+      whoToRing(defaultLadder, [2], holders, discreet, { audience: ['chair'], recused }).calls.map(({ personId }) => personId)
+    const cora = { ...holder('chair', 'cora'), deputy: true }
+    expect(ring([away('chair'), cora], false, ['cora'])).toEqual(['chair'])
+    expect(ring([{ ...away('chair'), hasDevice: true }, cora], true, [])).toEqual(['chair', 'cora'])
+  })
+
+  it('is rung in another role of his of which nobody else is there', () => {
+    expect(names([away('dpo', 'ann'), { ...holder('handler', 'ann'), away: true }, dora], [0])).toEqual([false, 'dora', 'ann'])
+  })
+
+  it('counts as there where it is asked whether anybody can handle it', () => {
+    const fence = { audience: ['dpo', 'handler', 'chair', 'headOfIct'], recused: [] }
+    expect(lacksHandler(defaultLadder, [away('dpo'), holder('chair')], fence)).toBe(false)
+    expect(lacksHandler(defaultLadder, [holder('chair')], fence)).toBe(true)
+  })
+})
+
+describe('somebody whom a step names', () => {
+  const ladder: Ladder = [
+    { afterMinutes: 0, roles: [], people: ['iris'], channels: ['sms', 'push'] },
+    { afterMinutes: 15, roles: ['dpo'], people: ['bram', 'iris', 'gone'], channels: ['push'] },
+  ]
+  const iris = holder('headOfIct', 'iris')
+  const fence = { audience: ['dpo', 'handler', 'chair', 'headOfIct'], recused: [] }
+
+  it('is rung with the others of that step, once; whoever is in no team any more is passed over', () => {
+    expect(names([holder('dpo'), holder('chair', 'bram', true), iris], [1], false, ladder)).toEqual([false, 'dpo', 'bram', 'iris'])
+  })
+
+  it('is rung in a seat of his own before that of a deputy', () => {
+    const seats = [
+      { ...holder('dpo', 'iris', true), deputy: true },
+      { ...iris, hasDevice: true },
+    ]
+    expect(whoToRing(ladder, [0], seats, false, fence).calls).toMatchObject([{ personId: 'iris', role: 'headOfIct', channels: ['sms', 'push'] }])
+  })
+
+  it('is never rung for what is not for him', () => {
+    const others = [holder('dpo', 'dpo', true), { ...iris, hasDevice: true }]
+    expect(whoToRing(ladder, [0], others, false, { ...fence, recused: ['iris'] }).calls.map(({ personId }) => personId)).toEqual(['dpo'])
+    expect(whoToRing(ladder, [0], others, false, { ...fence, audience: ['dpo'] }).calls.map(({ personId }) => personId)).toEqual(['dpo'])
+  })
+
+  it('is stood in for by his deputy while he is away, or by who has the same role, or not at all', () => {
+    const gone = { ...iris, hasDevice: true, away: true }
+    const [ivo, ina] = [{ ...holder('headOfIct', 'ivo', true), deputy: true }, holder('headOfIct', 'ina', true)]
+    const ring = (...others: Holder[]) => whoToRing(ladder, [0], [gone, ...others], false, fence).calls.map(({ personId }) => personId)
+    expect([ring(ivo, ina), ring(ina), ring()]).toEqual([['ivo'], ['ina'], ['iris']])
+  })
+
+  it('leaves it to the fence whether somebody who can handle it is missed', () => {
+    expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], fence)).toBe(true)
+    expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], { ...fence, audience: ['chair', 'headOfIct'] })).toBe(false)
   })
 })
 
