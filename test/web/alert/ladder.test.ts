@@ -128,6 +128,7 @@ it('puts a refusal of the server at the step it is about, with everything still 
   await save()
   expect(screen.find('#day-2-people-error').text()).toBe('Kies iemand van het team. Er is niets veranderd.')
   expect(screen.find('[role=alert] a').attributes('href')).toBe('#day-2-people')
+  expect(screen.find('[role=alert] a').text()).toBe('Stap 3: Kies iemand van het team. Er is niets veranderd.')
   expect((screen.find('#progressMinutes').element as HTMLSelectElement).value).toBe('60')
 })
 

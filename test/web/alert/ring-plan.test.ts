@@ -7,12 +7,12 @@ import { alerting } from '../../support/ladder-screens.ts'
 
 const at = '2026-03-02T10:00:00.000Z'
 const absence = (personId: string, fromAt: string, untilAt: string) => ({ id: `${personId}-${fromAt}`, personId, fromAt, untilAt })
-const team = alerting.team.map((person) => ({ ...person, absences: [] }))
+const team: TeamPerson[] = alerting.team.map((person) => ({ ...person, absences: [] }))
 const [dpo, handler, chair] = team as [TeamPerson, TeamPerson, TeamPerson, TeamPerson]
 const { day } = alerting.alerting
 const away = (who: TeamPerson) =>
   team.map((one) => (one === who ? { ...one, absences: [absence(one.personId, '2026-03-01T09:00:00.000Z', '2026-03-09T08:00:00.000Z')] } : one))
-const names = (people: readonly TeamPerson[], step: number) => ringPlan(day, { team: people }, at)[step]?.calls.map(({ person }) => person.name)
+const names = (people: readonly TeamPerson[], step: number) => ringPlan(day, { team: [...people] }, at)[step]?.calls.map(({ person }) => person.name)
 
 it('names whom the engine itself would choose, step by step', () => {
   const holders = team.flatMap(({ personId, seats, push, sms }) =>
