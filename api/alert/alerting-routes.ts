@@ -48,5 +48,5 @@ export const myAlertsRoutes = (deps: Deps) =>
       c.json(await changeMyAlerts(deps, needAble(c, 'alerts.changeOwn'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
     .post('/:organisationId/test', describe('Send me a test now', { 200: AlertTest }), param(BoardPath), json(TestMyAlerts), async (c) =>
-      c.json(await testMyAlerts(deps, needAble(c, 'alerts.readOwn'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+      c.json(await testMyAlerts(deps, needAble(c, 'alerts.testOwn'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )

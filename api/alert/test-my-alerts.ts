@@ -25,7 +25,7 @@ export async function testMyAlerts(
   { organisationId, channel }: { organisationId: string; channel: 'mail' | 'sms' },
 ): Promise<AlertTest> {
   const actor = actorAt(actors, organisationId)
-  allow(actor, 'alerts.readOwn')
+  allow(actor, 'alerts.testOwn')
   await deps.limits.take('alertTestPerPerson', actor.identityId)
   const owner = await deps.db.outside((sql) => findOwner(sql, actor.identityId))
   if (!owner) throw new Problem('access.noBoard')

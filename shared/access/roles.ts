@@ -57,6 +57,7 @@ export const actions = {
   'absence.setOther': { roles: ['dpo', 'chair', 'admin'], scope: 'desk' },
   'alerts.readOwn': { roles: ['staff'], scope: 'device' },
   'alerts.changeOwn': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'admin'], scope: 'desk' },
+  'alerts.testOwn': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'admin'], scope: 'device' },
   'log.read': { roles: ['auditor'], scope: 'desk' },
   'log.review': { roles: ['auditor'], scope: 'desk' },
   'log.export': { roles: ['auditor'], scope: 'desk' },

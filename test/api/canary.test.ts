@@ -17,16 +17,18 @@ let h: House
 beforeAll(async () => void (h = await canaryHouse()), 120_000)
 afterAll(() => h.drop())
 
-/** What must show nowhere: the story, and who told it. */
-const words = [canary, 'Noor Voorbeeld', 'Frits Fictief', 'noor@', demoCode, showSchoolCode(demoCode)]
+const ownNumber = '612340987'
+/** What must show nowhere: the story, who told it, and a number that is somebody's own. */
+const words = [ownNumber, canary, 'Noor Voorbeeld', 'Frits Fictief', 'noor@', demoCode, showSchoolCode(demoCode)]
 
-/** Texts that are never kept, because they have to be something that was handed out, or a moment. They are sent below all the same, and refused. */
+/** Texts that are never kept, because they have to be something that was handed out, a moment, or a number to be called at. They are sent below all the same, and refused. */
 const refusedAnyway = [
   'POST /session .email',
   'POST /hand-in/check .code',
   'POST /keys/registration .invitation',
   'POST /keys/recover .code',
   'PUT /incidents/{incidentId}/aware-at .awareAt',
+  'PUT /my-alerts/{organisationId} .smsNumber',
   'PUT /push-subscriptions/{id} .p256dh',
   'PUT /push-subscriptions/{id} .auth',
   'PUT /push-subscriptions/{id} .keyId',
@@ -70,6 +72,7 @@ async function atTheDesk(id: string, incidentId: string) {
   const decision = { accept: false, reason: canary }
   expect((await h.send(chair, 'POST /incidents/{incidentId}/aware-at/decision', `${at}/aware-at/decision`, decision)).status).toBe(200)
   await h.send(dpo, 'PUT /incidents/{incidentId}/discreet', `${at}/discreet`, { discreet: true, reason: canary })
+  expect((await dpo.put(`/my-alerts/${demoBoard.organisationId}`, { mail: true, sms: true, smsNumber: `0${ownNumber}` })).status).toBe(200)
   const keyId = ((await (await dpo.get('/push-key')).json()) as { keyId: string }).keyId
   const device = { ...pushKeys(), keyId, lang: 'nl', label }
   expect((await h.send(dpo, 'PUT /push-subscriptions/{id}', `/push-subscriptions/${v7()}`, device)).status).toBe(200)

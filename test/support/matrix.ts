@@ -154,7 +154,7 @@ export const matrix: Record<string, Line> = {
   'delete /boards/{organisationId}/absences/{absenceId}': { may: [...team, 'admin'], desk: true, on: 'board', also: [404] },
   'get /my-alerts': { may: 'signedIn' },
   'put /my-alerts/{organisationId}': { may: [...team, 'admin'], desk: true, on: 'board', send: body(() => ({ mail: true, sms: true })) },
-  'post /my-alerts/{organisationId}/test': { may: ['staff'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
+  'post /my-alerts/{organisationId}/test': { may: [...team, 'admin'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
