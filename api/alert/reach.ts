@@ -25,7 +25,9 @@ export async function meansOf(deps: Deps, tx: BoardTx, personIds: readonly strin
     const rings = his.some(({ lastOkAt, lastFailedAt }) => lastOkAt !== null && lastOkAt >= since && (lastFailedAt === null || lastFailedAt < lastOkAt))
     const sms = deps.sms !== undefined && row.alerts.sms !== false && (await smsNumberOf(deps, tx, row.personId, row)) !== null
     const push = rings || deps.demoMessages !== undefined
-    means.set(row.personId, { devices: his.length, lastOkAt: heard.at(-1) ?? null, push, mail: row.alerts.mail !== false, sms })
+    // Switched off for text messages that can no longer go: then it is all that is left.
+    const mail = row.alerts.mail !== false || !sms
+    means.set(row.personId, { devices: his.length, lastOkAt: heard.at(-1) ?? null, push, mail, sms })
   }
   return means
 }

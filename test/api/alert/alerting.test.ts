@@ -55,8 +55,9 @@ describe('who is rung when', () => {
 
   it('is told to dpo and chair, but for who did it, and stands in the log without names', async () => {
     const mails = () => (['dpo', 'chair', 'handler'] as const).map((who) => h.mailsTo(who).filter(({ subject }) => subject?.startsWith('Wie wanneer')).length)
-    const before = mails()
+    const [before, chair] = [mails(), await h.device('chair')]
     await o.change('dpo', { progressMinutes: 120 })
+    expect(chair.received.map(({ payload }) => payload.notification.title)).toEqual(['Wie wanneer een seintje krijgt is veranderd'])
     expect(mails().map((n, i) => n - before[i]!)).toEqual([0, 1, 0])
     expect((await h.events('alerting.changed')).at(-1)).toMatchObject({ facts: { changed: true, day: 4, night: 0, progressMinutes: 120 } })
     await o.change('dpo', { progressMinutes: 120 })

@@ -124,7 +124,8 @@ it('reaches me while a device took its last message within two weeks, or a text 
   gateway()
   await put('handler', { mail: true, sms: true, smsNumber: '0612345678' })
   expect(await reach()).toBe('yes')
-  await put('handler', { mail: true, sms: false })
+  await put('handler', { mail: false, sms: true })
+  delete h.deps.sms
   expect(await reach()).toBe('mailOnly')
   h.deps.demoMessages = demo
 })
