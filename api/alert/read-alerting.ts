@@ -45,9 +45,9 @@ function personView(
   { seats, ...person }: Pick<TeamPerson, 'personId' | 'name' | 'absences'> & { seats: readonly string[] },
   means: Means,
 ): TeamPerson {
-  const { devices, lastOkAt, mail, sms } = means
+  const { devices, push, lastOkAt, mail, sms } = means
   const mayChange = can(actor, person.personId === actor.personId ? 'absence.setOwn' : 'absence.setOther')
-  return { ...person, seats: [...seats], reach: reachOf(means), ...{ devices, lastOkAt, mail, sms, mayChange } }
+  return { ...person, seats: [...seats], reach: reachOf(means), ...{ devices, push, lastOkAt, mail, sms, mayChange } }
 }
 
 /** The lists of a ladder are read-only within the house, and plain in what goes out. */

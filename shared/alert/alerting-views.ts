@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { teamRoles } from '../access/fence.ts'
+import { limits } from './alerting.ts'
 
 const instant = v.pipe(v.string(), v.isoTimestamp())
 const id = v.pipe(v.string(), v.uuid())
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
-
-/** What the ladder of a board may look like: the first step rings at once, each next one later, and the last one comes back without end. */
-export const limits = { steps: 10, afterMinutes: 24 * 60, gapMinutes: 8 * 60, people: 10, progressMinutes: { least: 15, most: 24 * 60 } } as const
 
 export const LadderStepInput = v.strictObject({
   afterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.afterMinutes)),
@@ -40,6 +38,8 @@ export const TeamPerson = v.object({
   seats: v.array(v.string()),
   reach: v.picklist(reaches),
   devices: v.number(),
+  /** one of them took its last message, not long ago */
+  push: v.boolean(),
   /** when a message last reached one of his devices */
   lastOkAt: v.nullable(instant),
   mail: v.boolean(),

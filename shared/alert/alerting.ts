@@ -1,6 +1,8 @@
 import { amsterdamTime, type Instant } from '../instant.ts'
 import { defaultLadder, type Ladder, type LadderStep } from '../deadline/ladder.ts'
-import { limits } from './alerting-views.ts'
+
+/** What the ladder of a board may look like: the first step rings at once, each next one later, and the last one comes back without end. */
+export const limits = { steps: 10, afterMinutes: 24 * 60, gapMinutes: 8 * 60, people: 10, progressMinutes: { least: 15, most: 24 * 60 } } as const
 
 /** How a board wants to be rung; what it did not choose is the default (shared/deadline/ladder.ts). */
 export type Alerting = {

@@ -7,6 +7,7 @@ import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
 import { withDeskShut, withKeys } from './key-screens.ts'
+import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
@@ -275,6 +276,25 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
+  'who is rung when, while it is changed and wrong': where(
+    withLadder,
+    at('dpo', '/ik/bestuur/seintjes', async (page) => {
+      await page.getByRole('button', { name: /^(Pas aan|Change it)$/ }).click()
+      await page
+        .getByRole('button', { name: /^(Pas de stap aan|Change the step)/ })
+        .nth(1)
+        .click()
+      await page.locator('#day-1-afterMinutes').fill('0')
+      await page.getByRole('button', { name: /^(Opslaan|Save)$/ }).click()
+      await page.getByRole('alert').waitFor()
+    }),
+  ),
+  'the desk, when nobody can be reached': where(
+    withNobody,
+    at('dpo', '/desk', (page) => page.getByRole('heading', { name: /Niemand is te bereiken|Nobody can be reached/ }).waitFor()),
+  ),
+  'my alerts': where(withMyAlerts, at('dpo', '/ik/seintjes')),
   'the desk, shut': where(withDeskShut, at('dpo', '/desk')),
   'the messages of the demo': at('teacher', '/demo/berichten'),
   'what lies on this device': at('teacher', '/melden', toDevice),

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { teamRoles } from '../../../shared/access/fence.ts'
-import { limits } from '../../../shared/alert/alerting-views.ts'
-import { alertingOf, checkAlerting, defaultAlerting, isNight, ladderAt, type Alerting, type Member } from '../../../shared/alert/alerting.ts'
+import { alertingOf, checkAlerting, defaultAlerting, isNight, ladderAt, limits, type Alerting, type Member } from '../../../shared/alert/alerting.ts'
 import { defaultLadder, ladderStepsBetween, type LadderStep } from '../../../shared/deadline/ladder.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 
