@@ -27,5 +27,12 @@ export const useAlarms = defineStore('alarms', () => {
     return answer
   }
 
-  return { items, state, waiting, load, acknowledge }
+  /** A call to the chair or the head of ICT that was made, or tried. */
+  async function recordCall(incidentId: string, role: 'chair' | 'headOfIct', reached: boolean): Promise<Outcome<unknown>> {
+    const answer = await outcomeOf(api.incidents[':incidentId'].calls.$post({ param: { incidentId }, json: { role, reached } }))
+    if (answer.is === 'ok') await load()
+    return answer
+  }
+
+  return { items, state, waiting, load, acknowledge, recordCall }
 })

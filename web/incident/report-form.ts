@@ -2,7 +2,7 @@ import type { Report } from '../../shared/incident/report.ts'
 import { currentShape, reportLimits, type DiscoveredBasis, type ReportKind } from '../../shared/incident/report-lists.ts'
 import { amsterdamDay, amsterdamMidnight, previousDay, readDay, type Instant } from '../../shared/instant.ts'
 import { goesToOf } from './goes-to.ts'
-import { amsterdamAt } from './wall-clock.ts'
+import { amsterdamAt } from '../ui/wall-clock.ts'
 
 /** What stands in the form, saved as it is typed. Empty text is no answer. */
 export interface ReportFields {

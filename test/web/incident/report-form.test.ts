@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { teamRoles } from '../../../shared/access/fence.ts'
 import { dataCategories, discoveredBases, peopleCounts, Report, reportKinds, yesNoUnknown } from '../../../shared/incident/report.ts'
 import { emptyFields, errorsOf, toReport, type ReportFields } from '../../../web/incident/report-form.ts'
-import { amsterdamAt } from '../../../web/incident/wall-clock.ts'
+import { amsterdamAt } from '../../../web/ui/wall-clock.ts'
 
 const now = '2026-03-05T09:15:00.000Z'
 const alone = { severalBoards: false }
