@@ -40,4 +40,4 @@ export const endDeadline = (incidentId: string, deadlineId: string, json: InferI
   withStepUp(() => outcomeOf(of.deadlines[':deadlineId'].end.$post({ param: { incidentId, deadlineId }, json })))
 
 /** The browser fetches this one itself; the session's cookie goes along. */
-export const calendarOf = (incidentId: string) => `/api/v1/incidents/${incidentId}/calendar.ics`
+export const calendarOf = (incidentId: string, deadlineId: string) => `/api/v1/incidents/${incidentId}/deadlines/${deadlineId}/calendar.ics`
