@@ -10,6 +10,7 @@ import { sessionRoutes } from './access/routes.ts'
 import { settingsRoutes } from './access/settings-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
+import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
 import { whoAsks } from './http/actor.ts'
@@ -44,6 +45,7 @@ const v1 = (deps: Deps) =>
     .route('/incidents', fenceRoutes(deps))
     .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
+    .route('/incidents', deadlineRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

@@ -75,6 +75,7 @@ export const problems = {
   'deadline.tooMany': 409,
   'reopen.running': 409,
   'reopen.inFuture': 422,
+  'reopen.beforeAware': 422,
   'ladder.firstStep': 422,
   'ladder.order': 422,
   'ladder.gap': 422,

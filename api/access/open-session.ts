@@ -72,16 +72,16 @@ export async function openSession(deps: Deps, input: New) {
   return { token, session }
 }
 
-type Row = Omit<CurrentSession, 'livesUntil'> & { createdAt: Instant }
+type Row = Omit<CurrentSession, 'livesUntil' | 'keyed'> & { passkeyId: string | null }
 
 /** What a stored session may do at this moment. The desk shuts after twelve hours; on one's own device, where a passkey opened it, reporting and acknowledging go on. */
-export function sessionAt({ id, tokenHash, identityId, scope, ownDevice, expiresAt, steppedUpAt, createdAt }: Row, now: Instant): CurrentSession {
+export function sessionAt({ id, tokenHash, identityId, scope, ownDevice, expiresAt, steppedUpAt, createdAt, passkeyId }: Row, now: Instant): CurrentSession {
   const deskUntil = plus(createdAt, sessionLife.desk)
   const shut = scope === 'desk' && deskUntil <= now
   const until = scope === 'desk' && !shut && deskUntil < expiresAt ? deskUntil : expiresAt
   return {
     ...{ id, tokenHash, identityId, scope: shut ? 'device' : scope, ownDevice, expiresAt: until, livesUntil: expiresAt },
-    steppedUpAt: shut ? null : steppedUpAt,
+    ...{ steppedUpAt: shut ? null : steppedUpAt, createdAt, keyed: passkeyId !== null },
   }
 }
 

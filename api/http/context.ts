@@ -15,6 +15,9 @@ export type CurrentSession = {
   livesUntil: Instant
   /** when a passkey was last shown in it, null when none was */
   steppedUpAt: Instant | null
+  createdAt: Instant
+  /** opened by a passkey; still so once its desk is shut and it goes on as `device` */
+  keyed: boolean
 }
 
 /** What every handler finds on its context. `actors`: one per board this person works for. */

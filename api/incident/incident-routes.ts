@@ -52,7 +52,7 @@ export const incidentRoutes = (deps: Deps) =>
       describe('A person has it in hand: the ladder stops, the 72 hours run on', { 200: Ok }),
       param(IncidentPath),
       async (c) => {
-        await acknowledgeIncident(deps, needAble(c, 'incident.acknowledge'), c.req.valid('param').incidentId)
+        await acknowledgeIncident(deps, needAble(c, 'incident.acknowledge'), { ...c.req.valid('param'), session: needSession(c) })
         return c.json({ ok: true as const })
       },
     )

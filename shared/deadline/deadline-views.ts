@@ -41,6 +41,8 @@ export const OutcomeView = v.object({
   decidedBy: v.nullable(v.string()),
   decidedAt: v.nullable(instant),
   decision: v.nullable(v.string()),
+  /** who took it back, when and why; null while it stands */
+  retracted: v.optional(v.nullable(v.object({ by: v.nullable(v.string()), at: instant, reason: v.string() }))),
   /** whether this reader may agree to it, or not */
   mayDecide: v.boolean(),
 })
