@@ -19,6 +19,9 @@ export type Furnished = {
   confirmedId: string
   toChairId: string
   erasedId: string
+  termsId: string
+  proposedId: string
+  filedId: string
 }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -79,6 +82,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   return {
+    ...(await furnishTerms(o, (changes, ago) => report(changes, ago))),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -87,6 +91,37 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     handedInId,
     confirmedId,
   }
+}
+
+/** What may stop a clock and what runs beside it: terms and calls, a proposal that waits, and a clock that stands still while the authority waits. */
+async function furnishTerms(
+  o: Awaited<ReturnType<typeof liveOffice>>,
+  report: (changes: Record<string, unknown>, ago: number) => Promise<{ incidentId: string }>,
+) {
+  const [dpo, chair] = [await o.as('dpo'), await o.as('chair')]
+  const post = async (who: typeof dpo, path: string, body: unknown) => {
+    const answer = await who.post(`/incidents/${path}`, body)
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  }
+  const made = async (kind: string, description: string, ago: number) => {
+    const { incidentId } = await report({ kind, description }, ago)
+    await post(dpo, `${incidentId}/acknowledge`, {})
+    return incidentId
+  }
+  const termsId = await made('wrongRecipient', 'Rapporten van groep 7 gingen naar de verkeerde ouders.', 40)
+  await post(chair, `${termsId}/acknowledge`, {})
+  await post(dpo, `${termsId}/deadlines`, { kind: 'promise', dueAt: plus(o.now(), hours(50)), note: 'Brief aan alle ouders van groep 7, met excuus.' })
+  await post(dpo, `${termsId}/calls`, { role: 'headOfIct', reached: false })
+  const proposedId = await made('paperLost', 'Een map met werkbladen lag een nacht in de gang.', 30)
+  await post(dpo, `${proposedId}/not-required`, { reason: 'De map lag achter een dichte deur. Er staan alleen voornamen in.' })
+  const filedId = await made('deviceLost', 'Een tablet van de plusklas is gestolen uit een auto.', 60)
+  await post(dpo, `${filedId}/filed`, { filedAt: plus(o.now(), -hours(2)), number: 'AP-2026-0412' })
+  await post(dpo, `${filedId}/deadlines`, {
+    kind: 'authorityQuestion',
+    dueAt: plus(o.now(), hours(3.2)),
+    note: 'Hoeveel leerlingen, en was de tablet vergrendeld?',
+  })
+  return { termsId, proposedId, filedId }
 }
 
 const settled = async (page: Page) => {
@@ -243,6 +278,18 @@ export const screens: Record<string, Show> = {
   'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
+  'an alarm with its calls': at('dpo', (made) => `/alarm/${made.termsId}`),
+  'a dossier with its terms': at('dpo', (made) => `/desk/${made.termsId}`),
+  'filing late, with the reasons': at(
+    'dpo',
+    (made) => `/desk/${made.discreetId}`,
+    async (page) => {
+      await page.getByRole('button', { name: /^(Leg vast: gemeld|Record: AP)/ }).click()
+      await page.locator('#filed-reason').waitFor()
+    },
+  ),
+  'a proposal not to notify that waits for somebody else': at('chair', (made) => `/desk/${made.proposedId}`),
+  'a dossier whose clock stands still': at('dpo', (made) => `/desk/${made.filedId}`),
   'the desk': at('dpo', '/desk', async (page) => {
     await page
       .locator('summary')
