@@ -211,9 +211,14 @@ export async function planNextTry(db: Sql, rows: readonly DueRow[], until: (atte
 
 export const dropDue = (db: Sql, row: DueRow) => db.delete(alarmDue).where(dueRow(row))
 
-/** What waits for someone, and what was acknowledged since; at most a hundred of each board. */
-export const findAlarms = (tx: BoardTx, since: Instant) =>
-  tx.sql
+/** What waits for someone or rings again, and what was acknowledged since; at most a hundred of each board. */
+export function findAlarms(tx: BoardTx, since: Instant) {
+  const alarms = tx.sql
+    .select({ one: sql`1` })
+    .from(alarm)
+    .where(and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
+  const ringing = sql`exists (select 1 from ${alarm} where ${alarm.organisationId} = ${incident.organisationId} and ${alarm.incidentId} = ${incident.id} and ${alarm.endedAt} is null)`
+  return tx.sql
     .select({
       incidentId: incident.id,
       organisationName: organisation.name,
@@ -222,16 +227,16 @@ export const findAlarms = (tx: BoardTx, since: Instant) =>
       awareAt: incident.awareAt,
       deadlineAt: incident.deadlineAt,
       receivedAt: incident.receivedAt,
-      acknowledgedAt: incident.acknowledgedAt,
+      acknowledgedAt: sql<Instant | null>`case when not ${ringing} then ${incident.acknowledgedAt} end`.mapWith(incident.acknowledgedAt),
     })
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
-    .innerJoin(alarm, and(eq(alarm.organisationId, incident.organisationId), eq(alarm.incidentId, incident.id)))
     .where(
       and(
-        eq(incident.organisationId, tx.organisationId),
-        or(eq(incident.state, 'new'), and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since))),
+        ...[eq(incident.organisationId, tx.organisationId), exists(alarms)],
+        or(eq(incident.state, 'new'), ringing, and(eq(incident.state, 'acknowledged'), gt(incident.acknowledgedAt, since))),
       ),
     )
-    .orderBy(sql`${incident.state} = 'new' desc`, asc(incident.deadlineAt))
+    .orderBy(sql`${ringing} desc`, asc(incident.deadlineAt))
     .limit(100)
+}

@@ -1,25 +1,35 @@
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { numberOf } from '../../shared/incident/number.ts'
 import type { AlarmView } from '../../shared/incident/views.ts'
-import { days, plus } from '../../shared/instant.ts'
+import { days, plus, type Instant } from '../../shared/instant.ts'
 import { allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
-import { findAlarms } from './alarm-store.ts'
+import { callTasks } from '../deadline/call-tasks.ts'
+import { acknowledgementsByIncident } from '../incident/acknowledgements.ts'
+import type { BoardTx } from '../db/open.ts'
+import { findAlarms, findFences } from './alarm-store.ts'
 
 /**
  * What rings for this person over all boards he works for, and what was picked up in the last day: which one and how long,
- * no contents, so a `device` session is enough and no read is logged. The fence leaves out what is not for him. Refuses: access.denied.
+ * with the calls to make, no contents, so a `device` session is enough and no read is logged. The fence leaves out what is not for him. Refuses: access.denied.
  */
 export async function listAlarms(deps: Deps, actors: readonly [Actor, ...Actor[]]): Promise<AlarmView[]> {
   const mine = actors.filter((actor) => can(actor, 'incident.listAlarms'))
   if (mine.length === 0) allow(actors[0], 'incident.listAlarms')
   const since = plus(deps.clock.now(), -days(1))
   const found: AlarmView[] = []
-  for (const actor of mine) found.push(...(await deps.db.inBoard(actor, (tx) => findAlarms(tx, since))).map(viewOf))
+  for (const actor of mine) found.push(...(await deps.db.inBoard(actor, (tx) => alarmsAt(deps, tx, since))))
   return found.toSorted((a, b) => Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) || (a.deadlineAt < b.deadlineAt ? -1 : 1))
 }
 
-function viewOf({ incidentId, organisationName, year, sequence, awareAt, deadlineAt, receivedAt, acknowledgedAt }: Row): AlarmView {
-  return { incidentId, organisationName, number: numberOf({ year, sequence }), awareAt, deadlineAt, receivedAt, acknowledgedAt }
+/** At one board, with the calls that are still to be made and who took it up. */
+async function alarmsAt(deps: Deps, tx: BoardTx, since: Instant): Promise<AlarmView[]> {
+  const rows = await findAlarms(tx, since)
+  const ids = rows.map(({ incidentId }) => incidentId)
+  const calls = await callTasks(deps, tx, await findFences(tx, ids))
+  const acknowledgements = await acknowledgementsByIncident(deps, tx, ids)
+  return rows.map(({ incidentId, organisationName, year, sequence, awareAt, deadlineAt, receivedAt, acknowledgedAt }) => ({
+    ...{ incidentId, organisationName, number: numberOf({ year, sequence }), awareAt, deadlineAt, receivedAt, acknowledgedAt },
+    ...{ calls: calls.get(incidentId) ?? [], acknowledgements: acknowledgements.get(incidentId) ?? [] },
+  }))
 }
-type Row = Awaited<ReturnType<typeof findAlarms>>[number]

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
 import { AlarmView } from '../../shared/incident/views.ts'
 import type { Deps } from '../deps.ts'
-import { needActors } from '../http/actor.ts'
+import { needActors, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import type { Engine } from './engine.ts'
@@ -47,10 +47,10 @@ export const pushRoutes = (deps: Deps) =>
       describe('Ring on this device', { 200: PushDeviceView, 422: 'no known push service' }),
       param(DevicePath),
       json(PushSubscriptionInput),
-      async (c) => c.json(await savePushDevice(deps, needActors(c), { ...c.req.valid('param'), input: c.req.valid('json') })),
+      async (c) => c.json(await savePushDevice(deps, needActors(c), { ...c.req.valid('param'), input: c.req.valid('json'), session: needSession(c) })),
     )
     .delete('/push-subscriptions/:id', describe('No longer ring on this device', { 204: 'removed', 404: 'not there' }), param(DevicePath), async (c) => {
-      await removePushDevice(deps, needActors(c), c.req.valid('param'))
+      await removePushDevice(deps, needActors(c), { ...c.req.valid('param'), session: needSession(c) })
       return c.body(null, 204)
     })
     .post('/push-subscriptions/:id/test', describe('Send a test to this device', { 200: PushTest, 404: 'not there' }), param(DevicePath), async (c) =>

@@ -2,20 +2,23 @@ import type { Actor } from '../../shared/access/roles.ts'
 import type { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
+import { needKey } from '../access/need-key.ts'
 import type { Deps } from '../deps.ts'
 import { badKeyOf } from './channels/device-keys.ts'
-import { deviceView, saveDevice } from './device-store.ts'
+import type { CurrentSession } from '../http/context.ts'
+import { deviceView, findDevice, saveDevice } from './device-store.ts'
 import { recordDeviceEvent } from './record-device-event.ts'
 
 /**
  * Rings on this device from now on. It belongs to the person, not to one of his boards; each board's log says it.
  * Refuses: push.endpointNotAllowed (no known push service), request.invalid (keys that are no keys, or made for another
- * server key: the app subscribes again), push.notFound (another person's id).
+ * server key: the app subscribes again), push.notFound (another person's id), session.keyNeeded (another endpoint in its place, by whoever
+ * came in later by a mailbox).
  */
 export async function savePushDevice(
   deps: Deps,
   actors: readonly [Actor, ...Actor[]],
-  { id, input }: { id: string; input: PushSubscriptionInput },
+  { id, input, session }: { id: string; input: PushSubscriptionInput; session: CurrentSession },
 ): Promise<PushDeviceView> {
   const [{ identityId }] = actors
   allow(actors[0], 'push.manageOwn')
@@ -25,6 +28,8 @@ export async function savePushDevice(
   const bad = await badKeyOf(input)
   if (bad) throw new Problem('request.invalid', { field: bad })
   return deps.db.outside(async (sql) => {
+    const there = await findDevice(sql, identityId, id)
+    if (there && there.endpoint !== input.endpoint) await needKey(deps, sql, session, there.createdAt)
     const saved = await saveDevice(sql, { ...input, id, identityId, label: input.label ?? null, createdAt: deps.clock.now() })
     if (!saved) throw new Problem('push.notFound')
     await recordDeviceEvent(deps, sql, actors, { type: 'push.subscribed', subjectId: id })

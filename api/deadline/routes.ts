@@ -45,7 +45,11 @@ const stopRoutes = (deps: Deps) =>
       describe('The form was sent to the authority: the 72 hours stop', { 200: Filed, 409: 'stopped already' }),
       param(IncidentPath),
       json(FileNotification),
-      async (c) => c.json(await fileNotification(deps, needAble(c, 'incident.file'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+      async (c) => {
+        // The chair may, where it came straight to him: whether it did shows only inside.
+        const actors = needAble(c, 'incident.file', { addressee: 'chair' })
+        return c.json(await fileNotification(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') }))
+      },
     )
     .post(
       '/:incidentId/not-required',

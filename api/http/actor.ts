@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { can, type Action, type Actor } from '../../shared/access/roles.ts'
+import { can, type Action, type Actor, type Target } from '../../shared/access/roles.ts'
 import { Problem, type ProblemCode } from '../../shared/problem.ts'
 import { recordRefusal } from '../access/record.ts'
 import { cookieAge, currentSession } from '../access/current-session.ts'
@@ -19,6 +19,7 @@ const isHttps = (deps: Deps) => deps.env.publicUrl.startsWith('https:')
 const inTheLog: ReadonlySet<ProblemCode> = new Set([
   'access.denied',
   'session.deskNeedsPasskey',
+  'session.keyNeeded',
   'key.notVerified',
   'key.invitationOver',
   'key.recoveryWrong',
@@ -67,16 +68,16 @@ export function giveCookie(c: Context<Env>, deps: Deps, token: string, session: 
 
 export const takeCookie = (c: Context<Env>, deps: Deps) => void deleteCookie(c, cookieName(deps), { path: '/', secure: isHttps(deps) })
 
-/** The actors that may do this by their role; none of them is access.denied, whether or not the thing exists. */
-export function needAble(c: Context<Env>, action: Action): [Actor, ...Actor[]] {
-  const [first, ...others] = needActors(c).filter((actor) => can(actor, action))
-  if (!first) throw refusalOf(c, action)
+/** The actors that may do this by their role; none of them is access.denied, whether or not the thing exists. With a target: that may, were it this one. */
+export function needAble(c: Context<Env>, action: Action, target: Target = {}): [Actor, ...Actor[]] {
+  const [first, ...others] = needActors(c).filter((actor) => can(actor, action, target))
+  if (!first) throw refusalOf(c, action, target)
   return [first, ...others]
 }
 
 /** A desk action with a `device` session of someone who could: he is told what is missing, not that he may not. */
-function refusalOf(c: Context<Env>, action: Action): Problem {
-  const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action))
+function refusalOf(c: Context<Env>, action: Action, target: Target): Problem {
+  const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action, target))
   return new Problem(asDesk ? 'session.deskNeedsPasskey' : 'access.denied')
 }
 

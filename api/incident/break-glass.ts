@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/access/roles.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import { wholeBoard } from '../db/open.ts'
@@ -19,8 +20,10 @@ export const glassLife = hours(24)
  * once. Refuses: incident.notFound (also to whoever is recused), incident.openAlready.
  */
 export async function breakGlass(deps: Deps, actors: readonly Actor[], { incidentId, reason }: { incidentId: string; reason: string }) {
-  for (const actor of actors) {
-    const answer = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
+  return inOneOf(
+    deps,
+    actors,
+    async (tx, actor) => {
       const incident = await lockClosed(tx, incidentId, actor.personId)
       if (!incident) return undefined
       allow(actor, 'incident.breakGlass')
@@ -33,10 +36,9 @@ export async function breakGlass(deps: Deps, actors: readonly Actor[], { inciden
       await updateIncident(tx, incidentId, { opened: { ...incident.opened, [actor.personId]: untilAt } })
       await append(deps, tx, actor, { type: 'incident.glassBroken', subjectId: id, incidentId, facts: { untilAt }, sealed: { reason } }, key)
       return { untilAt }
-    })
-    if (answer) return answer
-  }
-  throw new Problem('incident.notFound')
+    },
+    { as: wholeBoard },
+  )
 }
 
 export const glassContext = (organisationId: string, incidentId: string, id: string) => `${organisationId}/break_glass/${incidentId}/${id}/reason`

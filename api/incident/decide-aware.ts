@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { startTermAt, supersedeAware } from './aware-at.ts'
@@ -9,25 +10,21 @@ import type { AwareAnswer } from './set-aware.ts'
 
 /**
  * The chair as second person agrees to a later moment of becoming aware, or does not (clock.md). Refuses: incident.notFound,
- * access.denied through broken glass, incident.awareNeedsChair when he proposed it himself or nothing waits.
+ * access.denied through broken glass, deadline.stopped (it was notified), incident.awareNeedsChair when he proposed it himself or nothing waits.
  */
 export async function decideAware(deps: Deps, actors: readonly Actor[], input: { incidentId: string; accept: boolean; reason: string }): Promise<AwareAnswer> {
-  for (const actor of actors) {
-    const answer = await deps.db.inBoard(actor, async (tx) => {
-      const incident = await lockIncident(tx, input.incidentId)
-      if (!incident) return undefined
-      allowIn(actor, 'incident.confirmAware', incident)
-      const proposed = (await awareMomentsOf(tx, incident.id)).find((row) => row.status === 'proposed')
-      if (!proposed || proposed.setBy === actor.personId) throw new Problem('incident.awareNeedsChair')
-      if (input.accept) await supersedeAware(tx, incident.id)
-      await moveAwareMoments(tx, incident.id, 'proposed', input.accept ? 'inForce' : 'rejected')
-      const awareAt = input.accept ? proposed.awareAt : incident.awareAt
-      const deadlineAt = input.accept ? await startTermAt(tx, incident.id, awareAt) : incident.deadlineAt
-      const facts = { awareAt, accepted: input.accept, was: incident.awareAt }
-      await append(deps, tx, actor, { type: 'incident.awareSet', subjectId: incident.id, incidentId: incident.id, facts, sealed: { reason: input.reason } })
-      return { status: 'inForce', awareAt, deadlineAt } as const
-    })
-    if (answer) return answer
-  }
-  throw new Problem('incident.notFound')
+  return inOneOf(deps, actors, async (tx, actor) => {
+    const incident = await lockIncident(tx, input.incidentId)
+    if (!incident) return undefined
+    allowIn(actor, 'incident.confirmAware', incident)
+    const proposed = (await awareMomentsOf(tx, incident.id)).find((row) => row.status === 'proposed')
+    if (!proposed || proposed.setBy === actor.personId) throw new Problem('incident.awareNeedsChair')
+    if (input.accept) await supersedeAware(tx, incident.id)
+    await moveAwareMoments(tx, incident.id, 'proposed', input.accept ? 'inForce' : 'rejected')
+    const awareAt = input.accept ? proposed.awareAt : incident.awareAt
+    const deadlineAt = input.accept ? await startTermAt(tx, incident, awareAt) : incident.deadlineAt
+    const facts = { awareAt, accepted: input.accept, was: incident.awareAt }
+    await append(deps, tx, actor, { type: 'incident.awareSet', subjectId: incident.id, incidentId: incident.id, facts, sealed: { reason: input.reason } })
+    return { status: 'inForce', awareAt, deadlineAt } as const
+  })
 }

@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
-import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { isForNow } from '../alert/reached.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -113,11 +112,24 @@ export const moveAwareMoments = (tx: BoardTx, incidentId: string, from: 'inForce
     .set({ status: to })
     .where(and(eq(awareMoment.organisationId, tx.organisationId), eq(awareMoment.incidentId, incidentId), eq(awareMoment.status, from)))
 
-export const moveDeadline = (tx: BoardTx, incidentId: string, kind: DeadlineKind, set: { anchorAt: string; dueAt: string; rulesVersion: string }) =>
+/** The terms of the authority, the first one first; a second one is of a new fact. */
+export const termsOf = (tx: BoardTx, incidentId: string) =>
+  tx.sql
+    .select()
+    .from(deadline)
+    .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, 'authority')))
+    .orderBy(asc(deadline.openedAt), asc(deadline.id))
+
+/** What is in the ledger is of the place it had: another due moment is another revision, still watched since it was opened. */
+export const updateFirstTerm = (
+  tx: BoardTx,
+  { incidentId, id, dueAt, revision }: typeof deadline.$inferSelect,
+  set: { anchorAt: string; dueAt: string; rulesVersion: string },
+) =>
   tx.sql
     .update(deadline)
-    .set(set)
-    .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.kind, kind), isNull(deadline.endedAt)))
+    .set({ ...set, revision: set.dueAt === dueAt ? revision : revision + 1 })
+    .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, incidentId), eq(deadline.id, id)))
 
 export const deliveriesOf = (tx: BoardTx, incidentId: string) =>
   tx.sql

@@ -2,6 +2,7 @@ import { seatsIn } from '../../shared/access/fence.ts'
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import type { Deps } from '../deps.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
@@ -22,26 +23,22 @@ type Input = {
  * the chair and his key. Refuses: incident.notFound, access.denied, person.notFound, session.stepUpNeeded.
  */
 export async function liftRecusal(deps: Deps, actors: readonly Actor[], { incidentId, personId, reason, needStepUp }: Input): Promise<void> {
-  for (const actor of actors) {
-    const done = await deps.db.inBoard(actor, async (tx) => {
-      const incident = await lockIncident(tx, incidentId)
-      if (!incident) return false
-      allowIn(actor, 'incident.liftRecusal', incident)
-      if (personId === actor.personId) throw new Problem('access.denied')
-      const recusal = (await recusalsOf(tx, incidentId)).find((row) => row.personId === personId)
-      if (!recusal || !incident.recused.includes(personId)) throw new Problem('person.notFound')
-      if (!(await mayLift(tx, actor, incident, recusal))) throw new Problem('access.denied')
-      if (recusal.why === 'notTo') needStepUp()
-      await leaveFence(tx)
-      await markRecusalLifted(tx, incidentId, personId, actor.personId, deps.clock.now())
-      await updateIncident(tx, incidentId, { recused: incident.recused.filter((id) => id !== personId) })
-      const facts = { why: recusal.why }
-      await append(deps, tx, actor, { type: 'incident.recusalLifted', subjectId: personId, incidentId, facts, sealed: { reason } })
-      return true
-    })
-    if (done) return
-  }
-  throw new Problem('incident.notFound')
+  await inOneOf(deps, actors, async (tx, actor) => {
+    const incident = await lockIncident(tx, incidentId)
+    if (!incident) return undefined
+    allowIn(actor, 'incident.liftRecusal', incident)
+    if (personId === actor.personId) throw new Problem('access.denied')
+    const recusal = (await recusalsOf(tx, incidentId)).find((row) => row.personId === personId)
+    if (!recusal || !incident.recused.includes(personId)) throw new Problem('person.notFound')
+    if (!(await mayLift(tx, actor, incident, recusal))) throw new Problem('access.denied')
+    if (recusal.why === 'notTo') needStepUp()
+    await leaveFence(tx)
+    await markRecusalLifted(tx, incidentId, personId, actor.personId, deps.clock.now())
+    await updateIncident(tx, incidentId, { recused: incident.recused.filter((id) => id !== personId) })
+    const facts = { why: recusal.why }
+    await append(deps, tx, actor, { type: 'incident.recusalLifted', subjectId: personId, incidentId, facts, sealed: { reason } })
+    return true
+  })
 }
 
 /** By hand: whoever sees it. What the reporter asked: dpo or chair by a seat, and not as the deputy of whoever is kept away. */

@@ -3,12 +3,15 @@ import { can, type Actor, type Role } from '../../shared/access/roles.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import { peopleById } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { unsealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
+import { termsForHandler } from '../deadline/terms-for-handler.ts'
+import { acknowledgementsByIncident } from './acknowledgements.ts'
 import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
 import { fenceForHandler } from './fence-for-handler.ts'
@@ -20,20 +23,16 @@ import { isNobodyLeft } from './who-is-left.ts'
 
 /** The whole dossier of this issue, opened and logged. An incident of another board does not exist: incident.notFound; an erased one says so: incident.erased. */
 export async function readIncident(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<IncidentForHandler> {
-  for (const actor of actors) {
-    const view = await deps.db.inBoard(actor, async (tx) => {
-      const listed = await findListedIncident(tx, incidentId, actor.at)
-      if (!listed) return undefined
-      allow(actor, 'incident.read')
-      if (listed.incident.erasedAt) throw new Problem('incident.erased')
-      const seen = await afterReading(deps, tx, actor, listed)
-      const made = await viewOf(deps, tx, actor, seen)
-      await append(deps, tx, actor, { type: 'incident.read', subjectId: incidentId, incidentId })
-      return made
-    })
-    if (view) return view
-  }
-  throw new Problem('incident.notFound')
+  return inOneOf(deps, actors, async (tx, actor) => {
+    const listed = await findListedIncident(tx, incidentId, actor.at)
+    if (!listed) return undefined
+    allow(actor, 'incident.read')
+    if (listed.incident.erasedAt) throw new Problem('incident.erased')
+    const seen = await afterReading(deps, tx, actor, listed)
+    const made = await viewOf(deps, tx, actor, seen)
+    await append(deps, tx, actor, { type: 'incident.read', subjectId: incidentId, incidentId })
+    return made
+  })
 }
 
 /** A handler has read it now: answers count as read, and `other` stops being discreet unless a person decided so (protocol VII-B). */
@@ -73,6 +72,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
   const key = await incidentKey(deps.keys, tx, incident.id)
   const fence = await fenceForHandler(deps, tx, actor, { key, incident })
   const of = { incident, toldAt: fence.reporterToldAt }
+  const terms = await termsForHandler(deps, tx, actor, { key, incident, addressee: reports.some((row) => row.addressee === 'chair') ? 'chair' : 'dpo' })
   const awareMoments: AwareMoment[] = []
   for (const { id, awareAt, reasonSealed, setBy, setAt, status } of moments) {
     const reason = reasonSealed ? await unsealText(key, reasonContext(tx.organisationId, incident.id, id), reasonSealed) : null
@@ -96,10 +96,13 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
       acknowledge: mayAcknowledge(actor, listed) && !(await isNobodyLeft(deps, tx, incident)),
       confirmAware: can(actorIn(actor, incident), 'incident.confirmAware') && moments.some((row) => row.status === 'proposed' && row.setBy !== actor.personId),
       revokeBreakGlass: mayRevoke(rolesOf(seatsIn(actor, incident))) || throughBreakGlass(actor, incident) !== null,
+      ...terms.may,
       tellReporter:
         can(actorIn(actor, incident), 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
     fence,
+    ...terms.view,
+    acknowledgements: (await acknowledgementsByIncident(deps, tx, [incident.id])).get(incident.id) ?? [],
   }
 }
 

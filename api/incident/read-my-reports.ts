@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { reportKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { append } from '../events/append.ts'
+import { takenUp } from './acknowledgements.ts'
 import { missingReport } from './missing-report.ts'
 import { openMessage, openReport, unanswered } from './report-words.ts'
 import { attachmentsOf, findReport, listReportsOf, markRead, messagesOf, type IncidentRow, type MessageRow, type ReportRow } from './report-store.ts'
@@ -81,7 +82,15 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, report: ReportRow, 
   const key = await reportKey(deps.keys, tx, report.id)
   const { read } = await openReport(tx, key, report)
   const { description, addressee, notTo } = read
-  return { ...base, description, addressee, notTo, attachments, messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))) }
+  return {
+    ...base,
+    description,
+    addressee,
+    notTo,
+    attachments,
+    takenUp: await takenUp(tx, incident),
+    messages: await Promise.all(messages.map((message) => openMessage(tx, key, message, actor))),
+  }
 }
 
 function summary(report: ReportRow, incident: IncidentRow, messages: readonly MessageRow[]): ReportSummary {

@@ -1,8 +1,8 @@
 import { deputySeats, rolesOf } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
-import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import { teamOf } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
@@ -23,28 +23,24 @@ type Input = { incidentId: string; personId: string; reason: string }
  * person.onlyAuditor.
  */
 export async function recusePerson(deps: Deps, actors: readonly Actor[], { incidentId, personId, reason }: Input): Promise<void> {
-  for (const actor of actors) {
-    const done = await deps.db.inBoard(actor, async (tx) => {
-      const incident = await lockIncident(tx, incidentId)
-      if (!incident) return false
-      allowIn(actor, 'incident.recuse', incident)
-      await leaveFence(tx)
-      // Kept away already: what the reporter asked does not become a matter of ours.
-      if (incident.recused.includes(personId)) return true
-      await needCandidate(deps, tx, incident, { personId, by: actor.personId })
-      const key = await incidentKey(deps.keys, tx, incidentId)
-      const reasonSealed = await sealText(key, recusalContext(tx.organisationId, incidentId, personId), reason)
-      const [setBy, setAt] = [actor.personId, deps.clock.now()]
-      await saveRecusals(tx, [{ organisationId: tx.organisationId, incidentId, personId, why: 'byHand', reasonSealed, setBy, setAt }])
-      await endBreakGlass(tx, incidentId, personId, actor.personId, setAt)
-      await updateIncident(tx, incidentId, await withoutHim(deps, tx, incident, personId))
-      const facts = { why: 'byHand', self: personId === actor.personId }
-      await append(deps, tx, actor, { type: 'incident.recused', subjectId: personId, incidentId, facts, sealed: { reason } }, key)
-      return true
-    })
-    if (done) return
-  }
-  throw new Problem('incident.notFound')
+  await inOneOf(deps, actors, async (tx, actor) => {
+    const incident = await lockIncident(tx, incidentId)
+    if (!incident) return undefined
+    allowIn(actor, 'incident.recuse', incident)
+    await leaveFence(tx)
+    // Kept away already: what the reporter asked does not become a matter of ours.
+    if (incident.recused.includes(personId)) return true
+    await needCandidate(deps, tx, incident, { personId, by: actor.personId })
+    const key = await incidentKey(deps.keys, tx, incidentId)
+    const reasonSealed = await sealText(key, recusalContext(tx.organisationId, incidentId, personId), reason)
+    const [setBy, setAt] = [actor.personId, deps.clock.now()]
+    await saveRecusals(tx, [{ organisationId: tx.organisationId, incidentId, personId, why: 'byHand', reasonSealed, setBy, setAt }])
+    await endBreakGlass(tx, incidentId, personId, actor.personId, setAt)
+    await updateIncident(tx, incidentId, await withoutHim(deps, tx, incident, personId))
+    const facts = { why: 'byHand', self: personId === actor.personId }
+    await append(deps, tx, actor, { type: 'incident.recused', subjectId: personId, incidentId, facts, sealed: { reason } }, key)
+    return true
+  })
 }
 
 export const recusalContext = (organisationId: string, incidentId: string, personId: string) => `${organisationId}/recusal/${incidentId}/${personId}/reason`

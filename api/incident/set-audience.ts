@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/access/roles.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import { teamOf } from '../access/person-names.ts'
 import type { Deps } from '../deps.ts'
 import { leaveFence, type BoardTx } from '../db/open.ts'
@@ -18,22 +19,18 @@ type Input = { incidentId: string; role: TeamRole; opened: boolean; reason: stri
  * chair's own seat.
  */
 export async function setAudience(deps: Deps, actors: readonly Actor[], { incidentId, role, opened, reason }: Input): Promise<void> {
-  for (const actor of actors) {
-    const done = await deps.db.inBoard(actor, async (tx) => {
-      const incident = await lockIncident(tx, incidentId)
-      if (!incident) return false
-      allowIn(actor, 'incident.setAudience', incident)
-      if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
-      await leaveFence(tx)
-      const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))
-      const audience = opened ? await withRole(deps, tx, { ...incident, audience: others }, role) : others
-      await updateIncident(tx, incidentId, { audience, ...(await waitsAgain(deps, tx, incident, audience)) })
-      await append(deps, tx, actor, { type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened }, sealed: { reason } })
-      return true
-    })
-    if (done) return
-  }
-  throw new Problem('incident.notFound')
+  await inOneOf(deps, actors, async (tx, actor) => {
+    const incident = await lockIncident(tx, incidentId)
+    if (!incident) return undefined
+    allowIn(actor, 'incident.setAudience', incident)
+    if ((await addresseeOf(tx, incidentId)) !== 'chair' || role === 'chair') throw new Problem('incident.notStraightToChair')
+    await leaveFence(tx)
+    const others = incident.audience.filter((seat) => seat !== role && (opened || seat !== `${role}:deputy`))
+    const audience = opened ? await withRole(deps, tx, { ...incident, audience: others }, role) : others
+    await updateIncident(tx, incidentId, { audience, ...(await waitsAgain(deps, tx, incident, audience)) })
+    await append(deps, tx, actor, { type: 'incident.audienceSet', subjectId: incidentId, incidentId, facts: { role, opened }, sealed: { reason } })
+    return true
+  })
 }
 
 /** Closed to the one who had it in hand: it waits for somebody again. */

@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/access/roles.ts'
 import { earliest, readInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import { sealText } from '../db/seal.ts'
@@ -13,49 +14,45 @@ export type AwareAnswer = { status: 'inForce' | 'proposed'; awareAt: string; dea
 
 /**
  * The dpo sets when the school became aware, with a reason. Later than discovery waits for the chair, and until then the
- * earlier moment counts (clock.md). Refuses: incident.notFound, access.denied through broken glass, incident.closed, incident.awareInFuture.
+ * earlier moment counts (clock.md). Refuses: incident.notFound, access.denied through broken glass, incident.closed, incident.awareInFuture, deadline.stopped (it was notified).
  */
 export async function setAware(deps: Deps, actors: readonly Actor[], input: { incidentId: string; awareAt: string; reason: string }): Promise<AwareAnswer> {
   const awareAt = readInstant(input.awareAt)
   if (!awareAt) throw new Problem('request.invalid', { field: 'awareAt' })
-  for (const actor of actors) {
-    const answer = await deps.db.inBoard(actor, async (tx) => {
-      const incident = await lockIncident(tx, input.incidentId)
-      if (!incident) return undefined
-      allowIn(actor, 'incident.setAware', incident)
-      if (incident.state === 'closed') throw new Problem('incident.closed')
-      if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
-      const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
-      const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
-      // Later than discovery waits for the chair, unless it is an earlier moment than the one he agreed to: the earlier one counts.
-      const status = awareAt > discoveredAt && awareAt > incident.awareAt ? 'proposed' : 'inForce'
-      await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
-      if (status === 'inForce') await supersedeAware(tx, incident.id)
-      const key = await incidentKey(deps.keys, tx, incident.id)
-      const id = deps.newId()
-      const reasonSealed = await sealText(key, reasonContext(tx.organisationId, incident.id, id), input.reason)
-      await saveAwareMoment(tx, {
-        organisationId: tx.organisationId,
-        incidentId: incident.id,
-        id,
-        awareAt,
-        reasonSealed,
-        setBy: actor.personId,
-        setAt: deps.clock.now(),
-        status,
-      })
-      const deadlineAt = status === 'inForce' ? await startTermAt(tx, incident.id, awareAt) : incident.deadlineAt
-      const type = status === 'inForce' ? 'incident.awareSet' : 'incident.awareProposed'
-      await append(
-        deps,
-        tx,
-        actor,
-        { type, subjectId: incident.id, incidentId: incident.id, facts: { awareAt, was: incident.awareAt }, sealed: { reason: input.reason } },
-        key,
-      )
-      return { status, awareAt: status === 'inForce' ? awareAt : incident.awareAt, deadlineAt } as const
+  return inOneOf(deps, actors, async (tx, actor) => {
+    const incident = await lockIncident(tx, input.incidentId)
+    if (!incident) return undefined
+    allowIn(actor, 'incident.setAware', incident)
+    if (incident.state === 'closed') throw new Problem('incident.closed')
+    if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
+    const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
+    const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
+    // Later than discovery waits for the chair, unless it is an earlier moment than the one he agreed to: the earlier one counts.
+    const status = awareAt > discoveredAt && awareAt > incident.awareAt ? 'proposed' : 'inForce'
+    await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
+    if (status === 'inForce') await supersedeAware(tx, incident.id)
+    const key = await incidentKey(deps.keys, tx, incident.id)
+    const id = deps.newId()
+    const reasonSealed = await sealText(key, reasonContext(tx.organisationId, incident.id, id), input.reason)
+    await saveAwareMoment(tx, {
+      organisationId: tx.organisationId,
+      incidentId: incident.id,
+      id,
+      awareAt,
+      reasonSealed,
+      setBy: actor.personId,
+      setAt: deps.clock.now(),
+      status,
     })
-    if (answer) return answer
-  }
-  throw new Problem('incident.notFound')
+    const deadlineAt = status === 'inForce' ? await startTermAt(tx, incident, awareAt) : incident.deadlineAt
+    const type = status === 'inForce' ? 'incident.awareSet' : 'incident.awareProposed'
+    await append(
+      deps,
+      tx,
+      actor,
+      { type, subjectId: incident.id, incidentId: incident.id, facts: { awareAt, was: incident.awareAt }, sealed: { reason: input.reason } },
+      key,
+    )
+    return { status, awareAt: status === 'inForce' ? awareAt : incident.awareAt, deadlineAt } as const
+  })
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
+import { inOneOf } from '../access/in-one-of.ts'
 import { boardKey } from '../db/keys.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
@@ -13,12 +14,14 @@ import { noted } from './noted.ts'
  * Refuses: report.notFound, access.denied (seen through broken glass only), report.erased, incident.notClosed, report.lastOfOpen, server.ledgerUnwritable.
  */
 export async function eraseReport(deps: Deps, actors: readonly Actor[], { reportId, reason }: { reportId: string; reason: string }): Promise<void> {
-  for (const actor of actors) {
-    const done = await noted(deps, (note) =>
-      deps.db.inBoard(actor, async (tx) => {
+  await noted(deps, (note) =>
+    inOneOf(
+      deps,
+      actors,
+      async (tx, actor) => {
         const incidentId = await incidentOfReport(tx, reportId)
         const incident = incidentId ? await lockIncident(tx, incidentId) : undefined
-        if (!incident) return false
+        if (!incident) return undefined
         allowIn(actor, 'report.erase', incident)
         const reports = await lockReports(tx, incident.id)
         if (reports.some((row) => row.id === reportId && row.erasedAt)) throw new Problem('report.erased')
@@ -32,9 +35,8 @@ export async function eraseReport(deps: Deps, actors: readonly Actor[], { report
         const event = { type: 'report.erased', subjectId: reportId, incidentId: incident.id, reportId } as const
         await append(deps, tx, actor, { ...event, facts: { last }, sealed: { reason } }, key)
         return true
-      }),
-    )
-    if (done) return
-  }
-  throw new Problem('report.notFound')
+      },
+      { missing: 'report.notFound' },
+    ),
+  )
 }

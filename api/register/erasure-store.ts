@@ -1,7 +1,22 @@
 import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { attachment, awareMoment, breakGlass, deadline, identityOrganisation, incident, recusal, report, reportId, reportMessage } from '../db/schema.ts'
+import {
+  acknowledgement,
+  attachment,
+  authorityOutcome,
+  awareMoment,
+  breakGlass,
+  deadline,
+  identityOrganisation,
+  incident,
+  phoneCall,
+  recusal,
+  report,
+  reportId,
+  reportMessage,
+} from '../db/schema.ts'
+import { noNeed } from '../../shared/deadline/kinds.ts'
 import { deleteTokens } from '../incident/search-tokens.ts'
 
 /** All SQL of erasing. What stays stands in docs/decisions/0019-erasure.md. */
@@ -61,17 +76,33 @@ export async function updateErasedReports(tx: BoardTx, incidentId: string, ids: 
 
 /** Throws the incident's key away with the reasons that were sealed under it. It ends closed: an older back-up may have it open. */
 export async function updateErasedIncident(tx: BoardTx, id: string, at: Instant): Promise<void> {
-  const of = (table: typeof awareMoment | typeof recusal | typeof breakGlass) => and(eq(table.organisationId, tx.organisationId), eq(table.incidentId, id))
+  const of = (table: OfIncident) => and(eq(table.organisationId, tx.organisationId), eq(table.incidentId, id))
   await deleteTokens(tx, id)
   await tx.sql.update(awareMoment).set({ reasonSealed: null, setBy: null }).where(of(awareMoment))
   await tx.sql.update(recusal).set({ reasonSealed: null }).where(of(recusal))
   await tx.sql.update(breakGlass).set({ reasonSealed: nothing }).where(of(breakGlass))
+  await closeIncident(tx, id, at)
+  await tx.sql.update(deadline).set({ noteSealed: null, setBy: null, endedBy: null }).where(of(deadline))
+  await tx.sql
+    .update(authorityOutcome)
+    .set({ numberSealed: null, reasonSealed: null, decisionSealed: null, setBy: null, decidedBy: null })
+    .where(of(authorityOutcome))
+  await tx.sql.update(phoneCall).set({ noteSealed: null, setBy: null }).where(of(phoneCall))
+  await tx.sql.update(acknowledgement).set({ personId: null }).where(of(acknowledgement))
   await tx.sql
     .update(incident)
     .set({ wrappedKey: null, erasedAt: at, acknowledgedBy: null, discreetSetBy: null, opened: {} })
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
-  await closeIncident(tx, id, at)
 }
+
+type OfIncident =
+  | typeof awareMoment
+  | typeof recusal
+  | typeof breakGlass
+  | typeof deadline
+  | typeof authorityOutcome
+  | typeof phoneCall
+  | typeof acknowledgement
 
 /** Closed where it was not yet, and no term runs on it any more. */
 export async function closeIncident(tx: BoardTx, id: string, at: Instant): Promise<void> {
@@ -79,10 +110,16 @@ export async function closeIncident(tx: BoardTx, id: string, at: Instant): Promi
     .update(deadline)
     .set({ endedAt: at, outcome: 'erased' })
     .where(and(eq(deadline.organisationId, tx.organisationId), eq(deadline.incidentId, id), isNull(deadline.endedAt)))
+  const here = and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id))
+  await tx.sql
+    .update(incident)
+    .set({ termEndedAt: at, termOutcome: 'erased' })
+    .where(and(here, isNull(incident.termEndedAt)))
+  await tx.sql.update(incident).set({ needsAt: noNeed }).where(here)
   await tx.sql
     .update(incident)
     .set({ state: 'closed', closedAt: at })
-    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id), isNull(incident.closedAt)))
+    .where(and(here, isNull(incident.closedAt)))
 }
 
 type Tombstone = { id: string; organisationId: string; erasedAt: Instant }

@@ -95,6 +95,40 @@ export const matrix: Record<string, Line> = {
     on: 'incident',
     send: body(() => ({ discreet: false, reason })),
   },
+  'post /incidents/{incidentId}/filed': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001' })),
+  },
+  'post /incidents/{incidentId}/not-required': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ reason })),
+  },
+  'post /incidents/{incidentId}/not-required/{outcomeId}/decision': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ accept: true, reason })),
+  },
+  'post /incidents/{incidentId}/outcomes/{outcomeId}/retraction': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ reason })),
+  },
+  'post /incidents/{incidentId}/reopening': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
+    send: body((o) => ({ noticedAt: o.now(), reason })),
+  },
+  'post /incidents/{incidentId}/deadlines': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body((o) => ({ kind: 'promise', dueAt: plus(o.now(), days(2)), note: reason })),
+  },
+  'put /incidents/{incidentId}/deadlines/{deadlineId}': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body((o) => ({ dueAt: plus(o.now(), days(3)), note: reason })),
+  },
+  'post /incidents/{incidentId}/deadlines/{deadlineId}/end': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({})),
+  },
+  'get /incidents/{incidentId}/deadlines/{deadlineId}/calendar.ics': { may: team, on: 'incident', also: [404] },
+  'post /incidents/{incidentId}/calls': { may: team, on: 'incident', send: body(() => ({ role: 'chair', reached: true })) },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },

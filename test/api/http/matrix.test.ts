@@ -75,7 +75,9 @@ function wantedOf(line: Line, { asker, scope, subject }: Cell): number | 'done' 
   if (line.owner === asker.name && subject !== 'otherBoard') return 'done'
   const who = subject === 'chair' ? [...line.may, ...(line.straightToChair ?? [])] : line.may
   const may = who.some((role) => asker.roles.includes(role)) && (scope === 'desk' || !line.desk) && (scope === 'desk' || !line.stepUp)
-  if (!may) return line.hidden ? 404 : 403
+  // Who may only where it came straight to him is let in to look, and finds nothing.
+  const looks = (scope === 'desk' || !line.desk) && (line.straightToChair ?? []).some((role) => asker.roles.includes(role)) && !sees(asker, subject)
+  if (!may) return line.hidden || looks ? 404 : 403
   if (line.on === 'board') return subject === 'otherBoard' ? 403 : 'done'
   if (line.door) return subject === 'visible' || subject === 'chair' ? 'done' : 404
   return sees(asker, subject) || !fenced(line) ? 'done' : 404
