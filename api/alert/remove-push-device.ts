@@ -8,7 +8,11 @@ import { findDevice, removeDevice } from './device-store.ts'
 import { recordDeviceEvent } from './record-device-event.ts'
 
 /** Stops ringing on this device. Whoever came in later, by a mailbox, takes none of those off that were there. Refuses: push.notFound (not there, or another person's), session.keyNeeded. */
-export async function removePushDevice(deps: Deps, actors: readonly [Actor, ...Actor[]], { id, session }: { id: string; session: CurrentSession }): Promise<void> {
+export async function removePushDevice(
+  deps: Deps,
+  actors: readonly [Actor, ...Actor[]],
+  { id, session }: { id: string; session: CurrentSession },
+): Promise<void> {
   allow(actors[0], 'push.manageOwn')
   await deps.db.outside(async (sql) => {
     const device = await findDevice(sql, actors[0].identityId, id)
