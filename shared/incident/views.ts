@@ -228,6 +228,9 @@ export const AlarmView = v.object({
   deadlineAt: instant,
   receivedAt: instant,
   acknowledgedAt: orNull(instant),
+  /** what stopped the 72 hours, and when; null while they run. Absent: an older server */
+  termEndedAt: v.optional(orNull(instant)),
+  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
   /** calls that still have to be made, once somebody took it up. Absent: an older server */
   calls: v.optional(v.array(CallTask)),
   /** who took it up. Absent: an older server */

@@ -248,7 +248,7 @@ export const screens: Record<string, Show> = {
   'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
-  'an alarm with its calls': at('dpo', (made) => `/alarm/${made.termsId}`),
+  'an alarm with its calls': at('dpo', (made) => `/alarm/${made.proposedId}`),
   'a dossier with its terms': at('dpo', (made) => `/desk/${made.termsId}`),
   'filing late, with the reasons': at(
     'dpo',

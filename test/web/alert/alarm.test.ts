@@ -155,3 +155,11 @@ it('asks for the key where a mailbox alone would silence it, says why, and goes 
   expect(asked.filter(({ what }) => what.endsWith('/acknowledge'))).toHaveLength(2)
   expect(screen.find('h1').text()).toBe('Je hebt melding 2026-014 opgepakt')
 })
+
+it('says of what rings again that somebody had it in hand, and of a clock that stands still what stopped it', async () => {
+  const filed = { termEndedAt: '2026-03-04T09:15:00.000Z', termOutcome: 'filed' as const }
+  const { screen } = await open('device', { 'GET /alarms': { body: { items: [{ ...taken, ...filed, acknowledgedAt: null, calls: [] }] } } })
+  expect(screen.text()).toContain('Iemand pakte dit eerder op.')
+  expect(screen.find('[data-stage=stopped]').text()).toContain('Gemeld bij de AP')
+  expect(buttonOf(screen, 'Ik pak dit op')).toBeDefined()
+})
