@@ -115,6 +115,32 @@ async function fenced(noor: Awaited<ReturnType<House['as']>>) {
   expect((await (await dpo.get(at)).text()).split(canary).length).toBeGreaterThan(8)
 }
 
+/** What stops the clock and what starts it again, what is promised and who was called, each with its words; then read back. */
+async function stopped(noor: Awaited<ReturnType<House['as']>>) {
+  const [dpo, chair] = [await h.as('dpo'), await h.as('chair')]
+  const { incidentId } = await reported(noor, { ...story(), addressee: 'dpo', notTo: [] })
+  const [at, named, reason] = [`/incidents/${incidentId}`, '/incidents/{incidentId}', { reason: canary }]
+  const post = async (who: typeof dpo, path: string, body: object, ids: Record<string, string> = {}) => {
+    const there = `${at}${path}`.replaceAll(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? '')
+    const answer = await h.send(who, `POST ${named}${path}`, there, body, noise)
+    expect({ path, status: answer.status }).toEqual({ path, status: 200 })
+    return (await answer.json()) as Record<string, string>
+  }
+  const proposed = await post(dpo, '/not-required', reason)
+  await post(chair, '/not-required/{outcomeId}/decision', { accept: true, ...reason }, proposed)
+  await post(dpo, '/outcomes/{outcomeId}/retraction', reason, proposed)
+  await post(dpo, '/filed', { filedAt: h.o.now(), number: canary, ...reason })
+  await post(dpo, '/reopening', { noticedAt: h.o.now(), ...reason })
+  const dueAt = new Date(Date.parse(h.o.now()) + 86_400_000).toISOString()
+  const planned = await post(dpo, '/deadlines', { kind: 'promise', dueAt, note: canary })
+  const [moved, path] = [`PUT ${named}/deadlines/{deadlineId}`, `${at}/deadlines/${planned['deadlineId']}`]
+  expect((await h.send(dpo, moved, path, { dueAt, note: canary }, noise)).status).toBe(200)
+  await post(dpo, '/deadlines/{deadlineId}/end', { note: canary }, planned)
+  await post(dpo, '/calls', { role: 'chair', reached: true, note: canary })
+  expect(leaks('calendar', await (await dpo.get(`${path}/calendar.ics`)).text(), words)).toEqual([])
+  expect((await (await dpo.get(at)).text()).split(canary).length).toBeGreaterThan(12)
+}
+
 /** The board searches from the start: the word is found again, and stands nowhere. */
 async function searched() {
   const dpo = await h.as('dpo')
@@ -187,6 +213,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await atTheDesk(id, incidentId)
   await handedIn(noor)
   await fenced(noor)
+  await stopped(noor)
   await erased(noor)
   await searched()
   await signingIn()

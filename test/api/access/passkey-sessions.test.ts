@@ -136,8 +136,10 @@ it('lists where somebody is signed in, and ends one or all others at once', asyn
 })
 
 it('ends no open desk from a device without one: who finds a phone does not shut its owner out', async () => {
-  const { client: desk } = await o.atDesk('auditor')
-  const [phone, another] = [await o.byMail('auditor'), await o.byMail('auditor')]
+  const { client: phone, on } = await o.atDesk('auditor')
+  const another = await o.byMail('auditor')
+  o.outage(hours(12) + 1)
+  const desk = await o.desk({ on })
   const list: Listed[] = await json(await phone.get('/sessions'), 200)
   const deskId = list.find(({ scope }) => scope === 'desk')!.id
   expect(await codeOf(await phone.del(`/sessions/${deskId}`))).toBe('session.endsAtDesk')

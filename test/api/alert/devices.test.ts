@@ -113,7 +113,12 @@ describe('the list of alarms', () => {
     const { incidentId, number, awareAt, deadlineAt, receivedAt } = await h.report()
     const alarms = await (await (await h.as('chair')).get('/alarms')).json()
     expect(alarms).toEqual({
-      items: [{ incidentId, organisationName: 'Stichting De Waterlelie', number, awareAt, deadlineAt, receivedAt, acknowledgedAt: null }],
+      items: [
+        {
+          ...{ incidentId, organisationName: 'Stichting De Waterlelie', number, awareAt, deadlineAt, receivedAt, acknowledgedAt: null },
+          ...{ calls: [], acknowledgements: [] },
+        },
+      ],
     })
     expect((await (await h.as('teacher')).get('/alarms')).status).toBe(403)
   })

@@ -1,0 +1,78 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hours } from '../../../shared/instant.ts'
+import { codeOf, json, keyOffice, type KeyOffice } from '../../support/key-office.ts'
+import { lostStick } from '../../support/office.ts'
+import { startPushService } from '../../support/push-service.ts'
+
+let o: KeyOffice
+let service: Awaited<ReturnType<typeof startPushService>>
+beforeAll(async () => {
+  service = await startPushService()
+  o = await keyOffice({ guard: service.guard })
+})
+afterAll(async () => {
+  await o.drop()
+  await service.close()
+})
+
+async function reported(): Promise<string> {
+  const noor = await o.byMail('teacher')
+  return (await json(await noor.put(`/reports/${v7()}`, lostStick(o.now())), 201)).incidentId
+}
+const tries = (id: string) => [`/incidents/${id}/acknowledge`, `/incidents/${id}/calls`] as const
+const call = { role: 'chair', reached: true }
+
+it('lets no mailbox silence an alarm of somebody who has a passkey: a session that came after it is asked for the key', async () => {
+  const before = await o.byMail('dpo')
+  o.outage(1)
+  const { client: desk } = await o.atDesk('dpo')
+  o.outage(hours(13))
+  const first = await reported()
+  o.outage(1)
+  const thief = await o.byMail('dpo')
+  for (const path of tries(first)) expect(await codeOf(await thief.post(path, path.endsWith('calls') ? call : {}))).toBe('session.keyNeeded')
+  expect((await o.sql<{ state: string }>('select state from incident where id = $1', [first]))[0]!.state).toBe('new')
+  expect((await o.events('access.refused')).map(({ facts }) => facts['code'])).toEqual(['session.keyNeeded', 'session.keyNeeded'])
+  // It still reads what rings, and still reports.
+  expect((await thief.get('/alarms')).status).toBe(200)
+  // The phone that was signed in before, and the desk that went on as a device, both do.
+  for (const path of tries(first)) expect((await before.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
+  const second = await reported()
+  for (const path of tries(second)) expect((await desk.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
+})
+
+it('asks nothing of people who have no passkey', async () => {
+  const id = await reported()
+  o.outage(1)
+  expect((await (await o.byMail('headOfIct')).post(`/incidents/${id}/acknowledge`)).status).toBe(200)
+})
+
+it('lets it take no other device or session away either; signing out goes on as it was', async () => {
+  const { client: desk } = await o.atDesk('chair')
+  const own = await o.byMail('chair')
+  o.outage(1)
+  const [deviceId, ownId] = [v7(), v7()]
+  const subscribed = () => service.subscribe(o.deps.push.keyId).input
+  expect((await desk.put(`/push-subscriptions/${deviceId}`, subscribed())).status).toBe(200)
+  o.outage(1)
+  const thief = await o.byMail('chair')
+  const sessions = (await json(await thief.get('/sessions'), 200)) as { id: string; current: boolean }[]
+  const other = sessions.find(({ current }) => !current)!
+  const mine = sessions.find(({ current }) => current)!
+  for (const answer of [
+    await thief.del(`/push-subscriptions/${deviceId}`),
+    await thief.put(`/push-subscriptions/${deviceId}`, subscribed()),
+    await thief.del(`/sessions/${other.id}`),
+    await thief.del('/sessions'),
+  ])
+    expect(await codeOf(answer)).toBe('session.keyNeeded')
+  // His own phone, signed in before it was set to ring, takes itself off.
+  o.outage(1)
+  expect((await own.put(`/push-subscriptions/${ownId}`, subscribed())).status).toBe(200)
+  o.outage(1)
+  expect((await own.del(`/push-subscriptions/${ownId}`)).status).toBe(204)
+  expect((await own.del('/session')).status).toBe(204)
+  expect((await thief.del(`/sessions/${mine.id}`)).status).toBe(204)
+  expect((await desk.del(`/push-subscriptions/${deviceId}`)).status).toBe(204)
+})

@@ -1,0 +1,35 @@
+import { noNeed } from '../../shared/deadline/kinds.ts'
+import { fenceHouse, type Anybody } from './fence-house.ts'
+
+export type TermHouse = Awaited<ReturnType<typeof termHouse>>
+type Answer = { status: number; body: Record<string, unknown> }
+
+/** The office with what stops the clock at hand. */
+export async function termHouse(options: Parameters<typeof fenceHouse>[0] = {}) {
+  const h = await fenceHouse(options)
+  const reason = 'Zo is het gegaan.'
+  const post = (who: Anybody, id: string, path: string, body: unknown): Promise<Answer> => h.send(who, 'POST', `/incidents/${id}/${path}`, body)
+  const row = async (id: string) => {
+    const [found] = await h.sql<Record<'needs_at' | 'deadline_at' | 'legal_end_at' | 'aware_at' | 'term_ended_at', Date | string | null> & { state: string }>(
+      'select * from incident where id = $1',
+      [id],
+    )
+    const at = (value: Date | string | null) => (value === null ? null : new Date(value).toISOString())
+    const { needs_at: needsAt, deadline_at: deadlineAt, legal_end_at: legalEndAt, aware_at: awareAt, term_ended_at: termEndedAt, state } = found!
+    const needs = at(needsAt) === noNeed ? null : at(needsAt)
+    return { needsAt: needs, deadlineAt: at(deadlineAt), legalEndAt: at(legalEndAt), awareAt: at(awareAt), termEndedAt: at(termEndedAt), state }
+  }
+  return {
+    ...h,
+    reason,
+    post,
+    row,
+    file: (who: Anybody, id: string, body: Record<string, unknown> = {}) => post(who, id, 'filed', { filedAt: h.now(), number: 'AP-2026-0001', ...body }),
+    propose: async (who: Anybody, id: string) => (await post(who, id, 'not-required', { reason })).body['outcomeId'] as string,
+    decide: (who: Anybody, id: string, outcomeId: string, accept = true) => post(who, id, `not-required/${outcomeId}/decision`, { accept, reason }),
+    retract: (who: Anybody, id: string, outcomeId: string) => post(who, id, `outcomes/${outcomeId}/retraction`, { reason }),
+    reopen: (who: Anybody, id: string, noticedAt: string) => post(who, id, 'reopening', { noticedAt, reason }),
+    plan: (who: Anybody, id: string, body: Record<string, unknown>) => post(who, id, 'deadlines', { note: reason, ...body }),
+    authority: async (id: string) => (await h.incident('dpo', id)).deadlines!.filter(({ kind }) => kind === 'authority'),
+  }
+}
