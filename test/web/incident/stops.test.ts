@@ -55,19 +55,21 @@ const delivery = (changes: Partial<DeliveryView>): DeliveryView => ({
 it('is loud with the numbers to call when nobody could be woken, and sends nobody to himself or to whom it is kept from', async () => {
   const mail = delivery({ id: 'm', channel: 'mail', answer: 'discreet' })
   const { screen } = await open(anIncident({ discreet: true, deliveries: [delivery({}), mail] }))
-  expect(screen.text()).toContain('Niemand is gewekt. Bel nu')
+  expect(screen.text()).toContain('Niemand kreeg een seintje. Bel nu')
   expect(screen.find('a[href="tel:0855550112"]').text()).toContain('Bel de voorzitter, Bram Bedacht')
   expect(screen.find('a[href="tel:0855550111"]').exists()).toBe(false)
   const kept = await open(anIncident({ discreet: true, deliveries: [delivery({})], fence: { ...base.fence, audience: ['dpo', 'handler'] } }))
-  expect(kept.screen.text()).toContain('Niemand is gewekt. Bel nu')
+  expect(kept.screen.text()).toContain('Niemand kreeg een seintje. Bel nu')
   expect(kept.screen.find('a[href="tel:0855550112"]').exists()).toBe(false)
 })
 
-it('is not loud once a phone rang, or somebody has it in hand', async () => {
+it('is not loud once a phone rang, a mail went where mail may go, or somebody has it in hand', async () => {
   const rang = await open(anIncident({ deliveries: [delivery({}), delivery({ id: 'b', state: 'sent', answer: null })] }))
-  expect(rang.screen.text()).not.toContain('Niemand is gewekt')
+  expect(rang.screen.text()).not.toContain('Niemand kreeg een seintje')
+  const mailed = await open(anIncident({ deliveries: [delivery({}), delivery({ id: 'm', channel: 'mail', state: 'sent', answer: null })] }))
+  expect(mailed.screen.text()).not.toContain('Niemand kreeg een seintje')
   const taken = await open(anIncident({ state: 'acknowledged', deliveries: [delivery({})] }))
-  expect(taken.screen.text()).not.toContain('Niemand is gewekt')
+  expect(taken.screen.text()).not.toContain('Niemand kreeg een seintje')
 })
 
 it('shows the same stopped clock in the list and in the dossier, and reads both again after a decision', async () => {
@@ -90,7 +92,11 @@ it('shows the same stopped clock in the list and in the dossier, and reads both 
 
 it('leads the second person to the proposal from the top of the dossier', async () => {
   const { screen } = await open(anIncident({ state: 'acknowledged', deadlines: [aTerm()], outcomes: [aProposal()] }))
-  expect(screen.find('a[href="#authority"]').text()).toBe('Ga naar het voorstel')
+  await screen
+    .findAll('a[href="#authority"]')
+    .find((link) => link.text() === 'Ga naar het voorstel')
+    ?.trigger('click')
+  expect(document.activeElement?.id).toBe('authority')
 })
 
 it('names all who took it up, lets a colleague join, and shows who was called', async () => {
