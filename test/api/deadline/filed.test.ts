@@ -103,7 +103,7 @@ it('lets nobody do anything who is recused, or sees it through broken glass', as
     await h.reopen('dpo', hidden.incidentId, h.now()),
     await h.post('dpo', hidden.incidentId, 'calls', { role: 'chair', reached: true }),
   ]
-  expect(tries.map(({ status, body }) => [status, body['code']])).toEqual(Array(5).fill([403, 'access.denied']))
+  expect(tries.map(({ status, body }) => [status, body['code']])).toEqual(tries.map(() => [403, 'access.denied']))
 })
 
 it('keeps the moment of becoming aware from under a notification that was judged by it', async () => {
