@@ -13,7 +13,7 @@ const withTexts =
     (await Promise.all([load(), needTexts(...subjects)]))[0]
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
-const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search')
+const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search', 'terms')
 
 /** The token of an invitation leaves the address before anything else happens. */
 const takeToken: NavigationGuard = (to) => {
@@ -46,7 +46,7 @@ const access: RouteRecordRaw[] = [
 
 const team: RouteRecordRaw[] = [
   { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
-  { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session') },
+  { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },
   { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },

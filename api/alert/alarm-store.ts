@@ -229,6 +229,8 @@ export function findAlarms(tx: BoardTx, since: Instant) {
       sequence: incident.sequence,
       awareAt: incident.awareAt,
       deadlineAt: incident.deadlineAt,
+      termEndedAt: incident.termEndedAt,
+      termOutcome: incident.termOutcome,
       receivedAt: incident.receivedAt,
       acknowledgedAt: sql<Instant | null>`case when not ${ringing} then ${incident.acknowledgedAt} end`.mapWith(incident.acknowledgedAt),
     })

@@ -28,8 +28,8 @@ async function alarmsAt(deps: Deps, tx: BoardTx, since: Instant): Promise<AlarmV
   const ids = rows.map(({ incidentId }) => incidentId)
   const calls = await callTasks(deps, tx, await findFences(tx, ids))
   const acknowledgements = await acknowledgementsByIncident(deps, tx, ids)
-  return rows.map(({ incidentId, organisationName, year, sequence, awareAt, deadlineAt, receivedAt, acknowledgedAt }) => ({
-    ...{ incidentId, organisationName, number: numberOf({ year, sequence }), awareAt, deadlineAt, receivedAt, acknowledgedAt },
+  return rows.map(({ incidentId, year, sequence, ...row }) => ({
+    ...{ ...row, incidentId, number: numberOf({ year, sequence }) },
     ...{ calls: calls.get(incidentId) ?? [], acknowledgements: acknowledgements.get(incidentId) ?? [] },
   }))
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { isForNow } from '../alert/reached.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -27,6 +28,10 @@ const after = (cursor: Cursor | null) =>
 const before = (cursor: Cursor | null) =>
   cursor?.closed ? or(lt(incident.receivedAt, cursor.at), and(eq(incident.receivedAt, cursor.at), lt(incident.id, cursor.id))) : undefined
 
+/** What it is that needs someone at `needs_at`. */
+const needsKind = sql<DeadlineKind | null>`(select ${deadline.kind} from ${deadline} where ${deadline.organisationId} = ${incident.organisationId} and ${deadline.incidentId} = ${incident.id}
+  and ${deadline.endedAt} is null and ${deadline.dueAt} = ${incident.needsAt} and ${deadline.kind} <> 'progress' order by ${deadline.id} limit 1)`
+
 /** A message that did not arrive, or a report that waits while nobody who may open it was or will be rung: both are shown loud. */
 const failedDelivery = (
   now: Instant,
@@ -44,7 +49,7 @@ function page(tx: BoardTx, filter: Asked, part: SQL | undefined, order: SQL[], l
     filter.school ? eq(incident.schoolId, filter.school) : undefined,
   ]
   return tx.sql
-    .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now) })
+    .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now), needsKind })
     .from(incident)
     .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
     .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))
@@ -58,7 +63,7 @@ export type ListedIncident = Awaited<ReturnType<typeof page>>[number]
 export const findListedIncident = async (tx: BoardTx, id: string, now: Instant): Promise<ListedIncident | undefined> =>
   (
     await tx.sql
-      .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now) })
+      .select({ incident, schoolName: school.name, organisationName: organisation.name, deliveriesFailed: failedDelivery(now), needsKind })
       .from(incident)
       .innerJoin(organisation, eq(organisation.organisationId, incident.organisationId))
       .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))

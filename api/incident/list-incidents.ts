@@ -47,7 +47,7 @@ function byNeed(a: ListedIncident, b: ListedIncident): number {
   return a.incident.needsAt.localeCompare(b.incident.needsAt) || a.incident.id.localeCompare(b.incident.id)
 }
 
-export function summaryOf(actor: Actor, { incident, schoolName, organisationName, deliveriesFailed }: ListedIncident): IncidentSummary {
+export function summaryOf(actor: Actor, { incident, schoolName, organisationName, deliveriesFailed, needsKind }: ListedIncident): IncidentSummary {
   const { id, organisationId, discreet, schoolId, awareAt, deadlineAt, needsAt, termEndedAt, termOutcome, receivedAt, acknowledgedAt, erasedAt } = incident
   return {
     id,
@@ -62,6 +62,7 @@ export function summaryOf(actor: Actor, { incident, schoolName, organisationName
     awareAt,
     deadlineAt,
     needsAt: needsAt === noNeed ? null : needsAt,
+    needsKind,
     termEndedAt,
     termOutcome,
     receivedAt,

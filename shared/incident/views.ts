@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { teamRoles } from '../access/fence.ts'
 import { AcknowledgementView, CallTask, CallView, DeadlineView, OutcomeView } from '../deadline/deadline-views.ts'
+import { deadlineKinds } from '../deadline/kinds.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { incidentStates, reportStates } from './status.ts'
@@ -107,8 +108,10 @@ export const IncidentSummary = v.object({
   throughBreakGlass: orNull(instant),
   /** when its contents were erased; the row stays for the figures. Absent: an older server */
   erasedAt: v.optional(orNull(instant)),
-  /** when it needs someone soonest; null where nothing runs. Absent, like the two after it: an older server */
+  /** when it needs someone soonest; null where nothing runs. Absent, like the three after it: an older server */
   needsAt: v.optional(orNull(instant)),
+  /** what that is */
+  needsKind: v.optional(orNull(v.picklist(deadlineKinds))),
   /** what stopped the 72 hours, and when; null while they run */
   termEndedAt: v.optional(orNull(instant)),
   termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
@@ -225,6 +228,9 @@ export const AlarmView = v.object({
   deadlineAt: instant,
   receivedAt: instant,
   acknowledgedAt: orNull(instant),
+  /** what stopped the 72 hours, and when; null while they run. Absent: an older server */
+  termEndedAt: v.optional(orNull(instant)),
+  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
   /** calls that still have to be made, once somebody took it up. Absent: an older server */
   calls: v.optional(v.array(CallTask)),
   /** who took it up. Absent: an older server */

@@ -34,7 +34,7 @@ const elsewhere: Component = { template: '<h1>elders</h1>', render: () => null }
 /** A screen as the app shows it: real sentences, a fresh store, and a router that knows where it stands. */
 export async function mountScreen(component: Component, { path = '/', at = '/', locale = 'nl' as Locale, props = {}, slots = {} } = {}) {
   await setLocale(locale)
-  await needTexts('incident', 'alert', 'deadline', 'session', 'keys')
+  await needTexts('incident', 'alert', 'deadline', 'session', 'keys', 'terms')
   const pinia = createPinia()
   setActivePinia(pinia)
   const routes: RouteRecordRaw[] = [{ path, component }, ...(path === '/:rest(.*)*' ? [] : [{ path: '/:rest(.*)*', component: elsewhere }])]

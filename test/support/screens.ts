@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
+import { furnishTerms } from './furnish-terms.ts'
 import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
@@ -20,6 +21,9 @@ export type Furnished = {
   confirmedId: string
   toChairId: string
   erasedId: string
+  termsId: string
+  proposedId: string
+  filedId: string
 }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -80,6 +84,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   return {
+    ...(await furnishTerms(o, report)),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -244,6 +249,18 @@ export const screens: Record<string, Show> = {
   'the school code, signed out': at(null, '/ik/schoolcode'),
   'an alarm': at('dpo', (made) => `/alarm/${made.incidentId}`),
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
+  'an alarm with its calls': at('dpo', (made) => `/alarm/${made.proposedId}`),
+  'a dossier with its terms': at('dpo', (made) => `/desk/${made.termsId}`),
+  'filing late, with the reasons': at(
+    'dpo',
+    (made) => `/desk/${made.discreetId}`,
+    async (page) => {
+      await page.getByRole('button', { name: /^(Leg vast: gemeld|Record: AP)/ }).click()
+      await page.locator('#filed-reason').waitFor()
+    },
+  ),
+  'a proposal not to notify that waits for somebody else': at('chair', (made) => `/desk/${made.proposedId}`),
+  'a dossier whose clock stands still': at('dpo', (made) => `/desk/${made.filedId}`),
   'the desk': at('dpo', '/desk', async (page) => {
     await page
       .locator('summary')

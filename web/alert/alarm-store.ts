@@ -30,5 +30,12 @@ export const useAlarms = defineStore('alarms', () => {
   /** The desk sees that the alert was seen. Nobody waits for it, and where it fails nothing is lost. */
   const opened = (incidentId: string): void => void outcomeOf(api.alarms[':incidentId'].opened.$post({ param: { incidentId } }))
 
-  return { items, state, waiting, load, acknowledge, opened }
+  /** A call to the chair or the head of ICT that was made, or tried. */
+  async function recordCall(incidentId: string, role: 'chair' | 'headOfIct', reached: boolean): Promise<Outcome<unknown>> {
+    const answer = await outcomeOf(api.incidents[':incidentId'].calls.$post({ param: { incidentId }, json: { role, reached } }))
+    if (answer.is === 'ok') await load()
+    return answer
+  }
+
+  return { items, state, waiting, load, acknowledge, recordCall, opened }
 })

@@ -1,3 +1,4 @@
+import { noNeed } from '../../shared/deadline/kinds.ts'
 import type { IncidentSummary } from '../../shared/incident/views.ts'
 import type { Outcome } from '../api.ts'
 
@@ -14,10 +15,13 @@ export function deskStateOf(answer: Outcome<unknown>): DeskState {
   return answer.status === 404 ? 'notFound' : 'error'
 }
 
+/** When it needs someone soonest; an older server only tells the end of the 72 hours. */
+const needOf = ({ needsAt, deadlineAt }: IncidentSummary) => (needsAt === undefined ? deadlineAt : (needsAt ?? noNeed))
+
 /** What has to be done soonest first, so what is late comes before all; closed ones below, the newest first. */
 export function byTimeLeft(a: IncidentSummary, b: IncidentSummary): number {
   const [closedA, closedB] = [a.state === 'closed', b.state === 'closed']
   if (closedA !== closedB) return closedA ? 1 : -1
   if (closedA) return b.receivedAt.localeCompare(a.receivedAt) || b.id.localeCompare(a.id)
-  return a.deadlineAt.localeCompare(b.deadlineAt) || a.id.localeCompare(b.id)
+  return needOf(a).localeCompare(needOf(b)) || a.id.localeCompare(b.id)
 }

@@ -53,6 +53,8 @@ export function useReportThread(id: () => string) {
   const words = shallowRef<{ text: string; fromSchool: boolean } | null>(null)
   /** for whom it is: as it was written here, or as the school has it; null as long as neither is known */
   const to = shallowRef<GoesTo | null>(null)
+  /** who at school took it up and when, as the server just told */
+  const takenUp = shallowRef<readonly { role: string; at: string }[]>([])
 
   async function read(): Promise<void> {
     const offline = await openOffline()
@@ -68,6 +70,7 @@ export function useReportThread(id: () => string) {
   async function refresh(): Promise<void> {
     const told = await (await (await openOffline()).more()).refresh(id())
     if (told?.description && !words.value) words.value = { text: told.description, fromSchool: true }
+    if (told) takenUp.value = told.takenUp
     if (told?.goesTo) to.value ??= told.goesTo
   }
 
@@ -76,5 +79,5 @@ export function useReportThread(id: () => string) {
   const atSchool = computed(() => line.value === undefined || known.value?.receivedAt)
   watch([id, atSchool, () => known.value?.underway], () => atSchool.value && void refresh().catch(() => undefined), { immediate: true })
 
-  return { line, known, thread, words, to }
+  return { line, known, thread, words, to, takenUp }
 }

@@ -1,7 +1,8 @@
+import { isInstant } from '../../shared/instant.ts'
 import type { Report } from '../../shared/incident/report.ts'
 import { teamRoles } from '../../shared/access/fence.ts'
 import { addressees } from '../../shared/incident/report-lists.ts'
-import type { ReportSummary } from '../../shared/incident/views.ts'
+import type { ReportForReporter, ReportSummary } from '../../shared/incident/views.ts'
 import { withDb, type OfflineDb } from './db.ts'
 import type { ViewMessages, ViewRow } from './rows.ts'
 import { ask, sendingAs, type SendDeps } from './send.ts'
@@ -40,6 +41,8 @@ function hasNews(told: ReportSummary, known: ReportSummary | undefined): boolean
 export interface Told {
   description: string | null
   goesTo: Pick<Report, 'addressee' | 'notTo'> | null
+  /** who of the team took it up, by role, the first one first; empty where that is not told */
+  takenUp: NonNullable<ReportForReporter['takenUp']>
 }
 
 /** Fetches one report and keeps its messages, sealed; answers the rest. Null: it did not come. */
@@ -48,13 +51,17 @@ export async function pullOne(deps: SendDeps, ownerId: string, id: string): Prom
   if (answer === 'offline' || answer.status !== 200) return null
   const summary = summaryOf(answer.json)
   if (!summary) return null
-  const { messages: told, description, addressee, notTo } = fieldsOf(answer.json)
+  const { messages: told, description, addressee, notTo, takenUp } = fieldsOf(answer.json)
   const messages: ViewMessages = listOf(told).flatMap((message) => messageOf(message) ?? [])
   const sealed = await deps.vault.sealJson(`view/${id}`, messages)
   await keep(deps.db, { id, ownerId, summary, messages: sealed, messageIds: messages.map((message) => message.id), fetchedAt: deps.now() })
   const to = addressees.find((known) => known === addressee)
   const goesTo = to ? { addressee: to, notTo: teamRoles.filter((role) => textsOf(notTo).includes(role)) } : null
-  return { description: typeof description === 'string' ? description : null, goesTo }
+  const taken = listOf(takenUp).flatMap((one) => {
+    const { role, at } = fieldsOf(one)
+    return typeof role === 'string' && isInstant(at) ? [{ role, at }] : []
+  })
+  return { description: typeof description === 'string' ? description : null, goesTo, takenUp: taken }
 }
 
 async function keep(db: OfflineDb, view: ViewRow): Promise<void> {

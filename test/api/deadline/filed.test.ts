@@ -13,7 +13,7 @@ it('stops the 72 hours with the number and the moment of the receipt, and nothin
   expect((await h.row(incidentId)).needsAt).toBe(promised)
   expect(await h.file('handler', incidentId, { number: 'AP-77 ✉️ مرجع' })).toMatchObject({ status: 200, body: { inTime: 'onTime' } })
   const view = await h.incident('dpo', incidentId)
-  expect(view).toMatchObject({ termOutcome: 'filed', termEndedAt: h.now(), needsAt: promised, deadlineAt, state: 'new' })
+  expect(view).toMatchObject({ termOutcome: 'filed', termEndedAt: h.now(), needsAt: promised, needsKind: 'promise', deadlineAt, state: 'new' })
   expect(view.deadlines).toMatchObject([
     { kind: 'authority', outcome: 'filed', endedAt: h.now(), endedBy: 'Hanna Verzonnen', nextAt: null, note: null },
     { kind: 'promise', outcome: null, endedAt: null, setBy: 'Frits Fictief', note: h.reason },
@@ -22,6 +22,10 @@ it('stops the 72 hours with the number and the moment of the receipt, and nothin
     { kind: 'filed', status: 'inForce', filedAt: h.now(), inTime: 'onTime', number: 'AP-77 ✉️ مرجع', reason: null, setBy: 'Hanna Verzonnen', retracted: null },
   ])
   expect(view.may).toMatchObject({ file: false, proposeNotRequired: false, retractOutcome: true, reopen: true, planDeadline: true })
+  const dpo = await h.as('dpo')
+  const shown = { termOutcome: 'filed', termEndedAt: h.now() }
+  expect(await (await dpo.get('/incidents')).json()).toMatchObject({ items: [{ id: incidentId, ...shown, needsAt: promised, needsKind: 'promise' }] })
+  expect(await (await dpo.get('/alarms')).json()).toMatchObject({ items: [{ incidentId, ...shown }] })
   const [event] = await h.events('incident.filed', incidentId)
   expect(event!.facts).toMatchObject({ late: false, deadlineId: view.deadlines![0]!.id })
   expect(JSON.stringify(event!.facts)).not.toContain('AP-77')

@@ -16,6 +16,16 @@ it('puts what is late first, then what is due soonest, and what is closed last w
   expect(list.toSorted(byTimeLeft).map(({ id }) => id)).toEqual(['late', 'today', 'in three days', 'closed, new', 'closed, old'])
 })
 
+it('goes by what needs someone soonest, where the server tells; what needs nobody comes after all that does', () => {
+  const list = [
+    incident('filed, nothing runs', { needsAt: null }),
+    incident('72 hours', { needsAt: '2026-03-05T09:00:00.000Z' }),
+    incident('filed, a question waits', { needsAt: '2026-03-04T09:00:00.000Z', deadlineAt: '2026-03-01T09:00:00.000Z', state: 'acknowledged' }),
+    incident('closed', { state: 'closed', needsAt: null }),
+  ]
+  expect(list.toSorted(byTimeLeft).map(({ id }) => id)).toEqual(['filed, a question waits', '72 hours', 'filed, nothing runs', 'closed'])
+})
+
 it('tells apart why there is nothing to see', () => {
   const refused = (status: number, code: string) => deskStateOf({ is: 'refused', status, code: code as 'server.error', detail: '', field: null })
   expect(deskStateOf({ is: 'offline' })).toBe('offline')

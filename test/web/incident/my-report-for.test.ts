@@ -49,3 +49,17 @@ it('gives nobody’s number while nobody knows for whom it is', async () => {
   await vi.waitFor(() => expect(screen.text()).toContain('Iets'))
   expect(screen.html()).not.toContain('tel:')
 })
+
+it('reads in plain words who took it up and when, and of a discreet one nothing', async () => {
+  const takenUp = [
+    { role: 'dpo', at: '2026-03-02T13:03:00.000Z' },
+    { role: 'chair', at: '2026-03-02T13:20:00.000Z' },
+  ]
+  const screen = await open({ takenUp })
+  await vi.waitFor(() => expect(screen.text()).toContain('De FG heeft je melding opgepakt op 2 mrt om 14:03.'))
+  expect(screen.text()).toContain('De voorzitter ook, op 2 mrt om 14:20.')
+  screen.unmount()
+  const discreet = await open({ takenUp, discreet: true, description: null })
+  await vi.waitFor(() => expect(discreet.text()).toContain('School belt je.'))
+  expect(discreet.text()).not.toContain('opgepakt op')
+})

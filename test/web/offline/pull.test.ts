@@ -63,12 +63,14 @@ it('does not let one line it cannot read cost the others', async () => {
   expect(await pulled(phone)).toMatchObject([{ id: elsewhere, kind: 'other', state: 'received' }])
 })
 
-it('gives the words and for whom they are, as the school has them, without keeping them', async () => {
+it('gives the words, for whom they are and who took it up, as the school has them, without keeping them', async () => {
   const phone = await makePhone()
-  phone.end.told.set(elsewhere, { ...summary(elsewhere), description: 'Stick kwijt', messages: [], addressee: 'chair', notTo: ['handler', 'newer'] })
+  const first = { role: 'dpo', at: '2026-03-02T13:03:00.000Z' }
+  const takenUp = [first, { role: 'chair', at: 'straks' }, 'niemand']
+  phone.end.told.set(elsewhere, { ...summary(elsewhere), description: 'Stick kwijt', messages: [], addressee: 'chair', notTo: ['handler', 'newer'], takenUp })
   await phone.sync.drain('start')
   const goesTo = { addressee: 'chair', notTo: ['handler'] }
-  expect(await pullOne(phone.sync.sending, 'anna', elsewhere)).toEqual({ description: 'Stick kwijt', goesTo })
+  expect(await pullOne(phone.sync.sending, 'anna', elsewhere)).toEqual({ description: 'Stick kwijt', goesTo, takenUp: [first] })
   expect(JSON.stringify(await phone.store.db.view.toArray())).not.toContain('handler')
   expect((await phone.store.db.report.toArray()).length).toBe(0)
 })
@@ -77,7 +79,7 @@ it('says nothing of for whom it is where the school does not', async () => {
   const phone = await makePhone()
   phone.end.told.set(elsewhere, { ...summary(elsewhere), description: null, messages: [] })
   await phone.sync.drain('start')
-  expect(await pullOne(phone.sync.sending, 'anna', elsewhere)).toEqual({ description: null, goesTo: null })
+  expect(await pullOne(phone.sync.sending, 'anna', elsewhere)).toEqual({ description: null, goesTo: null, takenUp: [] })
 })
 
 it('fetches the second question when an answer and a new question fell between two rounds', async () => {

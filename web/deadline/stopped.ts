@@ -1,0 +1,36 @@
+import type { DeadlineView, OutcomeView } from '../../shared/deadline/deadline-views.ts'
+import type { TermOutcome } from '../../shared/deadline/kinds.ts'
+import type { Instant } from '../../shared/instant.ts'
+
+/** How the 72 hours came to a stop. */
+export type HowStopped = 'onTime' | 'withinLegalEnd' | 'late' | 'notRequired' | 'erased'
+export interface Stopped {
+  how: HowStopped
+  at: Instant
+}
+
+interface Term {
+  deadlineAt: Instant
+  termEndedAt?: Instant | null | undefined
+  termOutcome?: TermOutcome | null | undefined
+  outcomes?: readonly OutcomeView[] | undefined
+}
+
+/** What stopped the clock and when: the moment of the authority's receipt where there is one. Null: it runs, or the server does not tell. */
+export function stoppedOf({ deadlineAt, termEndedAt, termOutcome, outcomes = [] }: Term): Stopped | null {
+  if (!termEndedAt || !termOutcome) return null
+  if (termOutcome === 'notRequired' || termOutcome === 'erased') return { how: termOutcome, at: termEndedAt }
+  const filed = outcomes.findLast(({ kind, status }) => kind === 'filed' && status === 'inForce')
+  return {
+    how: filed?.inTime ?? (termOutcome === 'filedLate' ? 'late' : termEndedAt <= deadlineAt ? 'onTime' : 'withinLegalEnd'),
+    at: filed?.filedAt ?? termEndedAt,
+  }
+}
+
+/** Since when the term that counts runs, and since when the first one did where a new fact opened another. */
+export function anchorsOf(awareAt: Instant, deadlines: readonly DeadlineView[] = []): { anchorAt: Instant; firstAt: Instant | null } {
+  const terms = deadlines.filter(({ kind }) => kind === 'authority').toSorted((a, b) => a.openedAt.localeCompare(b.openedAt))
+  const now = terms.findLast(({ endedAt }) => endedAt === null) ?? terms.at(-1)
+  const first = terms[0]
+  return { anchorAt: now?.anchorAt ?? awareAt, firstAt: now && first && first !== now ? first.anchorAt : null }
+}
