@@ -18,7 +18,7 @@ export const ideas = {
   paperCounts: { nl: 'Papier telt ook', en: 'Paper counts too' },
   insideCounts: { nl: 'Ook een collega kan te veel zien', en: 'A colleague can see too much as well' },
   outageCounts: { nl: 'Een storing is ook een beveiligingsincident', en: 'An outage is a security incident too' },
-  malwareIsBreach: { nl: 'Gijzelsoftware is altijd een datalek', en: 'Ransomware is always a breach' },
+  malwareIsBreach: { nl: 'Gijzelsoftware behandelen we als datalek', en: 'Ransomware is treated as a breach' },
   anyHour: { nl: 'Meld meteen, op elk uur', en: 'Report at once, at any hour' },
   reportWhenInDoubt: { nl: 'Twijfel je? Meld toch', en: 'In doubt? Report anyway' },
   concreteNoNames: { nl: 'Schrijf concreet en zonder namen van leerlingen', en: 'Be concrete and leave out pupils’ names' },
