@@ -228,8 +228,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Aan de AP, want in de school kun je hier bij niemand terecht', en: 'To the authority, because you can turn to nobody at school' },
           right: false,
           feedback: {
-            nl: 'Iedereen mag bij de AP klagen. Voor een snelle aanpak is de voorzitter er. Gaat het over de voorzitter, meld dan aan de FG.',
-            en: 'Everyone may complain to the authority. For fast action there is the chair. If it is about the chair, report to the DPO.',
+            nl: 'Een tip aan de AP mag altijd. Voor een snelle aanpak is de voorzitter er. Gaat het over de voorzitter, meld dan aan de FG.',
+            en: 'A tip to the authority is always allowed. For fast action there is the chair. If it is about the chair, report to the DPO.',
           },
         },
       ],
