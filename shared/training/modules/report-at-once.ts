@@ -124,7 +124,7 @@ export const reportAtOnce: Module = {
           id: 'b',
           text: {
             nl: '“Om 14.10 uur gingen 24 rapporten van groep 6 naar één verkeerde ouder. Ik vroeg om te wissen.”',
-            en: '“At 14:10, 24 reports of year 6 went to one wrong parent. I asked for them to be deleted.”',
+            en: '“At 14:10, 24 reports of group 6 went to one wrong parent. I asked for them to be deleted.”',
           },
           right: true,
           feedback: {
@@ -234,8 +234,8 @@ export const reportAtOnce: Module = {
         },
       ],
       doNow: {
-        nl: 'Kies in Seintje de voorzitter en zet een naam bij ‘wie mag dit niet zien’.',
-        en: 'Choose the chair in Seintje and put a name under ‘who must not see this’.',
+        nl: 'Kies in Seintje de voorzitter. Vul daarna in wie dit niet mag zien.',
+        en: 'Choose the chair in Seintje. Then fill in who must not see this.',
       },
       sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'VII-B 6' }],
     },

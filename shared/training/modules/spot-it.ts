@@ -192,7 +192,7 @@ export const spotIt: Module = {
       },
       artefact: {
         kind: 'shareDialog',
-        label: { nl: 'Delen: Zorgplan leerling groep 7', en: 'Share: Support plan pupil year 7' },
+        label: { nl: 'Delen: Zorgplan leerling groep 7', en: 'Share: Support plan pupil group 7' },
         parts: [
           {
             id: 'who',
@@ -218,7 +218,7 @@ export const spotIt: Module = {
           {
             id: 'named',
             what: 'body',
-            text: { nl: 'Ook gedeeld met: juf Roos, de intern begeleider, de leerplichtambtenaar', en: 'Also shared with: Ms Roos, the care coordinator, the attendance officer' },
+            text: { nl: 'Ook gedeeld met: juf Roos, de intern begeleider', en: 'Also shared with: Ms Roos, the care coordinator' },
           },
           { id: 'seen', what: 'body', text: { nl: 'Geopend: 14 keer door onbekenden', en: 'Opened: 14 times by unknown people' }, clue: { nl: 'Niemand weet wie dit waren.', en: 'Nobody knows who these were.' } },
         ],
@@ -487,7 +487,7 @@ export const spotIt: Module = {
       roles: ['ict', 'schoolLead', 'board', 'administration'],
       scenario: {
         nl: 'Een stagiair begint bij groep 5. Zijn account kan alle leerlingen van de school openen, met zorg, geloof en toetsen. “Dat is bij iedereen zo,” zegt een collega.',
-        en: 'A trainee starts in year 5. His account can open every pupil of the school, with care, religion and tests. “It is like that for everyone,” says a colleague.',
+        en: 'A trainee starts in group 5. His account can open every pupil of the school, with care, religion and tests. “It is like that for everyone,” says a colleague.',
       },
       ask: { nl: 'Wat maak je hiervan?', en: 'What do you make of this?' },
       options: [
