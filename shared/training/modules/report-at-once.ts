@@ -234,8 +234,8 @@ export const reportAtOnce: Module = {
         },
       ],
       doNow: {
-        nl: 'Kies in Seintje de voorzitter. Vul daarna in wie dit niet mag zien.',
-        en: 'Choose the chair in Seintje. Then fill in who must not see this.',
+        nl: 'Kies in Seintje de voorzitter. Vink daarna aan wie dit niet mag zien.',
+        en: 'Choose the chair in Seintje. Then tick who must not see this.',
       },
       sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'VII-B 6' }],
     },

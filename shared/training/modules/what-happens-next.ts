@@ -245,8 +245,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Ja, want gevoelige gegevens zijn verloren', en: 'Yes, because sensitive data were lost' },
           right: true,
           feedback: {
-            nl: 'Klopt. Kwijt zonder kopie is een datalek. Prestaties op school zijn gevoelig, en dan meldt de school altijd bij de AP.',
-            en: 'Right. Lost without a copy is a breach. School results are sensitive, and then the school always notifies the authority.',
+            nl: 'Klopt. Kwijt zonder kopie is een datalek. Prestaties op school zijn gevoelig, en dan zegt het handboek: melden bij de AP.',
+            en: 'Right. Lost without a copy is a breach. School results are sensitive, and then the handbook says: notify the authority.',
           },
         },
         {
