@@ -43,8 +43,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een beveiligingsincident, en dat wordt vastgelegd', en: 'A security incident, and it is recorded' },
           right: true,
           feedback: {
-            nl: 'Klopt. Niemand kan erbij en alles is er nog. Het team legt vast waarom. Lekt het wachtwoord later toch uit, dan kijkt het opnieuw.',
-            en: 'Right. Nobody can get at it and everything is still there. The team records why. If the password leaks after all, it looks again.',
+            nl: 'Niemand kan erbij en alles is er nog. Het team legt vast waarom. Lekt het wachtwoord later toch uit, dan kijkt het opnieuw.',
+            en: 'Nobody can get at it and everything is still there. The team records why. If the password leaks after all, it looks again.',
           },
         },
       ],
@@ -69,8 +69,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een datalek, omdat de gegevens voorgoed weg zijn', en: 'A breach, because the data are gone for good' },
           right: true,
           feedback: {
-            nl: 'Klopt. Kwijtraken zonder kopie telt net zo goed als uitlekken. De school kan de leerlingen hiermee niet meer helpen.',
-            en: 'Right. Losing without a copy counts just as much as leaking. The school can no longer help the pupils with it.',
+            nl: 'Kwijtraken zonder kopie telt net zo goed als uitlekken. De school kan de leerlingen hiermee niet meer helpen.',
+            en: 'Losing without a copy counts just as much as leaking. The school can no longer help the pupils with it.',
           },
         },
         {
@@ -158,8 +158,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Van een datalek, want dit is niet uit te sluiten', en: 'A breach, because it cannot be ruled out' },
           right: true,
           feedback: {
-            nl: 'Klopt. Leerlingen en bezoekers konden erbij. Zonder bewijs van het tegendeel is het een datalek. Camerabeelden hadden dat kunnen veranderen.',
-            en: 'Right. Pupils and visitors could get in. Without proof to the contrary it is a breach. Camera images could have changed that.',
+            nl: 'Leerlingen en bezoekers konden erbij. Zonder bewijs van het tegendeel is het een datalek. Camerabeelden hadden dat kunnen veranderen.',
+            en: 'Pupils and visitors could get in. Without proof to the contrary it is a breach. Camera images could have changed that.',
           },
         },
         {
@@ -193,8 +193,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Misbruik is uit te sluiten, dus het blijft een incident.', en: 'Misuse can be ruled out, so it stays an incident.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Het logboek is bewijs. Omdat snel gemeld is, was het logboek er nog en kon het wachtwoord op tijd om.',
-            en: 'Right. The log is proof. As the report came fast, the log was still there and the password changed in time.',
+            nl: 'Het logboek is bewijs. Omdat snel gemeld is, was het logboek er nog en kon het wachtwoord op tijd om.',
+            en: 'The log is proof. As the report came fast, the log was still there and the password changed in time.',
           },
         },
         {
@@ -255,8 +255,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een datalek, omdat meelezen niet uit te sluiten is', en: 'A breach, because reading cannot be ruled out' },
           right: true,
           feedback: {
-            nl: 'Klopt. Iemand zonder recht kon de loonstroken zien. De belofte van de ontvanger verlaagt het risico wel. Dat telt bij de volgende stap.',
-            en: 'Right. Someone without the right could see the payslips. The promise does lower the risk. That counts in the next step.',
+            nl: 'Iemand zonder recht kon de loonstroken zien. De belofte van de ontvanger verlaagt het risico wel. Dat telt bij de volgende stap.',
+            en: 'Someone without the right could see the payslips. The promise does lower the risk. That counts in the next step.',
           },
         },
       ],
@@ -338,8 +338,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Als datalek, omdat een aanvaller binnen was', en: 'As a breach, because an attacker was inside' },
           right: true,
           feedback: {
-            nl: 'Klopt. Met kwaadaardige software is meelezen of kopiëren redelijkerwijs niet uit te sluiten. Daarom gaat het team altijd uit van een datalek.',
-            en: 'Right. With malicious software, reading or copying cannot reasonably be ruled out. So the team always assumes a breach.',
+            nl: 'Met kwaadaardige software is meelezen of kopiëren redelijkerwijs niet uit te sluiten. Daarom gaat het team altijd uit van een datalek.',
+            en: 'With malicious software, reading or copying cannot reasonably be ruled out. So the team always assumes a breach.',
           },
         },
         {
@@ -391,8 +391,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Je meldt het als incident; het team weegt hoe lang en hoe erg.', en: 'You report an incident; the team weighs how long and how bad.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Ook beschikbaar zijn hoort bij beveiliging. Kort en zonder gevolgen is anders dan lang en met gevolgen.',
-            en: 'Right. Being available is part of security too. Short and harmless is different from long and harmful.',
+            nl: 'Ook beschikbaar zijn hoort bij beveiliging. Kort en zonder gevolgen is anders dan lang en met gevolgen.',
+            en: 'Being available is part of security too. Short and harmless is different from long and harmful.',
           },
         },
       ],
@@ -426,8 +426,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Iemand zag wat hij niet mocht zien. Dat meld je.', en: 'Someone saw what he should not see. You report that.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Onbevoegd inzien is een datalek, ook door een collega. Het team kijkt vooral waarom dit zomaar kon.',
-            en: 'Right. Looking without the right is a breach, by a colleague too. The team mostly asks why this was possible.',
+            nl: 'Onbevoegd inzien is een datalek, ook door een collega. Het team kijkt vooral waarom dit zomaar kon.',
+            en: 'Looking without the right is a breach, by a colleague too. The team mostly asks why this was possible.',
           },
         },
         {
@@ -461,8 +461,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een vergissing zonder gegevens over mensen', en: 'A slip without any data about people' },
           right: true,
           feedback: {
-            nl: 'Klopt. Het bericht zegt niets over een persoon, en de adressen bleven verborgen. Er is dus niets gelekt.',
-            en: 'Right. The message says nothing about a person, and the addresses stayed hidden. So nothing leaked.',
+            nl: 'Het bericht zegt niets over een persoon, en de adressen bleven verborgen. Er is dus niets gelekt.',
+            en: 'The message says nothing about a person, and the addresses stayed hidden. So nothing leaked.',
           },
         },
         {

@@ -34,8 +34,8 @@ export const personalData: Module = {
           text: { nl: 'Het zijn persoonsgegevens, want het adres wijst iemand aan.', en: 'These are personal data, because the address points at someone.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Via het adres kom je bij één persoon uit. Dat heet indirect herkenbaar. De map gaat dus over mensen.',
-            en: 'Right. Through the address you end up at one person. That is called indirectly identifiable. So the folder is about people.',
+            nl: 'Via het adres kom je bij één persoon uit. Dat heet indirect herkenbaar. De map gaat dus over mensen.',
+            en: 'Through the address you end up at one person. That is called indirectly identifiable. So the folder is about people.',
           },
         },
         {
@@ -69,8 +69,8 @@ export const personalData: Module = {
           text: { nl: 'Nog steeds persoonsgegevens, alleen beter beschermd', en: 'Still personal data, only better protected' },
           right: true,
           feedback: {
-            nl: 'Klopt. Wie de sleutel heeft, vindt elke leerling terug. De wet noemt dit pseudoniem. Het helpt wel als het bestand kwijtraakt.',
-            en: 'Right. Whoever holds the key finds each pupil again. The law calls this pseudonymous. It does help if the file gets lost.',
+            nl: 'Wie de sleutel heeft, vindt elke leerling terug. De wet noemt dit pseudoniem. Het helpt wel als het bestand kwijtraakt.',
+            en: 'Whoever holds the key finds each pupil again. The law calls this pseudonymous. It does help if the file gets lost.',
           },
         },
         {
@@ -131,8 +131,8 @@ export const personalData: Module = {
           text: { nl: 'Deze cijfers wijzen niemand aan, dus dit valt buiten de AVG.', en: 'These figures point at nobody, so this is outside the GDPR.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zonder iets dat naar een leerling leidt, zijn het gewone cijfers. Let op bij kleine groepjes: daar kan een gemiddelde wel iemand verraden.',
-            en: 'Right. With nothing that leads to a pupil, these are plain figures. Take care with small groups: there an average can give someone away.',
+            nl: 'Zonder iets dat naar een leerling leidt, zijn het gewone cijfers. Let op bij kleine groepjes: daar kan een gemiddelde wel iemand verraden.',
+            en: 'With nothing that leads to a pupil, these are plain figures. Take care with small groups: there an average can give someone away.',
           },
         },
       ],
@@ -166,8 +166,8 @@ export const personalData: Module = {
           text: { nl: 'De lijst in een map leggen, bij wie overblijft, uit het zicht.', en: 'Put the list in a folder, with the lunch staff, out of sight.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Gezondheid krijgt van de wet extra bescherming. Wie het nodig heeft, kan er meteen bij. Anderen niet.',
-            en: 'Right. The law gives health extra protection. Those who need it can reach it at once. Others cannot.',
+            nl: 'Gezondheid krijgt van de wet extra bescherming. Wie het nodig heeft, kan er meteen bij. Anderen niet.',
+            en: 'The law gives health extra protection. Those who need it can reach it at once. Others cannot.',
           },
         },
         {
@@ -219,8 +219,8 @@ export const personalData: Module = {
           text: { nl: 'De naam en de leeftijdsgroep, zonder het BSN', en: 'The name and the age group, without the BSN' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zo weet de club genoeg voor de indeling. Met een BSN kan iemand fraude plegen. Daarom is het zo gevoelig.',
-            en: 'Right. That tells the club enough for the teams. With a BSN someone can commit fraud. That is why it is so sensitive.',
+            nl: 'Zo weet de club genoeg voor de indeling. Met een BSN kan iemand fraude plegen. Daarom is het zo gevoelig.',
+            en: 'That tells the club enough for the teams. With a BSN someone can commit fraud. That is why it is so sensitive.',
           },
         },
       ],
@@ -245,8 +245,8 @@ export const personalData: Module = {
           text: { nl: 'De nummers blijven hier; de school kan de uitnodiging zelf meegeven.', en: 'The numbers stay here; the school can pass on the invitation itself.' },
           right: true,
           feedback: {
-            nl: 'Klopt. De nummers zijn gevraagd voor nood. Een buurtavond is iets heel anders. Zo helpt de school toch, zonder iets te delen.',
-            en: 'Right. The numbers were asked for emergencies. A local evening is something else. The school still helps, without sharing anything.',
+            nl: 'De nummers zijn gevraagd voor nood. Een buurtavond is iets heel anders. Zo helpt de school toch, zonder iets te delen.',
+            en: 'The numbers were asked for emergencies. A local evening is something else. The school still helps, without sharing anything.',
           },
         },
         {
@@ -298,8 +298,8 @@ export const personalData: Module = {
           text: { nl: 'Het noodnummer en wat nodig is voor eten en gezondheid', en: 'The emergency number and what food and health need' },
           right: true,
           feedback: {
-            nl: 'Klopt. Elk gegeven op het formulier moet een taak hebben op kamp. Wat je niet hebt, kan ook niet uitlekken.',
-            en: 'Right. Each fact on the form must have a task at camp. What you do not have cannot leak.',
+            nl: 'Elk gegeven op het formulier moet een taak hebben op kamp. Wat je niet hebt, kan ook niet uitlekken.',
+            en: 'Each fact on the form must have a task at camp. What you do not have cannot leak.',
           },
         },
         {
@@ -396,8 +396,8 @@ export const personalData: Module = {
           text: { nl: 'Je geeft zijn verzoek door aan wie de beelden beheert.', en: 'You pass his request to whoever manages the images.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Herkenbare beelden zijn persoonsgegevens. Alleen wie daarvoor is aangewezen, bekijkt ze en zorgt dat anderen beschermd blijven.',
-            en: 'Right. Images that show who someone is are personal data. Only those appointed view them and keep others protected.',
+            nl: 'Herkenbare beelden zijn persoonsgegevens. Alleen wie daarvoor is aangewezen, bekijkt ze en zorgt dat anderen beschermd blijven.',
+            en: 'Images that show who someone is are personal data. Only those appointed view them and keep others protected.',
           },
         },
       ],
@@ -422,8 +422,8 @@ export const personalData: Module = {
           text: { nl: 'Waarvoor gebruiken we hem, en wat is daarvoor echt nodig?', en: 'What do we use it for, and what does that really need?' },
           right: true,
           feedback: {
-            nl: 'Klopt. Eerst het doel. Dan zie je of een foto nodig is, welke grond er is en wat je aan ouders vertelt.',
-            en: 'Right. First the purpose. Then you see whether a photo is needed, what the legal basis is and what you tell parents.',
+            nl: 'Eerst het doel. Dan zie je of een foto nodig is, welke grond er is en wat je aan ouders vertelt.',
+            en: 'First the purpose. Then you see whether a photo is needed, what the legal basis is and what you tell parents.',
           },
         },
         {

@@ -43,8 +43,8 @@ export const preventIt: Module = {
           text: { nl: 'Vergrendelen met twee toetsen, en dan gaan', en: 'Lock it with two keys, and then go' },
           right: true,
           feedback: {
-            nl: 'Klopt. Windows-toets met L, of op een Mac control, command en Q. Het kost één tel en het kind is even snel geholpen.',
-            en: 'Right. Windows key with L, or on a Mac control, command and Q. It takes a second and the child is helped as soon.',
+            nl: 'Windows-toets met L, of op een Mac control, command en Q. Het kost één tel en het kind is even snel geholpen.',
+            en: 'Windows key with L, or on a Mac control, command and Q. It takes a second and the child is helped as soon.',
           },
         },
       ],
@@ -69,8 +69,8 @@ export const preventIt: Module = {
           text: { nl: 'Een eigen wachtwoord per plek, in een kluis-app, met een tweede stap', en: 'A separate password per place, in a password manager, with a second step' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een gelekt wachtwoord past dan nog maar op één deur. De app onthoudt, en de tweede stap houdt dieven buiten.',
-            en: 'Right. A leaked password then fits just one door. The app remembers, and the second step keeps thieves out.',
+            nl: 'Een gelekt wachtwoord past dan nog maar op één deur. De app onthoudt, en de tweede stap houdt dieven buiten.',
+            en: 'A leaked password then fits just one door. The app remembers, and the second step keeps thieves out.',
           },
         },
         {
@@ -148,8 +148,8 @@ export const preventIt: Module = {
           text: { nl: 'Het nodige deel, op naam, alleen lezen, met een einddatum', en: 'The part needed, by name, read only, with an end date' },
           right: true,
           feedback: {
-            nl: 'Klopt. De juiste persoon, precies genoeg, en daarna gaat de deur vanzelf dicht.',
-            en: 'Right. The right person, just enough, and after that the door shuts by itself.',
+            nl: 'De juiste persoon, precies genoeg, en daarna gaat de deur vanzelf dicht.',
+            en: 'The right person, just enough, and after that the door shuts by itself.',
           },
         },
         {
@@ -201,8 +201,8 @@ export const preventIt: Module = {
           text: { nl: 'De adressen gaan naar bcc, of je gebruikt de ouderapp.', en: 'The addresses go to bcc, or you use the parent app.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Ieder ziet dan alleen zichzelf. Met de ouderapp of een verzendlijst kun je het ook een keer niet vergeten.',
-            en: 'Right. Then each sees only themselves. With the parent app or a mailing list you cannot forget it once either.',
+            nl: 'Ieder ziet dan alleen zichzelf. Met de ouderapp of een verzendlijst kun je het ook een keer niet vergeten.',
+            en: 'Then each sees only themselves. With the parent app or a mailing list you cannot forget it once either.',
           },
         },
       ],
@@ -227,8 +227,8 @@ export const preventIt: Module = {
           text: { nl: 'Een nieuwe toestemming, voor dit account', en: 'A new consent, for this account' },
           right: true,
           feedback: {
-            nl: 'Klopt. Ja tegen de nieuwsbrief is nog geen ja tegen internet. Ouders kunnen hun ja ook altijd intrekken.',
-            en: 'Right. Yes to the newsletter is not yet yes to the internet. Parents can withdraw their yes at any time too.',
+            nl: 'Ja tegen de nieuwsbrief is nog geen ja tegen internet. Ouders kunnen hun ja ook altijd intrekken.',
+            en: 'Yes to the newsletter is not yet yes to the internet. Parents can withdraw their yes at any time too.',
           },
         },
         {
@@ -280,8 +280,8 @@ export const preventIt: Module = {
           text: { nl: 'In de afgesloten container, nadat je vroeg wat bewaard moet blijven', en: 'Into the locked container, after you asked what must be kept' },
           right: true,
           feedback: {
-            nl: 'Klopt. Sommige verslagen horen in het dossier. De rest wordt veilig vernietigd. Een papiersnipperaar kan ook.',
-            en: 'Right. Some notes belong in the file. The rest is destroyed safely. A shredder works too.',
+            nl: 'Sommige verslagen horen in het dossier. De rest wordt veilig vernietigd. Een papiersnipperaar kan ook.',
+            en: 'Some notes belong in the file. The rest is destroyed safely. A shredder works too.',
           },
         },
         {
@@ -345,8 +345,8 @@ export const preventIt: Module = {
           text: { nl: 'Op de schoollaptop, in de omgeving van school', en: 'On the school laptop, in the school’s environment' },
           right: true,
           feedback: {
-            nl: 'Klopt. De laptop is versleuteld en de bestanden blijven waar de back-up is. Er gaat niets los je tas in.',
-            en: 'Right. The laptop is encrypted and the files stay where the back-up is. Nothing goes loose into your bag.',
+            nl: 'De laptop is versleuteld en de bestanden blijven waar de back-up is. Er gaat niets los je tas in.',
+            en: 'The laptop is encrypted and the files stay where the back-up is. Nothing goes loose into your bag.',
           },
         },
         {
@@ -407,8 +407,8 @@ export const preventIt: Module = {
           text: { nl: 'Vrijdag dicht, en deze week draagt hij alles over', en: 'Closed on Friday, and this week he hands everything over' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zo is het voor iedereen gelijk, hoe aardig ook. Een vergeten account is een open deur voor een ander.',
-            en: 'Right. So it is the same for everyone, however nice. A forgotten account is an open door for another.',
+            nl: 'Zo is het voor iedereen gelijk, hoe aardig ook. Een vergeten account is een open deur voor een ander.',
+            en: 'So it is the same for everyone, however nice. A forgotten account is an open door for another.',
           },
         },
       ],
@@ -442,8 +442,8 @@ export const preventIt: Module = {
           text: { nl: 'Per soort de bewaartermijn opzoeken en de rest vernietigen', en: 'Look up the term for each kind and destroy the rest' },
           right: true,
           feedback: {
-            nl: 'Klopt. Vaak is het twee jaar na vertrek, soms zegt een wet iets anders. Wat weg is, kan niemand meer stelen.',
-            en: 'Right. Often it is two years after leaving, sometimes a law says otherwise. What is gone nobody can steal.',
+            nl: 'Vaak is het twee jaar na vertrek, soms zegt een wet iets anders. Wat weg is, kan niemand meer stelen.',
+            en: 'Often it is two years after leaving, sometimes a law says otherwise. What is gone nobody can steal.',
           },
         },
         {
@@ -495,8 +495,8 @@ export const preventIt: Module = {
           text: { nl: 'De leverancier laat het jullie snel weten en levert de feiten.', en: 'The supplier tells you soon and hands over the facts.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zet de termijn, het telefoonnummer en de gegevens erin. Dan hoef je op vrijdagavond niet te zoeken.',
-            en: 'Right. Put in the term, the phone number and the facts. Then you need not search on a Friday night.',
+            nl: 'Zet de termijn, het telefoonnummer en de gegevens erin. Dan hoef je op vrijdagavond niet te zoeken.',
+            en: 'Put in the term, the phone number and the facts. Then you need not search on a Friday night.',
           },
         },
       ],
@@ -530,8 +530,8 @@ export const preventIt: Module = {
           text: { nl: 'Met een vraag zonder leerling: “Hoe schrijf ik duidelijk over faalangst?”', en: 'With a question without a pupil: “How do I write clearly about fear of failure?”' },
           right: true,
           feedback: {
-            nl: 'Klopt. Je krijgt hulp en er gaat niets over het kind naar buiten. Voor echte verslagen vraag je wat de school wel toestaat.',
-            en: 'Right. You get help and nothing about the child goes outside. For real reports you ask what the school does allow.',
+            nl: 'Je krijgt hulp en er gaat niets over het kind naar buiten. Voor echte verslagen vraag je wat de school wel toestaat.',
+            en: 'You get help and nothing about the child goes outside. For real reports you ask what the school does allow.',
           },
         },
         {
@@ -565,8 +565,8 @@ export const preventIt: Module = {
           text: { nl: 'Seintje staat al op je telefoon en de belkaart hangt bij de alarmkast.', en: 'Seintje is on your phone already and the call card hangs by the alarm.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Wat je nu klaarzet, hoef je dan niet te zoeken. Eén minuut is genoeg voor een melding.',
-            en: 'Right. What you prepare now you need not search for then. One minute is enough for a report.',
+            nl: 'Wat je nu klaarzet, hoef je dan niet te zoeken. Eén minuut is genoeg voor een melding.',
+            en: 'What you prepare now you need not search for then. One minute is enough for a report.',
           },
         },
         {

@@ -43,8 +43,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Nu, en daarna zoek je verder', en: 'Now, and then you go on searching' },
           right: true,
           feedback: {
-            nl: 'Klopt. ICT kan de telefoon nu nog op afstand wissen. De 72 uur lopen vanaf het moment dat jij het merkt.',
-            en: 'Right. ICT can still wipe the phone from a distance. The 72 hours run from the moment that you notice.',
+            nl: 'ICT kan de telefoon nu nog op afstand wissen. De 72 uur lopen vanaf het moment dat jij het merkt.',
+            en: 'ICT can still wipe the phone from a distance. The 72 hours run from the moment that you notice.',
           },
         },
       ],
@@ -69,8 +69,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je meldt het en zet erbij dat je twijfelt.', en: 'You report it and add that you are in doubt.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een melding hoeft niet te kloppen om nuttig te zijn. Twee zulke mails samen kunnen een fout in de app verraden.',
-            en: 'Right. A report need not be correct to be useful. Two such e-mails together may reveal a fault in the app.',
+            nl: 'Een melding hoeft niet te kloppen om nuttig te zijn. Twee zulke mails samen kunnen een fout in de app verraden.',
+            en: 'A report need not be correct to be useful. Two such e-mails together may reveal a fault in the app.',
           },
         },
         {
@@ -128,8 +128,8 @@ export const reportAtOnce: Module = {
           },
           right: true,
           feedback: {
-            nl: 'Klopt. Wanneer, wat, hoeveel, aan wie en wat je al deed. Namen van leerlingen kan het team later opvragen.',
-            en: 'Right. When, what, how many, to whom and what you did already. The team can ask for pupils’ names later.',
+            nl: 'Wanneer, wat, hoeveel, aan wie en wat je al deed. Namen van leerlingen kan het team later opvragen.',
+            en: 'When, what, how many, to whom and what you did already. The team can ask for pupils’ names later.',
           },
         },
         {
@@ -175,8 +175,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Nu melden, met de dag en het uur waarop je het merkte', en: 'Report now, with the day and hour when you noticed' },
           right: true,
           feedback: {
-            nl: 'Klopt. Iedereen verliest weleens iets. Een melding telt nooit mee in je beoordeling. Eerlijk over de tijd zijn helpt het team.',
-            en: 'Right. Everyone loses something at times. A report never counts in your appraisal. Being honest about the time helps the team.',
+            nl: 'Iedereen verliest weleens iets. Een melding telt nooit mee in je beoordeling. Eerlijk over de tijd zijn helpt het team.',
+            en: 'Everyone loses something at times. A report never counts in your appraisal. Being honest about the time helps the team.',
           },
         },
         {
@@ -210,8 +210,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Aan de voorzitter, en je kiest wie dit niet mag zien', en: 'To the chair, and you choose who must not see it' },
           right: true,
           feedback: {
-            nl: 'Klopt. Iedereen mag rechtstreeks naar de voorzitter. Wie je uitsluit, krijgt geen seintje en ziet de melding niet.',
-            en: 'Right. Everyone may go straight to the chair. Whoever you leave out gets no alert and cannot see the report.',
+            nl: 'Iedereen mag rechtstreeks naar de voorzitter. Wie je uitsluit, krijgt geen seintje en ziet de melding niet.',
+            en: 'Everyone may go straight to the chair. Whoever you leave out gets no alert and cannot see the report.',
           },
         },
         {
@@ -272,8 +272,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Met een melding in Seintje en een telefoontje', en: 'By a report in Seintje and a phone call' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zo blijft het stil voor de aanvaller. Bij zo’n melding stuurt Seintje ook zelf nergens mail over.',
-            en: 'Right. That keeps it quiet for the attacker. For such a report Seintje sends no e-mail about it either.',
+            nl: 'Zo blijft het stil voor de aanvaller. Bij zo’n melding stuurt Seintje ook zelf nergens mail over.',
+            en: 'That keeps it quiet for the attacker. For such a report Seintje sends no e-mail about it either.',
           },
         },
       ],
@@ -307,8 +307,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je meldt het vanavond nog, met het bericht erbij.', en: 'You report it tonight, with the message added.' },
           right: true,
           feedback: {
-            nl: 'Klopt. De tijd van de school begint als dit bericht binnenkomt, gelezen of ongelezen. Alles wat later komt, vult aan.',
-            en: 'Right. The school’s time starts when this message comes in, read or unread. Whatever comes later is added.',
+            nl: 'De tijd van de school begint als dit bericht binnenkomt, gelezen of ongelezen. Alles wat later komt, vult aan.',
+            en: 'The school’s time starts when this message comes in, read or unread. Whatever comes later is added.',
           },
         },
         {
@@ -360,8 +360,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je vraagt of het gemeld is. Zo nee, dan doen jullie dat samen.', en: 'You ask whether it was reported. If not, you do that together.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Samen melden is het makkelijkst. Komen er twee meldingen, dan voegt het team ze samen.',
-            en: 'Right. Reporting together is easiest. If two reports come in, the team joins them.',
+            nl: 'Samen melden is het makkelijkst. Komen er twee meldingen, dan voegt het team ze samen.',
+            en: 'Reporting together is easiest. If two reports come in, the team joins them.',
           },
         },
       ],
@@ -395,8 +395,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je meldt nu in Seintje en zoekt een plek om te bellen.', en: 'You report now in Seintje and find a place to call.' },
           right: true,
           feedback: {
-            nl: 'Klopt. De melding staat veilig klaar en gaat weg zodra er bereik is. Bellen gaat vaak nog sneller.',
-            en: 'Right. The report waits safely and leaves as soon as there is a signal. Calling is often faster still.',
+            nl: 'De melding staat veilig klaar en gaat weg zodra er bereik is. Bellen gaat vaak nog sneller.',
+            en: 'The report waits safely and leaves as soon as there is a signal. Calling is often faster still.',
           },
         },
         {
@@ -430,8 +430,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je bedankt haar en helpt haar nu te melden.', en: 'You thank her and help her to report now.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Jij weet het nu ook, dus de tijd loopt. Wie vriendelijk wordt ontvangen, meldt de volgende keer weer.',
-            en: 'Right. Now you know too, so time runs. Whoever is received kindly will report again next time.',
+            nl: 'Jij weet het nu ook, dus de tijd loopt. Wie vriendelijk wordt ontvangen, meldt de volgende keer weer.',
+            en: 'Now you know too, so time runs. Whoever is received kindly will report again next time.',
           },
         },
         {

@@ -79,8 +79,8 @@ export const spotIt: Module = {
           text: { nl: 'De mail bewaren en haar melden als verdacht', en: 'Keep the e-mail and report it as suspicious' },
           right: true,
           feedback: {
-            nl: 'Klopt. Jouw melding waarschuwt het team voor de collega’s die dezelfde mail kregen. De mail zelf is bewijs.',
-            en: 'Right. Your report warns the team about the colleagues who got the same e-mail. The e-mail itself is evidence.',
+            nl: 'Jouw melding waarschuwt het team voor de collega’s die dezelfde mail kregen. De mail zelf is bewijs.',
+            en: 'Your report warns the team about the colleagues who got the same e-mail. The e-mail itself is evidence.',
           },
         },
         {
@@ -171,8 +171,8 @@ export const spotIt: Module = {
           text: { nl: 'Sluiten, zelf naar de schoolpagina gaan en dit melden', en: 'Close it, go to the school page yourself and report this' },
           right: true,
           feedback: {
-            nl: 'Klopt. Via je eigen bladwijzer kom je zeker goed uit. Met je melding kan ICT de valse pagina blokkeren.',
-            en: 'Right. Your own bookmark surely takes you to the right place. With your report ICT can block the false page.',
+            nl: 'Via je eigen bladwijzer kom je zeker goed uit. Met je melding kan ICT de valse pagina blokkeren.',
+            en: 'Your own bookmark surely takes you to the right place. With your report ICT can block the false page.',
           },
         },
       ],
@@ -230,8 +230,8 @@ export const spotIt: Module = {
           text: { nl: 'De link uitzetten, een afdruk van dit venster bewaren en melden', en: 'Turn the link off, keep a picture of this window and report' },
           right: true,
           feedback: {
-            nl: 'Klopt. Nu kan niemand er meer bij. Met de afdruk weet het team sinds wanneer en hoe vaak er is gekeken.',
-            en: 'Right. Now nobody can reach it any more. The picture tells the team since when and how often people looked.',
+            nl: 'Nu kan niemand er meer bij. Met de afdruk weet het team sinds wanneer en hoe vaak er is gekeken.',
+            en: 'Now nobody can reach it any more. The picture tells the team since when and how often people looked.',
           },
         },
         {
@@ -322,8 +322,8 @@ export const spotIt: Module = {
           text: { nl: 'Dicht in een envelop aan ICT geven en melden', en: 'Give it to ICT in a closed envelope and report it' },
           right: true,
           feedback: {
-            nl: 'Klopt. ICT kan hem veilig bekijken. Jij meldt waar, wanneer en hoe je hem vond.',
-            en: 'Right. ICT can look at it safely. You report where, when and how you found it.',
+            nl: 'ICT kan hem veilig bekijken. Jij meldt waar, wanneer en hoe je hem vond.',
+            en: 'ICT can look at it safely. You report where, when and how you found it.',
           },
         },
       ],
@@ -391,8 +391,8 @@ export const spotIt: Module = {
           text: { nl: 'De sleutel, de brief en het scherm veilig maken en melden', en: 'Make the key, the letter and the screen safe and report it' },
           right: true,
           feedback: {
-            nl: 'Klopt. Papier en scherm tellen even zwaar. Met een melding kan het team zien of dit vaker gebeurt.',
-            en: 'Right. Paper and screen count equally. With a report the team can see whether this happens more often.',
+            nl: 'Papier en scherm tellen even zwaar. Met een melding kan het team zien of dit vaker gebeurt.',
+            en: 'Paper and screen count equally. With a report the team can see whether this happens more often.',
           },
         },
         {
@@ -470,8 +470,8 @@ export const spotIt: Module = {
           text: { nl: 'Gevoelig: het onderwerp zegt iets over elk kind', en: 'Sensitive: the subject says something about each child' },
           right: true,
           feedback: {
-            nl: 'Klopt. De adressen en het onderwerp samen maken het ernstig. Dit moet het team vandaag weten.',
-            en: 'Right. Addresses and subject together make it serious. The team must know this today.',
+            nl: 'De adressen en het onderwerp samen maken het ernstig. Dit moet het team vandaag weten.',
+            en: 'Addresses and subject together make it serious. The team must know this today.',
           },
         },
       ],
@@ -496,8 +496,8 @@ export const spotIt: Module = {
           text: { nl: 'De rechten zijn te ruim: beperken, en melden', en: 'The rights are too wide: narrow them, and report' },
           right: true,
           feedback: {
-            nl: 'Klopt. De AP onderzocht dit bij een bestuur met 32 scholen. Na de voorlopige bevindingen kreeg elke medewerker alleen de eigen groepen.',
-            en: 'Right. The authority looked into this at a board of 32 schools. After its first findings each staff member got only their own groups.',
+            nl: 'De AP onderzocht dit bij een bestuur met 32 scholen. Na de voorlopige bevindingen kreeg elke medewerker alleen de eigen groepen.',
+            en: 'The authority looked into this at a board of 32 schools. After its first findings each staff member got only their own groups.',
           },
         },
         {
@@ -505,8 +505,8 @@ export const spotIt: Module = {
           text: { nl: 'Het is handig, want bij nood moet iedereen overal bij kunnen', en: 'It is handy, because in an emergency everyone must reach everything' },
           right: false,
           feedback: {
-            nl: 'Voor nood bestaat iets beters: een noodknop die met een reden voor hooguit een dag opent, en dat vastlegt.',
-            en: 'For emergencies there is something better: a button that opens for a day at most, with a reason, and records it.',
+            nl: 'Voor nood bestaat iets beters: een noodknop die hooguit een dag opent. Die vraagt een reden en legt dat vast.',
+            en: 'For emergencies there is something better: a button that opens for a day at most. It asks a reason and records it.',
           },
         },
         {
@@ -583,8 +583,8 @@ export const spotIt: Module = {
           text: { nl: 'Je belt haar nummer uit je eigen lijst, stuurt nu niets en meldt het.', en: 'You call her on the number in your own list, send nothing now and report it.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een eigen nummer kan niemand omleiden. Ook als het echt was, vindt ze jouw telefoontje prima.',
-            en: 'Right. Nobody can redirect your own number. Even if it was real, she will not mind your call.',
+            nl: 'Een eigen nummer kan niemand omleiden. Ook als het echt was, vindt ze jouw telefoontje prima.',
+            en: 'Nobody can redirect your own number. Even if it was real, she will not mind your call.',
           },
         },
         {
@@ -636,8 +636,8 @@ export const spotIt: Module = {
           text: { nl: 'Een datalek: wie hulp krijgt, staat nu voor iedereen leesbaar', en: 'A breach: who gets help can now be read by everyone' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een voornaam met een school en een groep erbij is genoeg. Hulp bij leren is gevoelig.',
-            en: 'Right. A first name with a school and a class is enough. Help with learning is sensitive.',
+            nl: 'Een voornaam met een school en een groep erbij is genoeg. Hulp bij leren is gevoelig.',
+            en: 'A first name with a school and a class is enough. Help with learning is sensitive.',
           },
         },
       ],
@@ -662,8 +662,8 @@ export const spotIt: Module = {
           text: { nl: 'Je laat hem wachten bij de balie en belt ICT op hun vaste nummer.', en: 'You let him wait at the desk and call ICT on their usual number.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een naam weten bewijst niets; die staat op de website. Een echte monteur wacht graag even.',
-            en: 'Right. Knowing a name proves nothing; it is on the website. A real engineer is glad to wait.',
+            nl: 'Een naam weten bewijst niets; die staat op de website. Een echte monteur wacht graag even.',
+            en: 'Knowing a name proves nothing; it is on the website. A real engineer is glad to wait.',
           },
         },
         {
@@ -715,8 +715,8 @@ export const spotIt: Module = {
           text: { nl: 'Iemand kent je wachtwoord: je weigert, verandert het en meldt.', en: 'Someone knows your password: you deny, change it and report.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Je tweede stap hield de deur dicht. Met een nieuw wachtwoord stopt het, en het team kijkt of er meer gebeurde.',
-            en: 'Right. Your second step kept the door shut. A new password stops it, and the team checks whether more happened.',
+            nl: 'Je tweede stap hield de deur dicht. Met een nieuw wachtwoord stopt het, en het team kijkt of er meer gebeurde.',
+            en: 'Your second step kept the door shut. A new password stops it, and the team checks whether more happened.',
           },
         },
         {

@@ -34,8 +34,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Tot maandag half vijf: het zijn 72 uur', en: 'Until Monday half past four: it is 72 hours' },
           right: true,
           feedback: {
-            nl: 'Klopt. Vanaf jouw ontdekking zijn het hooguit 72 uur, dag en nacht. Daarom gaat er ook in het weekend een seintje.',
-            en: 'Right. From your discovery it is 72 hours at most, day and night. That is why the alert goes out at weekends too.',
+            nl: 'Vanaf jouw ontdekking zijn het hooguit 72 uur, dag en nacht. Daarom gaat er ook in het weekend een seintje.',
+            en: 'From your discovery it is 72 hours at most, day and night. That is why the alert goes out at weekends too.',
           },
         },
         {
@@ -69,8 +69,8 @@ export const whatHappensNext: Module = {
           text: { nl: '“Ik noteer uw naam en nummer. U wordt teruggebeld.”', en: '“I will take your name and number. Someone will call you back.”' },
           right: true,
           feedback: {
-            nl: 'Klopt. Alleen het incidententeam praat met de buitenwereld. Jij geeft de vraag meteen door aan het team.',
-            en: 'Right. Only the incident team talks to the outside world. You pass the question on to the team at once.',
+            nl: 'Alleen het incidententeam praat met de buitenwereld. Jij geeft de vraag meteen door aan het team.',
+            en: 'Only the incident team talks to the outside world. You pass the question on to the team at once.',
           },
         },
         {
@@ -131,8 +131,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Laten staan en de vragen van de FG afwachten', en: 'Leave them and await the questions of the DPO' },
           right: true,
           feedback: {
-            nl: 'Klopt. Ze zijn bewijs. De FG vraagt je misschien hoe laat het was en wat de ouder schreef.',
-            en: 'Right. They are evidence. The DPO may ask you what time it was and what the parent wrote.',
+            nl: 'Ze zijn bewijs. De FG vraagt je misschien hoe laat het was en wat de ouder schreef.',
+            en: 'They are evidence. The DPO may ask you what time it was and what the parent wrote.',
           },
         },
       ],
@@ -166,8 +166,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Voor Yara zelf, en haar ouders zoals de school heeft afgesproken', en: 'For Yara herself, and her parents as the school has agreed' },
           right: true,
           feedback: {
-            nl: 'Klopt. Vanaf zestien beslis je zelf over je gegevens. Ze krijgt het in gewone taal, met wat ze zelf kan doen.',
-            en: 'Right. From sixteen you decide about your own data. She gets it in plain words, with what she can do herself.',
+            nl: 'Vanaf zestien beslis je zelf over je gegevens. Ze krijgt het in gewone taal, met wat ze zelf kan doen.',
+            en: 'From sixteen you decide about your own data. She gets it in plain words, with what she can do herself.',
           },
         },
         {
@@ -219,8 +219,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Nu melden wat bekend is, en de rest later aanvullen', en: 'Notify now what is known, and supplement the rest later' },
           right: true,
           feedback: {
-            nl: 'Klopt. De wet laat melden in delen toe. Blijkt het mee te vallen, dan kan de melding ook weer worden ingetrokken.',
-            en: 'Right. The law allows notifying in parts. If it turns out well, the notification can be withdrawn too.',
+            nl: 'De wet laat melden in delen toe. Blijkt het mee te vallen, dan kan de melding ook weer worden ingetrokken.',
+            en: 'The law allows notifying in parts. If it turns out well, the notification can be withdrawn too.',
           },
         },
       ],
@@ -245,8 +245,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Ja, want gevoelige gegevens zijn verloren', en: 'Yes, because sensitive data were lost' },
           right: true,
           feedback: {
-            nl: 'Klopt. Kwijt zonder kopie is een datalek. Prestaties op school zijn gevoelig, en dan zegt het handboek: melden bij de AP.',
-            en: 'Right. Lost without a copy is a breach. School results are sensitive, and then the handbook says: notify the authority.',
+            nl: 'Kwijt zonder kopie is een datalek. Prestaties op school zijn gevoelig, en dan zegt het handboek: melden bij de AP.',
+            en: 'Lost without a copy is a breach. School results are sensitive, and then the handbook says: notify the authority.',
           },
         },
         {
@@ -298,8 +298,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Van het netwerk halen, aan laten staan en ICT bellen', en: 'Take it off the network, leave it on and call ICT' },
           right: true,
           feedback: {
-            nl: 'Klopt. Zo kan het zich niet verspreiden en blijft het spoor bewaard. Een foto van het scherm helpt ook.',
-            en: 'Right. So it cannot spread and the trace is kept. A photo of the screen helps too.',
+            nl: 'Zo kan het zich niet verspreiden en blijft het spoor bewaard. Een foto van het scherm helpt ook.',
+            en: 'So it cannot spread and the trace is kept. A photo of the screen helps too.',
           },
         },
         {
@@ -351,8 +351,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Je zet het bij je melding, met dag en uur.', en: 'You add it to your report, with day and hour.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Een nieuw feit kan het oordeel veranderen, naar twee kanten. Niets wordt overschreven; het komt erbij.',
-            en: 'Right. A new fact may change the verdict, either way. Nothing is overwritten; it is added.',
+            nl: 'Een nieuw feit kan het oordeel veranderen, naar twee kanten. Niets wordt overschreven; het komt erbij.',
+            en: 'A new fact may change the verdict, either way. Nothing is overwritten; it is added.',
           },
         },
       ],
@@ -425,8 +425,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Een regel in het register, met de redenen', en: 'An entry in the register, with the reasons' },
           right: true,
           feedback: {
-            nl: 'Klopt. Elk datalek wordt vastgelegd, gemeld of niet: wat er was, de gevolgen en wat de school deed. De AP kan erom vragen.',
-            en: 'Right. Every breach is documented, notified or not: what it was, the effects and what the school did. The authority may ask for it.',
+            nl: 'Elk datalek wordt vastgelegd, gemeld of niet: wat er was, de gevolgen en wat de school deed. De AP kan erom vragen.',
+            en: 'Every breach is documented, notified or not: what it was, the effects and what the school did. The authority may ask for it.',
           },
         },
         {
@@ -496,8 +496,8 @@ export const whatHappensNext: Module = {
           },
           right: true,
           feedback: {
-            nl: 'Klopt. Wat er is gebeurd en wat iemand zelf kan doen, in gewone woorden. Daarna volgt wat de school deed en waar je terechtkunt.',
-            en: 'Right. What happened and what one can do, in plain words. Then follows what the school did and where to turn.',
+            nl: 'Wat er is gebeurd en wat iemand zelf kan doen, in gewone woorden. Daarna volgt wat de school deed en waar je terechtkunt.',
+            en: 'What happened and what one can do, in plain words. Then follows what the school did and where to turn.',
           },
         },
       ],
@@ -531,8 +531,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Het is nodig, want de gegevens zelf zijn weg.', en: 'It is needed, because the data themselves are gone.' },
           right: true,
           feedback: {
-            nl: 'Klopt. De school moet de nummers opnieuw vragen en waarschuwen dat het salaris later kan komen.',
-            en: 'Right. The school must ask for the numbers again and warn that pay may come late.',
+            nl: 'De school moet de nummers opnieuw vragen en waarschuwen dat het salaris later kan komen.',
+            en: 'The school must ask for the numbers again and warn that pay may come late.',
           },
         },
         {
@@ -566,8 +566,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Ze gaat meteen af bij de FG. Blijft het stil, dan volgen anderen.', en: 'It alerts the DPO at once. If all stays quiet, others follow.' },
           right: true,
           feedback: {
-            nl: 'Klopt. Pakt niemand het op, dan krijgen ook een vervanger en de voorzitter een seintje. In de app zie je wanneer iemand het zag.',
-            en: 'Right. If nobody takes it up, a deputy and the chair are alerted too. In the app you see when someone saw it.',
+            nl: 'Pakt niemand het op, dan krijgen ook een vervanger en de voorzitter een seintje. In de app zie je wanneer iemand het zag.',
+            en: 'If nobody takes it up, a deputy and the chair are alerted too. In the app you see when someone saw it.',
           },
         },
         {
