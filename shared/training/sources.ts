@@ -81,7 +81,6 @@ export const laws = {
   'AVG 12(1)': { nl: 'vertel het in gewone taal', en: 'tell it in plain words' },
   'AVG 15': { nl: 'recht op inzage', en: 'right of access' },
   'AVG 28(3)': { nl: 'de overeenkomst met een verwerker', en: 'the agreement with a processor' },
-  'AVG 29': { nl: 'werken volgens de opdracht van de school', en: 'working on the school’s instructions' },
   'AVG 32(1)': { nl: 'passende beveiliging', en: 'appropriate security' },
   'AVG 32(2)': { nl: 'welke risico’s beveiliging dekt', en: 'which risks security covers' },
   'AVG 33(1)': { nl: 'melden bij de AP binnen 72 uur', en: 'notifying the authority within 72 hours' },

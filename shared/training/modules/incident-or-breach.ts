@@ -31,7 +31,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Een verloren apparaat, iets voor de verzekering en verder voor niemand', en: 'A lost device, for the insurance and for nobody else' },
+          text: { nl: 'Een verloren apparaat, iets voor de verzekering', en: 'A lost device, something for the insurance' },
           right: false,
           feedback: {
             nl: 'De gegevens stonden wel bloot aan risico. Het team moet nagaan of de versleuteling echt aan stond. Daarvoor is je melding nodig.',
@@ -40,7 +40,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Een beveiligingsincident, en dat wordt vastgelegd', en: 'A security incident, and it is recorded' },
+          text: { nl: 'Een beveiligingsincident, en het team legt vast waarom', en: 'A security incident, and the team records why' },
           right: true,
           feedback: {
             nl: 'Niemand kan erbij en alles is er nog. Het team legt vast waarom. Lekt het wachtwoord later toch uit, dan kijkt het opnieuw.',
@@ -75,7 +75,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Een ongelukje met een apparaat, omdat niemand de gegevens kon lezen', en: 'A mishap with a device, because nobody could read the data' },
+          text: { nl: 'Een ongelukje met een apparaat, omdat niemand iets kon lezen', en: 'A mishap with a device, because nobody could read it' },
           right: false,
           feedback: {
             nl: 'Een datalek gaat over meer dan meelezen. Ook wat verdwijnt of stiekem verandert, hoort erbij.',
@@ -84,7 +84,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Een beveiligingsincident, omdat het zonder opzet gebeurde', en: 'A security incident, because it happened by accident' },
+          text: { nl: 'Een incident, omdat het zonder opzet was', en: 'An incident, because it was an accident' },
           right: false,
           feedback: {
             nl: 'Opzet maakt voor deze vraag niet uit. Het gaat erom of er nog een volledige kopie is. Die is er niet.',
@@ -164,7 +164,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Van een klus voor de conciërge, want papier kan niet gehackt worden', en: 'A job for the caretaker, because paper cannot be hacked' },
+          text: { nl: 'Van een klus: papier kan niet gehackt worden', en: 'A job to do: paper cannot be hacked' },
           right: false,
           feedback: {
             nl: 'Het slot maken is nodig. Maar dossiers op papier krijgen dezelfde bescherming als bestanden op een computer.',
@@ -208,7 +208,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Het is opgelost, dus een melding voegt hier verder weinig toe.', en: 'It is solved, so a report adds little here.' },
+          text: { nl: 'Het is opgelost, dus het is klaar.', en: 'It is solved, so it is done.' },
           right: false,
           feedback: {
             nl: 'Zonder melding kijkt niemand in het logboek. Juist de melding leverde hier het bewijs op.',
@@ -335,7 +335,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Als datalek, omdat een aanvaller binnen was', en: 'As a breach, because an attacker was inside' },
+          text: { nl: 'Als datalek, omdat een aanvaller binnen was en kon kopiëren', en: 'As a breach, because an attacker was inside and could copy' },
           right: true,
           feedback: {
             nl: 'Met kwaadaardige software is meelezen of kopiëren redelijkerwijs niet uit te sluiten. Daarom gaat het team altijd uit van een datalek.',
@@ -344,7 +344,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Als incident, tot de aanvaller dreigt gegevens te publiceren', en: 'As an incident, until the attacker threatens to publish data' },
+          text: { nl: 'Als incident, tot de aanvaller gaat dreigen', en: 'As an incident, until the attacker threatens' },
           right: false,
           feedback: {
             nl: 'Wachten op een dreigement kost tijd die er niet is. De 72 uur lopen al vanaf de ontdekking.',
@@ -370,7 +370,7 @@ export const incidentOrBreach: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Je belt de helpdesk en wacht; privacy speelt pas als er iets lekt.', en: 'You call the helpdesk and wait; privacy matters only if something leaks.' },
+          text: { nl: 'Je belt de helpdesk en wacht tot het weer werkt.', en: 'You call the helpdesk and wait until it works.' },
           right: false,
           feedback: {
             nl: 'De helpdesk bellen is goed. Maar er niet bij kunnen is ook een probleem, zeker met medicatie.',
@@ -379,7 +379,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je meldt een datalek bij de AP, want het duurt langer dan een dag.', en: 'You notify the authority of a breach, because it lasts over a day.' },
+          text: { nl: 'Je meldt zelf een datalek bij de AP.', en: 'You notify the authority of a breach yourself.' },
           right: false,
           feedback: {
             nl: 'Melden bij de AP doet het team, na een oordeel. Jij meldt bij de FG, met Seintje.',
@@ -414,7 +414,7 @@ export const incidentOrBreach: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Het blijft binnen de school, dus er is niets gelekt.', en: 'It stays inside the school, so nothing leaked.' },
+          text: { nl: 'Het blijft binnen de school. Er lekte niets.', en: 'It stays inside the school. Nothing leaked.' },
           right: false,
           feedback: {
             nl: 'Ook binnen de school heb je een reden nodig om een dossier te openen. Nieuwsgierigheid is er geen.',
@@ -432,7 +432,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Hij had toegang van de school gekregen, dus hij mocht het lezen.', en: 'The school gave him access, so he was allowed to read it.' },
+          text: { nl: 'Hij had toegang, dus hij mocht het lezen.', en: 'He had access, so he was allowed to read it.' },
           right: false,
           feedback: {
             nl: 'Kunnen openen is iets anders dan mogen. Te ruime rechten zijn juist een reden om te melden.',
@@ -458,7 +458,7 @@ export const incidentOrBreach: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een vergissing zonder gegevens over mensen', en: 'A slip without any data about people' },
+          text: { nl: 'Een vergissing waarin niets over een persoon staat', en: 'A slip that says nothing about any person' },
           right: true,
           feedback: {
             nl: 'Het bericht zegt niets over een persoon, en de adressen bleven verborgen. Er is dus niets gelekt.',
@@ -467,7 +467,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Een datalek, want elke mail naar een verkeerde ontvanger is dat', en: 'A breach, because every e-mail to a wrong recipient is one' },
+          text: { nl: 'Een datalek, want de ontvangers kloppen niet', en: 'A breach, as the recipients are wrong' },
           right: false,
           feedback: {
             nl: 'Het hangt af van de inhoud. Met namen van leerlingen erin was het anders geweest.',
@@ -476,7 +476,7 @@ export const incidentOrBreach: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Een datalek, want de ontvangers weten nu dat de school hun adres heeft', en: 'A breach, because the recipients now know that the school has their address' },
+          text: { nl: 'Een datalek, want ze weten nu dat de school hun adres heeft', en: 'A breach, as they now know that the school has their address' },
           right: false,
           feedback: {
             nl: 'Iedere ontvanger ziet alleen het eigen adres. Niemand leert iets over een ander.',

@@ -66,7 +66,7 @@ export const personalData: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Nog steeds persoonsgegevens, alleen beter beschermd', en: 'Still personal data, only better protected' },
+          text: { nl: 'Nog steeds persoonsgegevens, alleen beter beschermd', en: 'These are still personal data, only better protected' },
           right: true,
           feedback: {
             nl: 'Wie de sleutel heeft, vindt elke leerling terug. De wet noemt dit pseudoniem. Het helpt wel als het bestand kwijtraakt.',
@@ -75,7 +75,7 @@ export const personalData: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Anoniem, omdat de andere school alleen nummers ziet en de sleutel mist', en: 'Anonymous, because the other school sees only numbers and lacks the key' },
+          text: { nl: 'Anoniem, want de andere school mist de sleutel', en: 'Anonymous, as the other school lacks the key' },
           right: false,
           feedback: {
             nl: 'Anoniem is het pas als redelijkerwijs niemand een leerling terugvindt. Hier kan jullie school dat wel.',
@@ -84,7 +84,7 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Anoniem, mits je het bestand ook met een wachtwoord versleutelt', en: 'Anonymous, provided that you encrypt the file with a password too' },
+          text: { nl: 'Anoniem, mits je het bestand ook versleutelt', en: 'Anonymous, if you encrypt the file as well' },
           right: false,
           feedback: {
             nl: 'Versleutelen is verstandig. Maar wie het wachtwoord heeft, leest alles. De gegevens blijven dus persoonlijk.',
@@ -154,7 +154,7 @@ export const personalData: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'De lijst laten hangen, want de veiligheid van een kind gaat altijd voor.', en: 'Leave the list there, because a child’s safety always comes first.' },
+          text: { nl: 'De lijst laten hangen: veiligheid gaat altijd voor.', en: 'Leave the list there: safety always comes first.' },
           right: false,
           feedback: {
             nl: 'Je wilt terecht dat het snel te vinden is. Dat kan ook zonder dat elke bezoeker meeleest.',
@@ -216,7 +216,7 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'De naam en de leeftijdsgroep, zonder het BSN', en: 'The name and the age group, without the BSN' },
+          text: { nl: 'De naam en de leeftijdsgroep van elke speler, zonder het BSN', en: 'The name and age group of each player, without the BSN' },
           right: true,
           feedback: {
             nl: 'Zo weet de club genoeg voor de indeling. Met een BSN kan iemand fraude plegen. Daarom is het zo gevoelig.',
@@ -286,7 +286,7 @@ export const personalData: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Alle vragen, zolang ouders zelf kiezen of ze die invullen', en: 'All questions, as long as parents choose whether to answer' },
+          text: { nl: 'Alle vragen, met ‘mag leeg blijven’ erbij', en: 'All questions, marked ‘may stay empty’' },
           right: false,
           feedback: {
             nl: 'Wat de school niet nodig heeft, vraagt ze niet. Ook niet als een vakje leeg mag blijven.',
@@ -304,7 +304,7 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Alleen de naam, want al het andere is te gevoelig voor een formulier', en: 'Only the name, because all the rest is too sensitive for a form' },
+          text: { nl: 'Alleen de naam, want de rest is te gevoelig', en: 'Only the name, as the rest is too sensitive' },
           right: false,
           feedback: {
             nl: 'Zonder noodnummer en allergieën is het kamp minder veilig. Gevoelig mag, als het echt nodig is en goed bewaard wordt.',
@@ -375,7 +375,7 @@ export const personalData: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Je laat de film zien, want het gaat om zijn eigen kind.', en: 'You show the film, because it is about his own child.' },
+          text: { nl: 'Je laat de film zien: het is zijn eigen kind.', en: 'You show the film: it is his own child.' },
           right: false,
           feedback: {
             nl: 'Hij heeft recht op de beelden van zijn eigen kind. Maar de anderen op de film hebben ook rechten.',
@@ -384,7 +384,7 @@ export const personalData: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je zegt dat beelden van de school nooit met ouders gedeeld worden.', en: 'You say that images of the school are never shared with parents.' },
+          text: { nl: 'Je zegt dat ouders beelden van school nooit te zien krijgen.', en: 'You say that parents never get to see the school’s images.' },
           right: false,
           feedback: {
             nl: 'Een ouder mag om inzage vragen. De school moet daar serieus op antwoorden, met zorg voor de andere kinderen.',
@@ -428,7 +428,7 @@ export const personalData: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Wat kost hij volgend jaar, als het bedrijf er geld voor gaat vragen?', en: 'What will it cost next year, if the company starts asking money for it?' },
+          text: { nl: 'Wat kost hij als hij straks geld gaat kosten?', en: 'What will it cost once it has to be paid for?' },
           right: false,
           feedback: {
             nl: 'Een goede vraag voor de begroting. Maar met gegevens van kinderen komt het doel als eerste.',

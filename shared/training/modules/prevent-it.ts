@@ -22,7 +22,7 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Het scherm omlaag draaien, zodat niemand kan meelezen', en: 'Tilt the screen down, so that nobody can read along' },
+          text: { nl: 'Het scherm omlaag draaien, zodat niemand meeleest', en: 'Tilt the screen down, so that nobody reads along' },
           right: false,
           feedback: {
             nl: 'Dat helpt tegen een blik, niet tegen een hand. Wie de muis pakt, is jou.',
@@ -31,11 +31,11 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Niets, want na tien minuten vergrendelt hij vanzelf', en: 'Nothing, because it locks by itself after ten minutes' },
+          text: { nl: 'Niets, want hij vergrendelt vanzelf', en: 'Nothing, as it locks by itself' },
           right: false,
           feedback: {
-            nl: 'Automatisch is een vangnet. In tien minuten kan iemand veel openen. Soms werkt de versleuteling ook pas na het vergrendelen.',
-            en: 'Automatic is a safety net. In ten minutes someone can open a lot. Sometimes encryption too works only after locking.',
+            nl: 'Automatisch is een vangnet. In een paar minuten kan iemand veel openen. Soms werkt de versleuteling ook pas na het vergrendelen.',
+            en: 'Automatic is a safety net. In a few minutes someone can open a lot. Sometimes encryption too works only after locking.',
           },
         },
         {
@@ -154,7 +154,7 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Het nodige deel, als bijlage bij een gewone mail aan de praktijk', en: 'The part needed, attached to an ordinary e-mail to the practice' },
+          text: { nl: 'Het nodige deel, als bijlage bij een gewone mail', en: 'The part needed, attached to a plain e-mail' },
           right: false,
           feedback: {
             nl: 'Goed dat je minder stuurt. Maar gewone mail beschermt niet, en in de postbus van de praktijk kijken meer mensen.',
@@ -180,7 +180,7 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'De adressen gaan naar cc, want dan valt op dat het een kopie is.', en: 'The addresses go to cc, so that it shows that it is a copy.' },
+          text: { nl: 'De adressen gaan van Aan naar cc.', en: 'The addresses move from To to cc.' },
           right: false,
           feedback: {
             nl: 'Bij cc ziet iedereen nog steeds alle adressen. De b van bcc maakt het verschil.',
@@ -189,10 +189,10 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Bovenaan komt een zin dat niemand de adressen mag gebruiken.', en: 'At the top comes a line that nobody may use the addresses.' },
+          text: { nl: 'Bovenaan komt de vraag om ze geheim te houden.', en: 'At the top comes a request to keep them secret.' },
           right: false,
           feedback: {
-            nl: 'Dan heeft iedereen de adressen alsnog. Een verzoek haal je niet meer terug.',
+            nl: 'Dan heeft iedereen de adressen alsnog. Een verzoek haalt ze niet terug.',
             en: 'Then everyone has the addresses all the same. A request cannot take them back.',
           },
         },
@@ -224,7 +224,7 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een nieuwe toestemming, voor dit account', en: 'A new consent, for this account' },
+          text: { nl: 'Een nieuwe toestemming van de ouders, voor dit account', en: 'A new consent from the parents, for this account' },
           right: true,
           feedback: {
             nl: 'Ja tegen de nieuwsbrief is nog geen ja tegen internet. Ouders kunnen hun ja ook altijd intrekken.',
@@ -233,7 +233,7 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'De toestemming van vorig jaar, als je de namen weglaat', en: 'Last year’s consent, if you leave out the names' },
+          text: { nl: 'De toestemming van vorig jaar, zonder namen erbij', en: 'Last year’s consent, with the names left out' },
           right: false,
           feedback: {
             nl: 'Namen weglaten is verstandig. Maar een herkenbaar gezicht is genoeg om toestemming te vragen.',
@@ -242,7 +242,7 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Een bericht vooraf, waarop ouders binnen een week kunnen reageren', en: 'A message beforehand, to which parents can react within a week' },
+          text: { nl: 'Een bericht vooraf, met een week bedenktijd', en: 'A message beforehand, with a week to react' },
           right: false,
           feedback: {
             nl: 'Wie zwijgt, zegt nog geen ja. Toestemming moet iemand echt geven.',
@@ -277,11 +277,11 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'In de afgesloten container, nadat je vroeg wat bewaard moet blijven', en: 'Into the locked container, after you asked what must be kept' },
+          text: { nl: 'In de afgesloten container, wat weg mag', en: 'Into the locked container, what may go' },
           right: true,
           feedback: {
-            nl: 'Sommige verslagen horen in het dossier. De rest wordt veilig vernietigd. Een papiersnipperaar kan ook.',
-            en: 'Some notes belong in the file. The rest is destroyed safely. A shredder works too.',
+            nl: 'Vraag eerst wat bewaard moet blijven: sommige verslagen horen in het dossier. De rest wordt veilig vernietigd. Een papierversnipperaar kan ook.',
+            en: 'First ask what must be kept: some notes belong in the file. The rest is destroyed safely. A shredder works too.',
           },
         },
         {
@@ -351,7 +351,7 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Met de stick in je binnenzak, en morgen zet je alles meteen terug', en: 'With the stick in your inside pocket, and tomorrow you put it all back' },
+          text: { nl: 'Met de stick, veilig in je binnenzak', en: 'With the stick, safe in your inside pocket' },
           right: false,
           feedback: {
             nl: 'Je past goed op, en toch raakt zo’n stick kwijt. Dan ligt alles open en is een deel voorgoed weg.',
@@ -360,7 +360,7 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Met een mail aan jezelf thuis, die je daarna weer weggooit', en: 'With an e-mail to yourself at home, which you throw away afterwards' },
+          text: { nl: 'Met een mail aan jezelf thuis', en: 'With an e-mail to yourself at home' },
           right: false,
           feedback: {
             nl: 'Dan staan de verslagen in je privémail, en vaak ook op je telefoon. Daar heeft school geen zicht op.',
@@ -483,7 +483,7 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'De leverancier meldt voor jullie bij de AP en stuurt een kopie.', en: 'The supplier notifies the authority for you and sends a copy.' },
+          text: { nl: 'De leverancier meldt voor jullie bij de AP.', en: 'The supplier notifies the authority for you.' },
           right: false,
           feedback: {
             nl: 'Dat kan alleen met een opdracht, en de school blijft verantwoordelijk. Je wilt er eerder bij zijn.',
@@ -562,11 +562,11 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Seintje staat al op je telefoon en de belkaart hangt bij de alarmkast.', en: 'Seintje is on your phone already and the call card hangs by the alarm.' },
+          text: { nl: 'Seintje staat erop en de belkaart hangt klaar.', en: 'Seintje is on it and the call card hangs ready.' },
           right: true,
           feedback: {
-            nl: 'Wat je nu klaarzet, hoef je dan niet te zoeken. Eén minuut is genoeg voor een melding.',
-            en: 'What you prepare now you need not search for then. One minute is enough for a report.',
+            nl: 'Wat je nu klaarzet, hoef je dan niet te zoeken. Hang die kaart bijvoorbeeld bij de alarmkast.',
+            en: 'What you prepare now you need not search for then. Hang that card by the alarm box, for instance.',
           },
         },
         {
@@ -580,7 +580,7 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'De alarmcentrale waarschuwt ook het team voor gegevens.', en: 'The alarm company also warns the team for data.' },
+          text: { nl: 'De alarmcentrale waarschuwt ook het team voor datalekken.', en: 'The alarm company also warns the team for data breaches.' },
           right: false,
           feedback: {
             nl: 'De centrale belt politie en sleutelhouder. Van dossiers weet zij niets, tenzij jullie dat afspraken.',

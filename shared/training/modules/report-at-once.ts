@@ -22,7 +22,7 @@ export const reportAtOnce: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Maandagochtend, zodra de FG en ICT weer aan het werk zijn', en: 'Monday morning, when the DPO and ICT are back at work' },
+          text: { nl: 'Maandag, als de FG en ICT er weer zijn', en: 'Monday, when the DPO and ICT are back' },
           right: false,
           feedback: {
             nl: 'De FG of een vervanger krijgt ook ’s nachts een seintje. Tot maandag kan een vinder rustig proberen.',
@@ -31,7 +31,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Morgen, als je eerst goed thuis en in je tas gezocht hebt', en: 'Tomorrow, once you have searched your home and your bag' },
+          text: { nl: 'Morgen, als je thuis goed hebt gezocht', en: 'Tomorrow, once you have searched at home' },
           right: false,
           feedback: {
             nl: 'Zoeken kan daarna ook. Vind je hem terug, dan zet je dat erbij. Een nacht wachten kost de school tijd.',
@@ -40,7 +40,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Nu, en daarna zoek je verder', en: 'Now, and then you go on searching' },
+          text: { nl: 'Nu meteen in Seintje, en daarna zoek je verder', en: 'Now, in Seintje, and then you go on searching' },
           right: true,
           feedback: {
             nl: 'ICT kan de telefoon nu nog op afstand wissen. De 72 uur lopen vanaf het moment dat jij het merkt.',
@@ -66,7 +66,7 @@ export const reportAtOnce: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Je meldt het en zet erbij dat je twijfelt.', en: 'You report it and add that you are in doubt.' },
+          text: { nl: 'Je meldt het en zet erbij dat je twijfelt of het klopt.', en: 'You report it and add that you are not sure of it.' },
           right: true,
           feedback: {
             nl: 'Een melding hoeft niet te kloppen om nuttig te zijn. Twee zulke mails samen kunnen een fout in de app verraden.',
@@ -75,7 +75,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je vraagt de ouder eerst om een schermafdruk als bewijs.', en: 'You first ask the parent for a screenshot as proof.' },
+          text: { nl: 'Je vraagt de ouder eerst om een schermafdruk.', en: 'You first ask the parent for a screenshot.' },
           right: false,
           feedback: {
             nl: 'Zo’n schermafdruk zet de foto van dat kind nog een keer in de mail. Bewijs verzamelen doet het team.',
@@ -181,7 +181,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Een dag wachten, en alleen melden als een ouder erover belt', en: 'Wait a day, and report only if a parent calls about it' },
+          text: { nl: 'Een dag wachten of er een ouder belt', en: 'Wait a day to see whether a parent calls' },
           right: false,
           feedback: {
             nl: 'Dan horen ouders het misschien van een vreemde. De school wil hen kunnen waarschuwen.',
@@ -225,7 +225,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Aan de AP, want in de school kun je hier bij niemand terecht', en: 'To the authority, because you can turn to nobody at school' },
+          text: { nl: 'Aan de AP, buiten de school om', en: 'To the authority, outside the school' },
           right: false,
           feedback: {
             nl: 'Een tip aan de AP mag altijd. Voor een snelle aanpak is de voorzitter er. Gaat het over de voorzitter, meld dan aan de FG.',
@@ -251,7 +251,7 @@ export const reportAtOnce: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Met een mail aan FG en ICT, met de vreemde mails als bijlage', en: 'By e-mail to DPO and ICT, with the odd e-mails attached' },
+          text: { nl: 'Met een mail aan FG en ICT', en: 'By an e-mail to DPO and ICT' },
           right: false,
           feedback: {
             nl: 'De aanvaller leest misschien mee. Dan weet hij dat hij is gezien en wist hij zijn sporen.',
@@ -260,7 +260,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Met een bericht in de teamchat, zodat iedereen gewaarschuwd is', en: 'By a message in the team chat, so that everyone is warned' },
+          text: { nl: 'Met een bericht in de teamchat, dan weet iedereen het', en: 'By a message in the team chat, so that all know' },
           right: false,
           feedback: {
             nl: 'De chat hoort vaak bij hetzelfde account. Wie je mail heeft, leest dan ook de chat.',
@@ -313,7 +313,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Je laat het aan de uitgever, want die meldt zelf bij de AP.', en: 'You leave it to the publisher, which notifies the authority itself.' },
+          text: { nl: 'Je laat het melden over aan de uitgever.', en: 'You leave notifying to the publisher.' },
           right: false,
           feedback: {
             nl: 'De uitgever werkt voor de school en moet jullie inlichten. De plicht om te melden ligt bij het schoolbestuur.',
@@ -339,7 +339,7 @@ export const reportAtOnce: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Je laat het bij haar, want het is haar mail en haar beslissing.', en: 'You leave it to her, because it is her e-mail and her decision.' },
+          text: { nl: 'Je laat het bij haar, want het is haar mail.', en: 'You leave it to her, because it is her e-mail.' },
           right: false,
           feedback: {
             nl: 'Melden is geen keuze van één persoon. Wie een incident kent, zorgt dat het team het ook kent.',
@@ -401,7 +401,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Je doet aangifte bij de politie; die geeft het door aan de school.', en: 'You go to the police, who will pass it on to the school.' },
+          text: { nl: 'Je doet aangifte; de politie belt de school.', en: 'You go to the police, who call the school.' },
           right: false,
           feedback: {
             nl: 'Aangifte past hier goed bij. Maar de politie licht de school niet in. Dat doe jij.',
@@ -436,7 +436,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je zoekt zelf uit wat er in de tas zat en meldt morgen een volledig verhaal.', en: 'You find out what was in the bag and report a full story tomorrow.' },
+          text: { nl: 'Je zoekt eerst precies uit wat er in de tas zat.', en: 'You first find out exactly what was in the bag.' },
           right: false,
           feedback: {
             nl: 'Volledig hoeft niet. Het team begint met wat er nu is. De rest komt later.',
@@ -445,7 +445,7 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Je bespreekt hoe dit kon, en daarna meldt ze het zelf.', en: 'You discuss how this could happen, and then she reports it herself.' },
+          text: { nl: 'Je bespreekt eerst rustig hoe dit heeft kunnen gebeuren.', en: 'You first calmly discuss how this came about.' },
           right: false,
           feedback: {
             nl: 'Hoe het kwam is van later zorg. Zo’n gesprek nu maakt melden zwaarder.',

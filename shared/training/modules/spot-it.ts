@@ -150,11 +150,11 @@ export const spotIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een verkeerd wachtwoord proberen; een echte pagina zegt dan dat het fout is', en: 'Try a wrong password; a real page will say that it is wrong' },
+          text: { nl: 'Een verkeerd wachtwoord proberen als test', en: 'Try a wrong password as a test' },
           right: false,
           feedback: {
-            nl: 'Een valse pagina kan dat net zo goed zeggen. En zij krijgt je gebruikersnaam er gratis bij.',
-            en: 'A false page can say that just as well. And it gets your user name for free.',
+            nl: 'Een valse pagina zegt ook gewoon dat het fout is. En ze heeft je gebruikersnaam.',
+            en: 'A false page will also just say that it is wrong. And it has your user name.',
           },
         },
         {
@@ -185,7 +185,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-03',
       idea: 'shareNarrow',
-      roles: ['teacher', 'administration', 'care', 'schoolLead'],
+      roles: ['teacher', 'care', 'schoolLead'],
       scenario: {
         nl: 'Je zoekt een document in de map van je team. Bij een zorgplan zie je dit deelvenster staan.',
         en: 'You look for a document in your team’s folder. At a support plan you see this share window.',
@@ -310,7 +310,7 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'In de bak met gevonden voorwerpen leggen, zodat de eigenaar hem vindt', en: 'Put it in the lost property box, so that the owner finds it' },
+          text: { nl: 'In de bak met gevonden voorwerpen leggen', en: 'Put it in the lost property box' },
           right: false,
           feedback: {
             nl: 'Uit die bak kan iedereen hem meenemen. Dan ligt hij nog steeds open en bloot.',
@@ -484,7 +484,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-07',
       idea: 'rightsFitTask',
-      roles: ['ict', 'schoolLead', 'board', 'administration'],
+      roles: ['ict', 'schoolLead', 'board'],
       scenario: {
         nl: 'Een stagiair begint bij groep 5. Zijn account kan alle leerlingen van de school openen, met zorg, geloof en toetsen. “Dat is bij iedereen zo,” zegt een collega.',
         en: 'A trainee starts in group 5. His account can open every pupil of the school, with care, religion and tests. “It is like that for everyone,” says a colleague.',
@@ -493,7 +493,7 @@ export const spotIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'De rechten zijn te ruim: beperken, en melden', en: 'The rights are too wide: narrow them, and report' },
+          text: { nl: 'De rechten zijn te ruim: beperken, en melden sinds wanneer', en: 'The rights are too wide: narrow them, and report since when' },
           right: true,
           feedback: {
             nl: 'De AP onderzocht dit bij een bestuur met 32 scholen. Na de voorlopige bevindingen kreeg elke medewerker alleen de eigen groepen.',
@@ -502,7 +502,7 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Het is handig, want bij nood moet iedereen overal bij kunnen', en: 'It is handy, because in an emergency everyone must reach everything' },
+          text: { nl: 'Het is handig: bij nood kan iedereen overal bij.', en: 'It is handy: in need everyone reaches everything.' },
           right: false,
           feedback: {
             nl: 'Voor nood bestaat iets beters: een noodknop die hooguit een dag opent. Die vraagt een reden en legt dat vast.',
@@ -523,7 +523,7 @@ export const spotIt: Module = {
         nl: 'Vraag ICT om rechten per groep en per taak. Meld dat het te ruim stond, en sinds wanneer.',
         en: 'Ask ICT for rights per group and per task. Report that it was too wide, and since when.',
       },
-      sources: [{ seed: '000', chapter: '2.2.3' }, { seed: '000', chapter: '2.2.5' }, { seed: '004', chapter: '10' }, { law: 'AVG 32(1)' }],
+      sources: [{ seed: '000', chapter: '1.3' }, { seed: '000', chapter: '2.2.3' }, { seed: '000', chapter: '2.2.5' }, { seed: '004', chapter: '10' }, { law: 'AVG 32(1)' }],
     },
     {
       id: 'spot-it-08',

@@ -31,7 +31,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Tot maandag half vijf: het zijn 72 uur', en: 'Until Monday half past four: it is 72 hours' },
+          text: { nl: 'Tot maandag half vijf: 72 uur, het weekend telt mee', en: 'Until Monday half past four: 72 hours, the weekend counts' },
           right: true,
           feedback: {
             nl: 'Vanaf jouw ontdekking zijn het hooguit 72 uur, dag en nacht. Daarom gaat er ook in het weekend een seintje.',
@@ -40,7 +40,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Tot donderdag negen uur: het telt pas als de FG maandag begint te lezen', en: 'Until Thursday nine: it counts only when the DPO starts reading on Monday' },
+          text: { nl: 'Tot donderdag negen uur: de FG leest maandag', en: 'Until Thursday nine: the DPO reads it on Monday' },
           right: false,
           feedback: {
             nl: 'Jij bent ook de school. Weet jij het, dan weet de school het en loopt de tijd.',
@@ -110,7 +110,7 @@ export const whatHappensNext: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Allebei wissen, zodat ze op jouw apparaat geen risico meer vormen', en: 'Erase both, so that they are no risk on your device any more' },
+          text: { nl: 'Allebei wissen, om het risico op jouw apparaat te stoppen', en: 'Erase both, to take the risk off your own device' },
           right: false,
           feedback: {
             nl: 'Dan kan het team niet meer zien wat erin stond en aan wie het ging. Jouw mailbox is van de school en blijft beveiligd.',
@@ -119,7 +119,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Doorsturen naar je collega’s, zodat zij van dit voorbeeld leren', en: 'Forward them to your colleagues, so that they learn from this example' },
+          text: { nl: 'Doorsturen naar collega’s, als leerzaam voorbeeld', en: 'Forward them to colleagues, as an example to learn from' },
           right: false,
           feedback: {
             nl: 'Dan lezen nog meer mensen mee. Leren kan straks, zonder de echte gegevens.',
@@ -145,7 +145,7 @@ export const whatHappensNext: Module = {
     {
       id: 'what-happens-next-04',
       idea: 'peopleAreTold',
-      roles: ['teacher', 'administration', 'care', 'schoolLead'],
+      roles: ['teacher', 'care', 'schoolLead'],
       scenario: {
         nl: 'Het zorgdossier van Yara is uitgelekt. Yara is zeventien. Het team besluit dat het verteld moet worden.',
         en: 'Yara’s care file has leaked. Yara is seventeen. The team decides that it must be told.',
@@ -198,7 +198,7 @@ export const whatHappensNext: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Eerst alles uitzoeken, dan één volledige melding met een uitleg waarom het later werd', en: 'First find out everything, then one complete notification with the reasons for delay' },
+          text: { nl: 'Eerst alles uitzoeken, dan één volledige melding', en: 'First find out everything, then notify in full' },
           right: false,
           feedback: {
             nl: 'Te laat met uitleg mag bij nood. Hier kan het gewoon op tijd, want onvolledig melden is toegestaan.',
@@ -242,7 +242,7 @@ export const whatHappensNext: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Ja, want gevoelige gegevens zijn verloren', en: 'Yes, because sensitive data were lost' },
+          text: { nl: 'Ja, want gevoelige gegevens zijn voorgoed verloren', en: 'Yes, because sensitive data were lost for good' },
           right: true,
           feedback: {
             nl: 'Kwijt zonder kopie is een datalek. Prestaties op school zijn gevoelig, en dan zegt het handboek: melden bij de AP.',
@@ -260,7 +260,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Nee, want een brand bij een ander is overmacht', en: 'No, because a fire at another company is beyond control' },
+          text: { nl: 'Nee, want een brand bij een ander is overmacht', en: 'No, because a fire is beyond our control' },
           right: false,
           feedback: {
             nl: 'Schuld maakt voor het melden niet uit. De school is verantwoordelijk voor haar gegevens, ook elders.',
@@ -431,7 +431,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Een aantekening in het personeelsdossier van wie de brief verstuurde', en: 'A note in the staff file of whoever sent the letter' },
+          text: { nl: 'Een aantekening in het dossier van de verzender', en: 'A note in the staff file of whoever sent the letter' },
           right: false,
           feedback: {
             nl: 'Een melding gaat over beveiliging, nooit over beoordelen. Wie meldde, blijft zelfs voor de meeste mensen verborgen.',
@@ -440,7 +440,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Alleen de melding zelf, tot het einde van het schooljaar', en: 'Only the report itself, until the end of the school year' },
+          text: { nl: 'Alleen de melding, tot het eind van het schooljaar', en: 'Only the report, until the end of the school year' },
           right: false,
           feedback: {
             nl: 'De melding alleen is te weinig. Het oordeel en de redenen horen er ook bij, minstens een jaar.',
@@ -457,7 +457,7 @@ export const whatHappensNext: Module = {
     {
       id: 'what-happens-next-11',
       idea: 'peopleAreTold',
-      roles: ['administration', 'care', 'board'],
+      roles: ['administration', 'care'],
       scenario: {
         nl: 'Vreemden zagen wachtwoorden van leerlingen voor een leerapp. Het team schrijft de ouders. Er liggen drie beginregels voor.',
         en: 'Strangers saw pupils’ passwords for a learning app. The team writes to the parents. There are three opening lines.',
@@ -510,7 +510,7 @@ export const whatHappensNext: Module = {
     {
       id: 'what-happens-next-12',
       idea: 'lostIsBreach',
-      roles: ['ict', 'administration'],
+      roles: ['ict'],
       scenario: {
         nl: 'Een versleutelde laptop is gestolen. De sleutel is veilig. Er stonden tweehonderd rekeningnummers van het personeel op, en daarvan bestaat geen kopie.',
         en: 'An encrypted laptop was stolen. The key is safe. It held two hundred bank account numbers of staff, and there is no copy of those.',
@@ -519,7 +519,7 @@ export const whatHappensNext: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Het is overbodig, want versleuteling maakt alles onleesbaar.', en: 'It is needless, because encryption makes everything unreadable.' },
+          text: { nl: 'Het is overbodig: alles is onleesbaar.', en: 'It is needless: everything is unreadable.' },
           right: false,
           feedback: {
             nl: 'Tegen meelezen helpt versleuteling. Tegen verlies helpt alleen een kopie, en die ontbreekt.',

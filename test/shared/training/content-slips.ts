@@ -114,7 +114,7 @@ export const roleSlips = (module: Module): Slip[] =>
 
 const only = (question: Question): Option | undefined => (question.bothCanBeRight ? undefined : question.options.find((o) => o.right))
 
-/** Right answers that can be guessed: mostly in one place, or mostly the longest. */
+/** Right answers that can be guessed: mostly in one place, or mostly the longest or the shortest. */
 export function guessSlips(questions: readonly Question[]): Slip[] {
   const asked = questions.filter((q) => only(q))
   const most = asked.length / 2
@@ -122,12 +122,14 @@ export function guessSlips(questions: readonly Question[]): Slip[] {
     const here = asked.filter((q) => q.options[place]?.right).length
     return here > most || here === 0 ? [`${here} of ${asked.length} right answers are at place ${place + 1}`] : []
   })
-  const longest = langs.flatMap((lang) => {
-    const isLongest = (q: Question) => q.options.every((o) => o.right || o.text[lang].length < (only(q)?.text[lang].length ?? 0))
-    const count = asked.filter(isLongest).length
-    return count > most ? [`${count} of ${asked.length} right answers are the longest in ${lang}`] : []
-  })
-  return [...places, ...longest]
+  const lengths = langs.flatMap((lang) =>
+    ([1, -1] as const).flatMap((sign) => {
+      const sizeOf = (o: Option | undefined) => sign * (o?.text[lang].length ?? 0)
+      const count = asked.filter((q) => q.options.every((o) => o.right || sizeOf(o) < sizeOf(only(q)))).length
+      return count > most ? [`${count} of ${asked.length} right answers are the ${sign > 0 ? 'longest' : 'shortest'} in ${lang}`] : []
+    }),
+  )
+  return [...places, ...lengths]
 }
 
 /** What an id promised when it first went out: the idea and the right answers it stands for. */
