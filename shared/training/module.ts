@@ -10,7 +10,22 @@ export type TrainingRole = (typeof trainingRoles)[number]
 export const artefactKinds = ['mail', 'shareDialog', 'fileRoom', 'lostStick', 'phishingPage'] as const
 export type ArtefactKind = (typeof artefactKinds)[number]
 
-export const partKinds = ['from', 'to', 'subject', 'date', 'body', 'link', 'attachment', 'address', 'heading', 'field', 'choice', 'button', 'object', 'sign'] as const
+export const partKinds = [
+  'from',
+  'to',
+  'subject',
+  'date',
+  'body',
+  'link',
+  'attachment',
+  'address',
+  'heading',
+  'field',
+  'choice',
+  'button',
+  'object',
+  'sign',
+] as const
 
 /** One thing to look at. `text` is what it says or, of an object, what you see; `clue` is shown in place after the answer. */
 export type ArtefactPart = Readonly<{ id: string; what: (typeof partKinds)[number]; text: Localised; clue?: Localised }>

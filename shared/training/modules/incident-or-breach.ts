@@ -326,7 +326,10 @@ export const incidentOrBreach: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Als storing, omdat de school door de back-up alles terugheeft', en: 'As an outage, because the back-up gives the school everything back' },
+          text: {
+            nl: 'Als storing, omdat de school door de back-up alles terugheeft',
+            en: 'As an outage, because the back-up gives the school everything back',
+          },
           right: false,
           feedback: {
             nl: 'De back-up lost het kwijtraken op. Maar de aanvaller kan de bestanden ook gekopieerd hebben.',

@@ -40,7 +40,10 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Het zijn cijfers van de school, dus privacy speelt hier geen rol.', en: 'These are figures of the school, so privacy plays no part here.' },
+          text: {
+            nl: 'Het zijn cijfers van de school, dus privacy speelt hier geen rol.',
+            en: 'These are figures of the school, so privacy plays no part here.',
+          },
           right: false,
           feedback: {
             nl: 'De school beheert de lijst, maar de salarissen gaan over collega’s. Geldzaken zijn bovendien gevoelig.',
@@ -119,7 +122,10 @@ export const personalData: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Elke stick van de school bevat voor de wet persoonsgegevens.', en: 'Every stick of the school holds personal data in the eyes of the law.' },
+          text: {
+            nl: 'Elke stick van de school bevat voor de wet persoonsgegevens.',
+            en: 'Every stick of the school holds personal data in the eyes of the law.',
+          },
           right: false,
           feedback: {
             nl: 'De wet kijkt naar wat erop staat, en niet naar het ding. Zonder mensen in de gegevens geldt de privacywet hier niet.',
@@ -172,7 +178,10 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'De lijst weggooien, want de school mag geen medische gegevens bewaren.', en: 'Throw the list away, because the school may keep no medical data.' },
+          text: {
+            nl: 'De lijst weggooien, want de school mag geen medische gegevens bewaren.',
+            en: 'Throw the list away, because the school may keep no medical data.',
+          },
           right: false,
           feedback: {
             nl: 'De school mag dit vastleggen als het nodig is om goed voor een kind te zorgen. Weggooien kan gevaarlijk zijn.',
@@ -242,7 +251,10 @@ export const personalData: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'De nummers blijven hier; de school kan de uitnodiging zelf meegeven.', en: 'The numbers stay here; the school can pass on the invitation itself.' },
+          text: {
+            nl: 'De nummers blijven hier; de school kan de uitnodiging zelf meegeven.',
+            en: 'The numbers stay here; the school can pass on the invitation itself.',
+          },
           right: true,
           feedback: {
             nl: 'De nummers zijn gevraagd voor nood. Een buurtavond is iets heel anders. Zo helpt de school toch, zonder iets te delen.',
@@ -251,7 +263,10 @@ export const personalData: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'De gemeente is een overheid, dus die mag de nummers van ons krijgen.', en: 'The council is a public authority, so it may have the numbers from us.' },
+          text: {
+            nl: 'De gemeente is een overheid, dus die mag de nummers van ons krijgen.',
+            en: 'The council is a public authority, so it may have the numbers from us.',
+          },
           right: false,
           feedback: {
             nl: 'Ook een overheid heeft een wet nodig om gegevens te krijgen. Voor een uitnodiging is die er niet.',
@@ -260,7 +275,10 @@ export const personalData: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'De nummers mogen mee als de gemeente belooft ze daarna te wissen.', en: 'The numbers may go if the council promises to erase them afterwards.' },
+          text: {
+            nl: 'De nummers mogen mee als de gemeente belooft ze daarna te wissen.',
+            en: 'The numbers may go if the council promises to erase them afterwards.',
+          },
           right: false,
           feedback: {
             nl: 'Wissen achteraf maakt het delen nog niet goed. Het begint bij de vraag waarvoor ouders het nummer gaven.',
@@ -449,7 +467,13 @@ export const personalData: Module = {
         nl: 'Zet de app pas aan als doel, gegevens en overeenkomst op papier staan.',
         en: 'Switch on the app only when purpose, data and agreement are on paper.',
       },
-      sources: [{ seed: '004', chapter: '2' }, { seed: '004', chapter: '4' }, { seed: '002', chapter: 'Zelfreflectie' }, { law: 'AVG 6(1)' }, { law: 'AVG 28(3)' }],
+      sources: [
+        { seed: '004', chapter: '2' },
+        { seed: '004', chapter: '4' },
+        { seed: '002', chapter: 'Zelfreflectie' },
+        { law: 'AVG 6(1)' },
+        { law: 'AVG 28(3)' },
+      ],
     },
   ],
 }

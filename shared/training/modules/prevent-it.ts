@@ -66,7 +66,10 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een eigen wachtwoord per plek, in een kluis-app, met een tweede stap', en: 'A separate password per place, in a password manager, with a second step' },
+          text: {
+            nl: 'Een eigen wachtwoord per plek, in een kluis-app, met een tweede stap',
+            en: 'A separate password per place, in a password manager, with a second step',
+          },
           right: true,
           feedback: {
             nl: 'Een gelekt wachtwoord past dan nog maar op één deur. De app onthoudt, en de tweede stap houdt dieven buiten.',
@@ -75,7 +78,10 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Hetzelfde wachtwoord, met achteraan de eerste letters van de site', en: 'The same password, with the first letters of the site at the end' },
+          text: {
+            nl: 'Hetzelfde wachtwoord, met achteraan de eerste letters van de site',
+            en: 'The same password, with the first letters of the site at the end',
+          },
           right: false,
           feedback: {
             nl: 'Zo’n trucje raden computers snel, zeker als ze er één kennen.',
@@ -84,7 +90,10 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Elke maand een nieuw wachtwoord voor school, opgeschreven in je agenda', en: 'A new password for school every month, written down in your diary' },
+          text: {
+            nl: 'Elke maand een nieuw wachtwoord voor school, opgeschreven in je agenda',
+            en: 'A new password for school every month, written down in your diary',
+          },
           right: false,
           feedback: {
             nl: 'Vaak wisselen leidt tot makkelijke woorden. En een agenda raakt weleens kwijt.',
@@ -122,7 +131,12 @@ export const preventIt: Module = {
             text: { nl: 'Wie: iedereen met de link, of alleen personen die je noemt', en: 'Who: anyone with the link, or only people whom you name' },
             clue: { nl: 'Met een naam erbij moet de ontvanger inloggen.', en: 'With a name the recipient has to sign in.' },
           },
-          { id: 'may', what: 'choice', text: { nl: 'Mag: bekijken of bewerken', en: 'May: view or edit' }, clue: { nl: 'Lezen is hier genoeg.', en: 'Reading is enough here.' } },
+          {
+            id: 'may',
+            what: 'choice',
+            text: { nl: 'Mag: bekijken of bewerken', en: 'May: view or edit' },
+            clue: { nl: 'Lezen is hier genoeg.', en: 'Reading is enough here.' },
+          },
           {
             id: 'until',
             what: 'field',
@@ -321,7 +335,10 @@ export const preventIt: Module = {
           {
             id: 'files',
             what: 'attachment',
-            text: { nl: 'Erop: verslagen groep 8, adviezen, en een map van drie jaar geleden', en: 'On it: reports group 8, advice, and a folder of three years ago' },
+            text: {
+              nl: 'Erop: verslagen groep 8, adviezen, en een map van drie jaar geleden',
+              en: 'On it: reports group 8, advice, and a folder of three years ago',
+            },
             clue: { nl: 'Oude bestanden blijven staan. Dan verlies je ook die.', en: 'Old files stay on it. Then you lose those too.' },
           },
           {
@@ -386,7 +403,10 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een maand, met alleen leesrechten en een einddatum in het systeem', en: 'One month, with reading rights only and an end date in the system' },
+          text: {
+            nl: 'Een maand, met alleen leesrechten en een einddatum in het systeem',
+            en: 'One month, with reading rights only and an end date in the system',
+          },
           right: false,
           feedback: {
             nl: 'Beter dan alles open laten. Maar wie weg is, heeft geen taak meer die dit nodig heeft.',
@@ -474,7 +494,10 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'De leverancier beslist of het ernstig genoeg is om jullie te bellen.', en: 'The supplier decides whether it is serious enough to call you.' },
+          text: {
+            nl: 'De leverancier beslist of het ernstig genoeg is om jullie te bellen.',
+            en: 'The supplier decides whether it is serious enough to call you.',
+          },
           right: false,
           feedback: {
             nl: 'De school moet zelf kunnen oordelen. Een leverancier meldt elk lek met jullie gegevens.',
@@ -504,7 +527,13 @@ export const preventIt: Module = {
         nl: 'Vraag de FG of alle leveranciers op de lijst staan, met een nummer dat ’s avonds opneemt.',
         en: 'Ask the DPO whether all suppliers are on the list, with a number that answers at night.',
       },
-      sources: [{ seed: '004', chapter: '4' }, { seed: '003', chapter: 'vraag 3' }, { seed: '001', chapter: 'H7.2' }, { law: 'AVG 28(3)' }, { law: 'AVG 33(2)' }],
+      sources: [
+        { seed: '004', chapter: '4' },
+        { seed: '003', chapter: 'vraag 3' },
+        { seed: '001', chapter: 'H7.2' },
+        { law: 'AVG 28(3)' },
+        { law: 'AVG 33(2)' },
+      ],
     },
     {
       id: 'prevent-it-11',
@@ -527,7 +556,10 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Met een vraag zonder leerling: “Hoe schrijf ik duidelijk over faalangst?”', en: 'With a question without a pupil: “How do I write clearly about fear of failure?”' },
+          text: {
+            nl: 'Met een vraag zonder leerling: “Hoe schrijf ik duidelijk over faalangst?”',
+            en: 'With a question without a pupil: “How do I write clearly about fear of failure?”',
+          },
           right: true,
           feedback: {
             nl: 'Je krijgt hulp en er gaat niets over het kind naar buiten. Voor echte verslagen vraag je wat de school wel toestaat.',
@@ -536,7 +568,10 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Met het hele verslag, als je het gesprek daarna meteen verwijdert', en: 'With the whole report, if you delete the conversation right after' },
+          text: {
+            nl: 'Met het hele verslag, als je het gesprek daarna meteen verwijdert',
+            en: 'With the whole report, if you delete the conversation right after',
+          },
           right: false,
           feedback: {
             nl: 'Verwijderen op je scherm zegt weinig over wat het bedrijf bewaart. Zonder overeenkomst kan de school niets eisen.',
@@ -592,7 +627,11 @@ export const preventIt: Module = {
         nl: 'Zet Seintje op je beginscherm. Hang de nummers op waar jij ’s nachts zou staan.',
         en: 'Put Seintje on your home screen. Hang the numbers where you would stand at night.',
       },
-      sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'H5' }, { seed: '002', chapter: 'Aanbevelingen' }],
+      sources: [
+        { seed: '001', chapter: 'H4' },
+        { seed: '001', chapter: 'H5' },
+        { seed: '002', chapter: 'Aanbevelingen' },
+      ],
     },
   ],
 }

@@ -96,7 +96,10 @@ export const reportAtOnce: Module = {
         nl: 'Meld wat je weet: wie schreef je, wanneer en wat zag de ouder? Bedank de ouder.',
         en: 'Report what you know: who wrote to you, when and what did the parent see? Thank the parent.',
       },
-      sources: [{ seed: '001', chapter: 'VII-B 4' }, { seed: '003', chapter: 'vraag 9' }],
+      sources: [
+        { seed: '001', chapter: 'VII-B 4' },
+        { seed: '003', chapter: 'vraag 9' },
+      ],
     },
     {
       id: 'report-at-once-03',
@@ -163,7 +166,10 @@ export const reportAtOnce: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Eerst met je leidinggevende praten, en die beslist of het gemeld wordt', en: 'Talk to your manager first, who decides whether it is reported' },
+          text: {
+            nl: 'Eerst met je leidinggevende praten, en die beslist of het gemeld wordt',
+            en: 'Talk to your manager first, who decides whether it is reported',
+          },
           right: false,
           feedback: {
             nl: 'Praten mag altijd. Maar jij meldt zelf, rechtstreeks. Daar is geen toestemming voor nodig.',
@@ -193,7 +199,10 @@ export const reportAtOnce: Module = {
         nl: 'Meld het, ook als het gisteren was. Laat is beter dan stil.',
         en: 'Report it, even if it was yesterday. Late is better than silent.',
       },
-      sources: [{ seed: '001', chapter: 'VII-B 4' }, { seed: '001', chapter: 'VII-B 6' }],
+      sources: [
+        { seed: '001', chapter: 'VII-B 4' },
+        { seed: '001', chapter: 'VII-B 6' },
+      ],
     },
     {
       id: 'report-at-once-05',
@@ -216,7 +225,10 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Gewoon aan het hele team, want die persoon moet zich kunnen verdedigen', en: 'To the whole team as usual, because that person must be able to answer' },
+          text: {
+            nl: 'Gewoon aan het hele team, want die persoon moet zich kunnen verdedigen',
+            en: 'To the whole team as usual, because that person must be able to answer',
+          },
           right: false,
           feedback: {
             nl: 'Wederhoor komt later, en zorgvuldig. Nu zou die persoon de eigen melding zien en sporen kunnen wissen.',
@@ -237,7 +249,10 @@ export const reportAtOnce: Module = {
         nl: 'Kies in Seintje de voorzitter. Vink daarna aan wie dit niet mag zien.',
         en: 'Choose the chair in Seintje. Then tick who must not see this.',
       },
-      sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'VII-B 6' }],
+      sources: [
+        { seed: '001', chapter: 'H4' },
+        { seed: '001', chapter: 'VII-B 6' },
+      ],
     },
     {
       id: 'report-at-once-06',
@@ -348,7 +363,10 @@ export const reportAtOnce: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je stelt haar gerust: gewist is gewist, dus er valt niets te melden.', en: 'You reassure her: deleted is deleted, so there is nothing to report.' },
+          text: {
+            nl: 'Je stelt haar gerust: gewist is gewist, dus er valt niets te melden.',
+            en: 'You reassure her: deleted is deleted, so there is nothing to report.',
+          },
           right: false,
           feedback: {
             nl: 'Wissen is mooi, maar hij kan het gelezen hebben. Het team weegt dat en legt het vast.',
@@ -369,7 +387,10 @@ export const reportAtOnce: Module = {
         nl: 'Twijfel je of het gemeld is? Meld het zelf.',
         en: 'In doubt whether it was reported? Report it yourself.',
       },
-      sources: [{ seed: '001', chapter: 'VII-B 4' }, { seed: '001', chapter: 'VII-B 3' }],
+      sources: [
+        { seed: '001', chapter: 'VII-B 4' },
+        { seed: '001', chapter: 'VII-B 3' },
+      ],
     },
     {
       id: 'report-at-once-09',

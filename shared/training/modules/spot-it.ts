@@ -159,7 +159,10 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Inloggen, omdat het slotje laat zien dat de verbinding veilig is', en: 'Sign in, because the padlock shows that the connection is safe' },
+          text: {
+            nl: 'Inloggen, omdat het slotje laat zien dat de verbinding veilig is',
+            en: 'Sign in, because the padlock shows that the connection is safe',
+          },
           right: false,
           feedback: {
             nl: 'De verbinding is veilig, maar met wie? Het adres hoort niet bij de school.',
@@ -180,7 +183,10 @@ export const spotIt: Module = {
         nl: 'Al iets ingevuld? Verander meteen je wachtwoord op een ander apparaat en bel ICT.',
         en: 'Filled in anything already? Change your password on another device at once and call ICT.',
       },
-      sources: [{ seed: '001', chapter: 'VII-B 6' }, { seed: '001', chapter: 'H8.1' }],
+      sources: [
+        { seed: '001', chapter: 'VII-B 6' },
+        { seed: '001', chapter: 'H8.1' },
+      ],
     },
     {
       id: 'spot-it-03',
@@ -220,7 +226,12 @@ export const spotIt: Module = {
             what: 'body',
             text: { nl: 'Ook gedeeld met: juf Roos, de intern begeleider', en: 'Also shared with: Ms Roos, the care coordinator' },
           },
-          { id: 'seen', what: 'body', text: { nl: 'Geopend: 14 keer door onbekenden', en: 'Opened: 14 times by unknown people' }, clue: { nl: 'Niemand weet wie dit waren.', en: 'Nobody knows who these were.' } },
+          {
+            id: 'seen',
+            what: 'body',
+            text: { nl: 'Geopend: 14 keer door onbekenden', en: 'Opened: 14 times by unknown people' },
+            clue: { nl: 'Niemand weet wie dit waren.', en: 'Nobody knows who these were.' },
+          },
         ],
       },
       ask: { nl: 'Wat is hier de beste stap?', en: 'What is the best step here?' },
@@ -287,7 +298,10 @@ export const spotIt: Module = {
             id: 'lock',
             what: 'object',
             text: { nl: 'Geen knopjes of cijfers om hem te ontgrendelen', en: 'No keys or digits to unlock it' },
-            clue: { nl: 'Waarschijnlijk onversleuteld. Is hij van school, dan is dat ernstig.', en: 'Probably unencrypted. If it is the school’s, that is serious.' },
+            clue: {
+              nl: 'Waarschijnlijk onversleuteld. Is hij van school, dan is dat ernstig.',
+              en: 'Probably unencrypted. If it is the school’s, that is serious.',
+            },
           },
           {
             id: 'place',
@@ -331,7 +345,10 @@ export const spotIt: Module = {
         nl: 'Meld de vondst. Zet de plaats en de tijd erbij, en aan wie je hem gaf.',
         en: 'Report the find. Add the place and time, and whom you gave it to.',
       },
-      sources: [{ seed: '001', chapter: 'VII-B 6' }, { seed: '001', chapter: 'H7.2' }],
+      sources: [
+        { seed: '001', chapter: 'VII-B 6' },
+        { seed: '001', chapter: 'H7.2' },
+      ],
     },
     {
       id: 'spot-it-05',
@@ -442,7 +459,11 @@ export const spotIt: Module = {
               en: 'Now every parent knows which other children have dyslexia. That is sensitive.',
             },
           },
-          { id: 'body', what: 'body', text: { nl: 'Beste ouders, vanaf maandag beginnen we om half negen.', en: 'Dear parents, from Monday we start at half past eight.' } },
+          {
+            id: 'body',
+            what: 'body',
+            text: { nl: 'Beste ouders, vanaf maandag beginnen we om half negen.', en: 'Dear parents, from Monday we start at half past eight.' },
+          },
         ],
       },
       ask: { nl: 'Hoe ernstig is dit?', en: 'How serious is this?' },
@@ -523,7 +544,13 @@ export const spotIt: Module = {
         nl: 'Vraag ICT om rechten per groep en per taak. Meld dat het te ruim stond, en sinds wanneer.',
         en: 'Ask ICT for rights per group and per task. Report that it was too wide, and since when.',
       },
-      sources: [{ seed: '000', chapter: '1.3' }, { seed: '000', chapter: '2.2.3' }, { seed: '000', chapter: '2.2.5' }, { seed: '004', chapter: '10' }, { law: 'AVG 32(1)' }],
+      sources: [
+        { seed: '000', chapter: '1.3' },
+        { seed: '000', chapter: '2.2.3' },
+        { seed: '000', chapter: '2.2.5' },
+        { seed: '004', chapter: '10' },
+        { law: 'AVG 32(1)' },
+      ],
     },
     {
       id: 'spot-it-08',
@@ -552,7 +579,12 @@ export const spotIt: Module = {
             text: { nl: 'Antwoord gaat naar: m.vos.bestuur@snelpost.example', en: 'Replies go to: m.vos.bestuur@snelpost.example' },
             clue: { nl: 'Je antwoord gaat ergens anders heen dan naar haar.', en: 'Your reply goes somewhere else than to her.' },
           },
-          { id: 'subject', what: 'subject', text: { nl: 'Vertrouwelijk, graag voor twaalf uur', en: 'Confidential, please before noon' }, clue: { nl: 'Haast en geheim tegelijk.', en: 'Hurry and secret at once.' } },
+          {
+            id: 'subject',
+            what: 'subject',
+            text: { nl: 'Vertrouwelijk, graag voor twaalf uur', en: 'Confidential, please before noon' },
+            clue: { nl: 'Haast en geheim tegelijk.', en: 'Hurry and secret at once.' },
+          },
           {
             id: 'body',
             what: 'body',
@@ -580,7 +612,10 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je belt haar nummer uit je eigen lijst, stuurt nu niets en meldt het.', en: 'You call her on the number in your own list, send nothing now and report it.' },
+          text: {
+            nl: 'Je belt haar nummer uit je eigen lijst, stuurt nu niets en meldt het.',
+            en: 'You call her on the number in your own list, send nothing now and report it.',
+          },
           right: true,
           feedback: {
             nl: 'Een eigen nummer kan niemand omleiden. Ook als het echt was, vindt ze jouw telefoontje prima.',
@@ -589,7 +624,10 @@ export const spotIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Je stuurt de lijst met een wachtwoord erop, en dat wachtwoord per sms.', en: 'You send the list with a password on it, and the password by text message.' },
+          text: {
+            nl: 'Je stuurt de lijst met een wachtwoord erop, en dat wachtwoord per sms.',
+            en: 'You send the list with a password on it, and the password by text message.',
+          },
           right: false,
           feedback: {
             nl: 'Netjes versleuteld, maar naar wie? Eerst weten wie het vraagt, en waarvoor.',
@@ -659,7 +697,10 @@ export const spotIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Je laat hem wachten bij de balie en belt ICT op hun vaste nummer.', en: 'You let him wait at the desk and call ICT on their usual number.' },
+          text: {
+            nl: 'Je laat hem wachten bij de balie en belt ICT op hun vaste nummer.',
+            en: 'You let him wait at the desk and call ICT on their usual number.',
+          },
           right: true,
           feedback: {
             nl: 'Een naam weten bewijst niets; die staat op de website. Een echte monteur wacht graag even.',
@@ -668,7 +709,10 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je loopt met hem mee naar de serverruimte en blijft er zelf bij staan.', en: 'You walk with him to the server room and stay there yourself.' },
+          text: {
+            nl: 'Je loopt met hem mee naar de serverruimte en blijft er zelf bij staan.',
+            en: 'You walk with him to the server room and stay there yourself.',
+          },
           right: false,
           feedback: {
             nl: 'Erbij blijven is beter dan niets. Maar in een paar tellen kan hij iets aansluiten dat jij niet herkent.',

@@ -75,7 +75,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: '“Er stond niets bijzonders op, dus u kunt ouders geruststellen.”', en: '“There was nothing special on it, so you can put parents at ease.”' },
+          text: {
+            nl: '“Er stond niets bijzonders op, dus u kunt ouders geruststellen.”',
+            en: '“There was nothing special on it, so you can put parents at ease.”',
+          },
           right: false,
           feedback: {
             nl: 'Goed bedoeld, maar je weet het niet zeker. Blijkt het anders, dan geloven ouders de school minder.',
@@ -96,7 +99,10 @@ export const whatHappensNext: Module = {
         nl: 'Vraagt een ouder ernaar in de app-groep? Doe hetzelfde: geef het door en schrijf er zelf niets over.',
         en: 'Does a parent ask in the chat group? Do the same: pass it on and write nothing about it yourself.',
       },
-      sources: [{ seed: '001', chapter: 'H14' }, { seed: '001', chapter: 'H5' }],
+      sources: [
+        { seed: '001', chapter: 'H14' },
+        { seed: '001', chapter: 'H5' },
+      ],
     },
     {
       id: 'what-happens-next-03',
@@ -172,7 +178,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Voor haar mentor, die het op een rustig moment met haar bespreekt', en: 'For her mentor, who will talk it over with her at a quiet moment' },
+          text: {
+            nl: 'Voor haar mentor, die het op een rustig moment met haar bespreekt',
+            en: 'For her mentor, who will talk it over with her at a quiet moment',
+          },
           right: false,
           feedback: {
             nl: 'Een gesprek is fijn, maar komt erbij. De school vertelt het haar schriftelijk en rechtstreeks.',
@@ -207,7 +216,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Eerst de ouders inlichten, en bij de AP melden zodra iedereen het weet', en: 'First tell the parents, and notify the authority once everyone knows' },
+          text: {
+            nl: 'Eerst de ouders inlichten, en bij de AP melden zodra iedereen het weet',
+            en: 'First tell the parents, and notify the authority once everyone knows',
+          },
           right: false,
           feedback: {
             nl: 'Mensen eerder inlichten mag. Maar de 72 uur voor de AP wachten daar niet op.',
@@ -304,7 +316,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'De ouders vertellen wat er aan de hand is, zodat ze thuis opletten', en: 'Tell the parents what is going on, so that they take care at home' },
+          text: {
+            nl: 'De ouders vertellen wat er aan de hand is, zodat ze thuis opletten',
+            en: 'Tell the parents what is going on, so that they take care at home',
+          },
           right: false,
           feedback: {
             nl: 'Vertellen gebeurt, als dat nodig is, door het team. Nu weet nog niemand wat er geraakt is.',
@@ -316,7 +331,10 @@ export const whatHappensNext: Module = {
         nl: 'Trek de netwerkkabel los of zet wifi uit. Meld in Seintje op je telefoon.',
         en: 'Pull out the network cable or switch wifi off. Report in Seintje on your phone.',
       },
-      sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'H7.2' }],
+      sources: [
+        { seed: '001', chapter: 'H4' },
+        { seed: '001', chapter: 'H7.2' },
+      ],
     },
     {
       id: 'what-happens-next-08',
@@ -563,7 +581,10 @@ export const whatHappensNext: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Ze gaat meteen af bij de FG. Blijft het stil, dan volgen anderen.', en: 'It alerts the DPO at once. If all stays quiet, others follow.' },
+          text: {
+            nl: 'Ze gaat meteen af bij de FG. Blijft het stil, dan volgen anderen.',
+            en: 'It alerts the DPO at once. If all stays quiet, others follow.',
+          },
           right: true,
           feedback: {
             nl: 'Pakt niemand het op, dan krijgen ook een vervanger en de voorzitter een seintje. In de app zie je wanneer iemand het zag.',
@@ -572,7 +593,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Ze wacht tot maandagochtend; dan leest de FG alles op volgorde.', en: 'It waits until Monday morning, when the DPO reads all in order.' },
+          text: {
+            nl: 'Ze wacht tot maandagochtend; dan leest de FG alles op volgorde.',
+            en: 'It waits until Monday morning, when the DPO reads all in order.',
+          },
           right: false,
           feedback: {
             nl: 'Dan was er al veel tijd voorbij. Het seintje gaat daarom op elk uur uit.',
@@ -581,7 +605,10 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Ze gaat naar de AP, die beslist of de school moet worden gebeld.', en: 'It goes to the authority, which decides whether to call the school.' },
+          text: {
+            nl: 'Ze gaat naar de AP, die beslist of de school moet worden gebeld.',
+            en: 'It goes to the authority, which decides whether to call the school.',
+          },
           right: false,
           feedback: {
             nl: 'De AP krijgt jouw melding niet. Alleen het team meldt daar, na een oordeel.',
@@ -593,7 +620,10 @@ export const whatHappensNext: Module = {
         nl: 'Is het nog bezig of erg dringend? Bel dan ook. Het nummer staat in Seintje.',
         en: 'Is it still going on or very urgent? Then call as well. The number is in Seintje.',
       },
-      sources: [{ seed: '001', chapter: 'H4' }, { seed: '001', chapter: 'H5' }],
+      sources: [
+        { seed: '001', chapter: 'H4' },
+        { seed: '001', chapter: 'H5' },
+      ],
     },
   ],
 }

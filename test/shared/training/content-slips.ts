@@ -3,7 +3,11 @@ import { trainingRoles, type Localised, type Module, type Option, type Question,
 
 /** What is wrong with the content, one line each; the same checks for the real modules and for a bad question. */
 export type Slip = string
-type Text = { where: string; text: Localised; /** what an artefact says is quoted from the world: it may be rude, long or the same in both languages */ quoted?: true }
+type Text = {
+  where: string
+  text: Localised
+  /** what an artefact says is quoted from the world: it may be rude, long or the same in both languages */ quoted?: true
+}
 
 export const limits = { scenarioWords: 60, sentenceWords: 20, averageWords: 12 } as const
 const langs = ['nl', 'en'] as const
@@ -153,7 +157,8 @@ export function idSlips(modules: readonly Module[], known: Readonly<Record<strin
     const { idea, right } = meaningOf(question)
     const was = known[question.id]
     if (!new RegExp(`^${module}-\\d{2}$`).test(question.id)) return [`${question.id} is not named after ${module}`]
-    if (!was) return [`${question.id} is new: add "${question.id}": { "since": ${version}, "idea": "${idea}", "right": "${right}" } to test/shared/training/ids.json`]
+    if (!was)
+      return [`${question.id} is new: add "${question.id}": { "since": ${version}, "idea": "${idea}", "right": "${right}" } to test/shared/training/ids.json`]
     if (was.until) return [`${question.id} was taken out: give the new one a new id`]
     if (was.since > version) return [`${question.id} is younger than its module`]
     return was.idea === idea && was.right === right ? [] : [`${question.id} got another meaning: give it a new id`]

@@ -86,7 +86,10 @@ describe('a bad module', () => {
 
   it('whose right answer always stands in one place, or is always the longest or the shortest, is found', () => {
     const at = (place: number, text: string) =>
-      ({ ...good, options: (['a', 'b', 'c'] as const).map((id, n) => ({ ...option(id, n === place), ...(n === place && { text: said(text) }) })) }) as unknown as Question
+      ({
+        ...good,
+        options: (['a', 'b', 'c'] as const).map((id, n) => ({ ...option(id, n === place), ...(n === place && { text: said(text) }) })),
+      }) as unknown as Question
     expect(guessSlips([at(0, 'Keuze x.'), at(1, 'Keuze x.'), at(2, 'Keuze x.')])).toEqual([])
     expect(guessSlips([at(1, 'Keuze x.'), at(1, 'Keuze x.'), at(2, 'Keuze x.')]).length).toBeGreaterThan(0)
     const long = 'Een heel lang antwoord dat er meteen uitspringt'
