@@ -79,6 +79,7 @@ export const laws = {
   'AVG 7': { nl: 'waar toestemming aan voldoet', en: 'what consent must be' },
   'AVG 9(1)': { nl: 'bijzondere persoonsgegevens', en: 'special categories of data' },
   'AVG 12(1)': { nl: 'vertel het in gewone taal', en: 'tell it in plain words' },
+  'AVG 13(1)': { nl: 'vertel vooraf wat je met gegevens doet', en: 'tell beforehand what you do with data' },
   'AVG 15': { nl: 'recht op inzage', en: 'right of access' },
   'AVG 28(3)': { nl: 'de overeenkomst met een verwerker', en: 'the agreement with a processor' },
   'AVG 32(1)': { nl: 'passende beveiliging', en: 'appropriate security' },

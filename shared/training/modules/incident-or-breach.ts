@@ -43,8 +43,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een beveiligingsincident, en het team legt vast waarom', en: 'A security incident, and the team records why' },
           right: true,
           feedback: {
-            nl: 'Niemand kan erbij en alles is er nog. Het team legt vast waarom. Lekt het wachtwoord later toch uit, dan kijkt het opnieuw.',
-            en: 'Nobody can get at it and everything is still there. The team records why. If the password leaks after all, it looks again.',
+            nl: 'Niemand kan erbij en alles is er nog. Lekt het wachtwoord later toch uit, dan kijkt het team opnieuw.',
+            en: 'Nobody can get at it and everything is still there. If the password leaks after all, the team looks again.',
           },
         },
       ],
@@ -492,6 +492,50 @@ export const incidentOrBreach: Module = {
         en: 'Send a short correction. If you are unsure of the contents, report it anyway.',
       },
       sources: [{ seed: '001', chapter: 'H7.1', example: 1 }, { law: 'AVG 4(1)' }],
+    },
+    {
+      id: 'incident-or-breach-11',
+      idea: 'reportWhenInDoubt',
+      roles: ['care', 'caretaker', 'board'],
+      scenario: {
+        nl: 'Een sleutelbos van school is weg. Eén sleutel past op de archiefkamer met dossiers. Aan de bos hangt een label met de naam van de school. De kamer is nog dicht.',
+        en: 'A bunch of school keys is gone. One key fits the file room. A tag with the school’s name hangs on it. The room is still locked.',
+      },
+      ask: { nl: 'Wat is dit?', en: 'What is this?' },
+      options: [
+        {
+          id: 'a',
+          text: { nl: 'Een klus voor de slotenmaker, want er is nog niets gebeurd', en: 'A job for the locksmith, because nothing has happened yet' },
+          right: false,
+          feedback: {
+            nl: 'Het slot moet om, dat klopt. Maar tot die tijd kan iemand naar binnen, en dat moet het team weten.',
+            en: 'The lock must be changed, that is so. But until then someone can get in, and the team must know that.',
+          },
+        },
+        {
+          id: 'b',
+          text: { nl: 'Een datalek, want een vreemde kan nu bij de dossiers', en: 'A breach, because a stranger can now reach the files' },
+          right: false,
+          feedback: {
+            nl: 'Kunnen is nog niet gebeurd. Het wordt een datalek als het team meelezen niet meer kan uitsluiten.',
+            en: 'Able to is not yet done. It becomes a breach if the team can no longer rule out reading.',
+          },
+        },
+        {
+          id: 'c',
+          text: { nl: 'Een beveiligingsincident, want de bescherming is weg', en: 'A security incident, because the protection is gone' },
+          right: true,
+          feedback: {
+            nl: 'Een incident begint al als gegevens bloot komen te staan. Gaat het slot vandaag om, dan kan het daarbij blijven.',
+            en: 'An incident starts as soon as data are exposed. If the lock is changed today, it may stay at that.',
+          },
+        },
+      ],
+      doNow: {
+        nl: 'Meld sinds wanneer de sleutels weg zijn. Laat het slot vervangen en houd de gang in de gaten.',
+        en: 'Report since when the keys are gone. Have the lock replaced and keep an eye on the corridor.',
+      },
+      sources: [{ seed: '001', chapter: 'VII-B 2' }, { seed: '001', chapter: 'H7.2' }, { law: 'AVG 32(2)' }],
     },
   ],
 }

@@ -52,8 +52,8 @@ export const personalData: Module = {
         },
       ],
       doNow: {
-        nl: 'Bel de gevonden voorwerpen van de spoorwegen. Meld het verlies meteen in Seintje.',
-        en: 'Call the lost property office of the railway. Report the loss in Seintje at once.',
+        nl: 'Bel samen met je collega de gevonden voorwerpen. Meld het verlies meteen in Seintje.',
+        en: 'Call the lost property office together with your colleague. Report the loss in Seintje at once.',
       },
       sources: [{ seed: '001', chapter: 'H7.1', example: 3 }, { law: 'AVG 4(1)' }],
     },
@@ -386,18 +386,18 @@ export const personalData: Module = {
       idea: 'imagesCount',
       roles: ['caretaker', 'ict', 'schoolLead', 'board'],
       scenario: {
-        nl: 'In de gang hangt een camera. Een vader komt aan de balie. Zijn zoon is geduwd en hij wil de film zien. Er staan ook andere leerlingen op.',
-        en: 'A camera hangs in the corridor. A father comes to the desk. His son was pushed and he wants to see the film. Other pupils are on it too.',
+        nl: 'In de gang hangt een camera. Een vader komt aan de balie. Zijn zoon is geduwd en hij wil de beelden zien. Er staan ook andere leerlingen op.',
+        en: 'A camera hangs in the corridor. A father comes to the desk. His son was pushed and he wants to see the images. Other pupils are on them too.',
       },
       ask: { nl: 'Wat doe je met zijn vraag?', en: 'What do you do with his request?' },
       options: [
         {
           id: 'a',
-          text: { nl: 'Je laat de film zien: het is zijn eigen kind.', en: 'You show the film: it is his own child.' },
+          text: { nl: 'Je laat de beelden zien: het is zijn eigen kind.', en: 'You show the images: it is his own child.' },
           right: false,
           feedback: {
-            nl: 'Hij heeft recht op de beelden van zijn eigen kind. Maar de anderen op de film hebben ook rechten.',
-            en: 'He has a right to the images of his own child. But the others on the film have rights as well.',
+            nl: 'Hij heeft recht op de beelden van zijn eigen kind. Maar de anderen die erop staan hebben ook rechten.',
+            en: 'He has a right to the images of his own child. But the others who are on them have rights as well.',
           },
         },
         {
@@ -474,6 +474,50 @@ export const personalData: Module = {
         { law: 'AVG 6(1)' },
         { law: 'AVG 28(3)' },
       ],
+    },
+    {
+      id: 'personal-data-11',
+      idea: 'openAboutData',
+      roles: ['care', 'caretaker'],
+      scenario: {
+        nl: 'Bij de ingang ligt een schrift. Bezoekers schrijven hun naam, hun kenteken en bij wie ze komen. Op de vorige regel staat: “gesprek jeugdzorg, groep 5”. Iedereen kan terugbladeren.',
+        en: 'A notebook lies at the entrance. Visitors write their name, their licence plate and whom they come to see. The line above says: “youth care talk, group 5”. Anyone can leaf back.',
+      },
+      ask: { nl: 'Wat is een goede stap?', en: 'What is a good step?' },
+      options: [
+        {
+          id: 'a',
+          text: { nl: 'Hetzelfde schrift, maar met een slotje erop', en: 'The same notebook, but with a lock on it' },
+          right: false,
+          feedback: {
+            nl: 'Wie schrijft, ziet de regels erboven nog steeds. En niemand weet waarvoor het kenteken nodig is.',
+            en: 'Whoever writes still sees the lines above. And nobody knows what the licence plate is for.',
+          },
+        },
+        {
+          id: 'b',
+          text: { nl: 'Losse kaartjes, met uitleg waarvoor en hoelang', en: 'Loose cards that say what for and how long' },
+          right: true,
+          feedback: {
+            nl: 'Zo lees je niet mee met een ander. De bezoeker weet vooraf waarvoor het is. Een kenteken vraag je alleen als je er iets mee doet.',
+            en: 'So nobody reads along with another. The visitor knows beforehand what it is for. You ask a licence plate only if you use it.',
+          },
+        },
+        {
+          id: 'c',
+          text: { nl: 'Helemaal stoppen, want bezoekers opschrijven is verboden', en: 'Stop altogether, because writing down visitors is forbidden' },
+          right: false,
+          feedback: {
+            nl: 'Bij brand wil je weten wie er binnen is. Dat is een goed doel. Vraag dan alleen wat daarvoor nodig is.',
+            en: 'In a fire you want to know who is inside. That is a good purpose. Then ask only what that needs.',
+          },
+        },
+      ],
+      doNow: {
+        nl: 'Leg het schrift weg en meld dat het open lag. Spreek af wanneer de kaartjes worden vernietigd.',
+        en: 'Put the notebook away and report that it lay open. Agree when the cards are destroyed.',
+      },
+      sources: [{ seed: '004', chapter: '2' }, { seed: '004', chapter: '6' }, { seed: '001', chapter: 'H7.1' }, { law: 'AVG 13(1)' }],
     },
   ],
 }

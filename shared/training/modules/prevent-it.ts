@@ -40,7 +40,7 @@ export const preventIt: Module = {
         },
         {
           id: 'c',
-          text: { nl: 'Vergrendelen met twee toetsen, en dan gaan', en: 'Lock it with two keys, and then go' },
+          text: { nl: 'Vergrendelen met een sneltoets, en dan gaan', en: 'Lock it with a shortcut, and then go' },
           right: true,
           feedback: {
             nl: 'Windows-toets met L, of op een Mac control, command en Q. Het kost één tel en het kind is even snel geholpen.',
@@ -67,13 +67,13 @@ export const preventIt: Module = {
         {
           id: 'a',
           text: {
-            nl: 'Een eigen wachtwoord per plek, in een kluis-app, met een tweede stap',
+            nl: 'Een eigen wachtwoord per plek, in een wachtwoordkluis, met een tweede stap',
             en: 'A separate password per place, in a password manager, with a second step',
           },
           right: true,
           feedback: {
-            nl: 'Een gelekt wachtwoord past dan nog maar op één deur. De app onthoudt, en de tweede stap houdt dieven buiten.',
-            en: 'A leaked password then fits just one door. The app remembers, and the second step keeps thieves out.',
+            nl: 'Een gelekt wachtwoord past dan nog maar op één deur. De kluis onthoudt, en de tweede stap houdt dieven buiten.',
+            en: 'A leaked password then fits just one door. The manager remembers, and the second step keeps thieves out.',
           },
         },
         {
@@ -597,7 +597,7 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Seintje staat erop en de belkaart hangt klaar.', en: 'Seintje is on it and the call card hangs ready.' },
+          text: { nl: 'Seintje op je telefoon en een belkaart aan de muur', en: 'Seintje on your phone and a call card on the wall' },
           right: true,
           feedback: {
             nl: 'Wat je nu klaarzet, hoef je dan niet te zoeken. Hang die kaart bijvoorbeeld bij de alarmkast.',
@@ -606,20 +606,20 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Je directeur weet wat te doen, dus je rijdt naar haar huis.', en: 'Your head knows what to do, so you drive to her house.' },
+          text: { nl: 'Een directeur die weet wat te doen en vlakbij woont', en: 'A head who knows what to do and lives nearby' },
           right: false,
           feedback: {
-            nl: 'Dat kost een uur, en misschien is ze weg. Melden kan iedereen zelf.',
-            en: 'That takes an hour, and she may be away. Everyone can report alone.',
+            nl: 'Fijn, maar misschien is ze net weg. Melden kan iedereen zelf.',
+            en: 'Good to have, but she may be away. Everyone can report without her.',
           },
         },
         {
           id: 'c',
-          text: { nl: 'De alarmcentrale waarschuwt ook het team voor datalekken.', en: 'The alarm company also warns the team for data breaches.' },
+          text: { nl: 'Een alarmcentrale die ook het team voor datalekken waarschuwt', en: 'An alarm company that also warns the team for data breaches' },
           right: false,
           feedback: {
-            nl: 'De centrale belt politie en sleutelhouder. Van dossiers weet zij niets, tenzij jullie dat afspraken.',
-            en: 'It calls the police and the key holder. It knows nothing of files, unless you agreed that.',
+            nl: 'De centrale belt politie en sleutelhouder. Van dossiers weet ze niets.',
+            en: 'It calls the police and the key holder. It knows nothing of files.',
           },
         },
       ],

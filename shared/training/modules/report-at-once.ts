@@ -407,8 +407,8 @@ export const reportAtOnce: Module = {
           text: { nl: 'Je schrijft het op papier en meldt zodra je weer thuis bent.', en: 'You write it on paper and report once you are home.' },
           right: false,
           feedback: {
-            nl: 'De tijd begint nu, want jij weet het nu. Twee dagen later is er bijna niets over.',
-            en: 'Time starts now, because you know now. Two days later there is almost nothing left.',
+            nl: 'De tijd begint nu, want jij weet het nu. Over twee dagen is het grootste deel van de 72 uur voorbij.',
+            en: 'Time starts now, because you know now. In two days most of the 72 hours are gone.',
           },
         },
         {

@@ -440,7 +440,7 @@ export const spotIt: Module = {
         kind: 'mail',
         label: { nl: 'Verstuurde mail', en: 'Sent e-mail' },
         parts: [
-          { id: 'from', what: 'from', text: { nl: 'Bram de Wit <b.dewit@waterlelie.example>', en: 'Bram de Wit <b.dewit@waterlelie.example>' } },
+          { id: 'from', what: 'from', text: { nl: 'Bram Bosuil <b.bosuil@waterlelie.example>', en: 'Bram Bosuil <b.bosuil@waterlelie.example>' } },
           {
             id: 'to',
             what: 'to',
@@ -517,8 +517,8 @@ export const spotIt: Module = {
           text: { nl: 'De rechten zijn te ruim: beperken, en melden sinds wanneer', en: 'The rights are too wide: narrow them, and report since when' },
           right: true,
           feedback: {
-            nl: 'De AP onderzocht dit bij een bestuur met 32 scholen. Na de voorlopige bevindingen kreeg elke medewerker alleen de eigen groepen.',
-            en: 'The authority looked into this at a board of 32 schools. After its first findings each staff member got only their own groups.',
+            nl: 'De AP onderzocht dit bij een bestuur met 32 scholen en ongeveer 9.200 leerlingen. Na de voorlopige bevindingen kreeg elke medewerker alleen de eigen groepen.',
+            en: 'The authority looked into this at a board of 32 schools and about 9,200 pupils. After its first findings each staff member got only their own groups.',
           },
         },
         {
@@ -567,7 +567,7 @@ export const spotIt: Module = {
           {
             id: 'from',
             what: 'from',
-            text: { nl: 'Mirjam Vos <m.vos@waterlelie.example>', en: 'Mirjam Vos <m.vos@waterlelie.example>' },
+            text: { nl: 'Mirjam Merel <m.merel@waterlelie.example>', en: 'Mirjam Merel <m.merel@waterlelie.example>' },
             clue: {
               nl: 'Het adres klopt. Maar een afzender kan vervalst zijn, of haar account is gehackt.',
               en: 'The address is right. But a sender can be forged, or her account was hacked.',
@@ -576,7 +576,7 @@ export const spotIt: Module = {
           {
             id: 'reply',
             what: 'to',
-            text: { nl: 'Antwoord gaat naar: m.vos.bestuur@snelpost.example', en: 'Replies go to: m.vos.bestuur@snelpost.example' },
+            text: { nl: 'Antwoord gaat naar: m.merel.bestuur@snelpost.example', en: 'Replies go to: m.merel.bestuur@snelpost.example' },
             clue: { nl: 'Je antwoord gaat ergens anders heen dan naar haar.', en: 'Your reply goes somewhere else than to her.' },
           },
           {
@@ -688,7 +688,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-10',
       idea: 'checkOtherWay',
-      roles: ['caretaker', 'ict', 'care'],
+      roles: ['caretaker', 'ict'],
       scenario: {
         nl: 'Een man met een gereedschapskoffer zegt dat hij voor het netwerk komt. Hij weet hoe de directeur heet. Hij wil zo de serverruimte in, “anders valt straks alles uit”.',
         en: 'A man with a toolbox says he has come for the network. He knows the head’s name. He wants to go into the server room now, “or everything will fail soon”.',
@@ -778,6 +778,84 @@ export const spotIt: Module = {
         en: 'Did you approve by mistake? Report that at once and call ICT. It happens to more people.',
       },
       sources: [{ seed: '001', chapter: 'H8.1' }, { seed: '001', chapter: 'VII-B 6' }, { law: 'AVG 32(1)' }],
+    },
+    {
+      id: 'spot-it-12',
+      idea: 'lookBeforeSending',
+      roles: ['care', 'ict', 'board'],
+      scenario: {
+        nl: 'Je wilt een stukje uit een overleg delen met Fleur Fazant van de schoolgezondheid. Je bent gehaast. Vlak voor je verzendt, kijk je nog één keer.',
+        en: 'You want to share a piece of a meeting with Fleur Fazant of the school health service. You are in a hurry. Just before you send, you look once more.',
+      },
+      artefact: {
+        kind: 'mail',
+        label: { nl: 'Je mail, nog niet verzonden', en: 'Your e-mail, not sent yet' },
+        parts: [
+          {
+            id: 'to',
+            what: 'to',
+            text: { nl: 'Aan: Floor Fazant <floor.fazant@post.example>', en: 'To: Floor Fazant <floor.fazant@post.example>' },
+            clue: {
+              nl: 'Floor in plaats van Fleur. Je mailprogramma vulde de naam aan.',
+              en: 'Floor instead of Fleur. Your mail program completed the name.',
+            },
+          },
+          {
+            id: 'cc',
+            what: 'to',
+            text: { nl: 'Cc: Team onderbouw <onderbouw@waterlelie.example>', en: 'Cc: Lower school team <onderbouw@waterlelie.example>' },
+            clue: { nl: 'Het hele team leest mee. Heeft iedereen dit nodig?', en: 'The whole team reads along. Does everyone need this?' },
+          },
+          {
+            id: 'subject',
+            what: 'subject',
+            text: { nl: 'Zorgoverleg: Milan, groep 3', en: 'Care meeting: Milan, group 3' },
+            clue: { nl: 'Een naam in het onderwerp staat op elk vergrendeld scherm.', en: 'A name in the subject shows on every locked screen.' },
+          },
+          { id: 'body', what: 'body', text: { nl: 'Dag Fleur, hierbij wat je vroeg.', en: 'Hello Fleur, here is what you asked for.' } },
+          {
+            id: 'attachment',
+            what: 'attachment',
+            text: { nl: 'Bijlage: zorgoverleg-alle-groepen.pdf', en: 'Attachment: care-meeting-all-groups.pdf' },
+            clue: { nl: 'Alle groepen, en je wilde één leerling.', en: 'All groups, and you meant one pupil.' },
+          },
+        ],
+      },
+      ask: { nl: 'Wat doe je nu?', en: 'What do you do now?' },
+      options: [
+        {
+          id: 'a',
+          text: { nl: 'De ontvanger verbeteren en dan deze mail versturen', en: 'Correct the recipient and then send this e-mail' },
+          right: false,
+          feedback: {
+            nl: 'De ontvanger klopt dan. Maar de bijlage gaat over alle groepen, en het hele team krijgt hem ook.',
+            en: 'Then the recipient is right. But the attachment covers all groups, and the whole team gets it too.',
+          },
+        },
+        {
+          id: 'b',
+          text: { nl: 'Stoppen en alleen het nodige deel veilig delen, op naam', en: 'Stop and share only the part needed safely, by name' },
+          right: true,
+          feedback: {
+            nl: 'Eén tel kijken voorkwam hier drie fouten. Met een beveiligde deelplek kun je de toegang later ook weer intrekken.',
+            en: 'One second of looking prevented three mistakes. With a secure share you can also withdraw access later.',
+          },
+        },
+        {
+          id: 'c',
+          text: { nl: 'Een wachtwoord op de bijlage zetten en dat meesturen', en: 'Put a password on the attachment and send that along' },
+          right: false,
+          feedback: {
+            nl: 'Een wachtwoord in dezelfde mail beschermt niets. Wie de mail krijgt, krijgt ook de sleutel.',
+            en: 'A password in the same e-mail protects nothing. Whoever gets the e-mail gets the key too.',
+          },
+        },
+      ],
+      doNow: {
+        nl: 'Ging zo’n mail toch weg? Vraag om te wissen, bewaar de mail en meld het meteen.',
+        en: 'Did such an e-mail go out? Ask for it to be deleted, keep the e-mail and report at once.',
+      },
+      sources: [{ seed: '001', chapter: 'VII-B 6' }, { seed: '003', chapter: 'vraag 8' }, { law: 'AVG 5(1)(c)' }],
     },
   ],
 }

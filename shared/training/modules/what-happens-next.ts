@@ -375,8 +375,8 @@ export const whatHappensNext: Module = {
         },
       ],
       doNow: {
-        nl: 'Open je melding en stuur een bericht. Bel ook even als er net een brief uitgaat.',
-        en: 'Open your report and send a message. Call as well if a letter is about to go out.',
+        nl: 'Open je melding en stuur een bericht. Wat er al stond, blijft staan.',
+        en: 'Open your report and send a message. What it said already stays.',
       },
       sources: [{ seed: '001', chapter: 'H6' }, { law: 'AVG 33(4)' }],
     },
@@ -582,8 +582,8 @@ export const whatHappensNext: Module = {
         {
           id: 'a',
           text: {
-            nl: 'Ze gaat meteen af bij de FG. Blijft het stil, dan volgen anderen.',
-            en: 'It alerts the DPO at once. If all stays quiet, others follow.',
+            nl: 'De FG krijgt nu een seintje, en zo nodig volgen anderen.',
+            en: 'The DPO is alerted now, and others follow if needed.',
           },
           right: true,
           feedback: {
@@ -594,8 +594,8 @@ export const whatHappensNext: Module = {
         {
           id: 'b',
           text: {
-            nl: 'Ze wacht tot maandagochtend; dan leest de FG alles op volgorde.',
-            en: 'It waits until Monday morning, when the DPO reads all in order.',
+            nl: 'De FG leest alles maandagochtend, op volgorde van tijd.',
+            en: 'The DPO reads all on Monday morning, in order of time.',
           },
           right: false,
           feedback: {
@@ -606,8 +606,8 @@ export const whatHappensNext: Module = {
         {
           id: 'c',
           text: {
-            nl: 'Ze gaat naar de AP, die beslist of de school moet worden gebeld.',
-            en: 'It goes to the authority, which decides whether to call the school.',
+            nl: 'De AP krijgt haar ook en beslist of er iemand belt.',
+            en: 'The authority gets it too and decides whether to call.',
           },
           right: false,
           feedback: {
