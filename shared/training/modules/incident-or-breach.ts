@@ -79,7 +79,7 @@ export const incidentOrBreach: Module = {
           right: false,
           feedback: {
             nl: 'Een datalek gaat over meer dan meelezen. Ook wat verdwijnt of stiekem verandert, hoort erbij.',
-            en: 'A breach is about more than reading along. What disappears or is changed on the sly belongs to it too.',
+            en: 'A breach is about more than prying eyes. What disappears or is changed on the sly belongs to it too.',
           },
         },
         {
@@ -146,7 +146,7 @@ export const incidentOrBreach: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Van een incident, tot blijkt dat iemand echt een dossier las', en: 'An incident, until it shows that someone really read a file' },
+          text: { nl: 'Van een incident, tot blijkt dat iemand echt een dossier las', en: 'An incident, until it turns out that someone read a file' },
           right: false,
           feedback: {
             nl: 'Het werkt andersom. Het team hoeft niet te bewijzen dat er iemand was. Het moet dat juist kunnen uitsluiten.',
@@ -291,7 +291,7 @@ export const incidentOrBreach: Module = {
           right: false,
           feedback: {
             nl: 'Open of dicht verandert de regels niet. Het zegt alleen iets over de kans dat iemand meelas.',
-            en: 'Open or closed does not change the rules. It only says something about the chance that someone read along.',
+            en: 'Open or closed does not change the rules. It only says something about the chance that someone read it.',
           },
         },
         {
@@ -341,8 +341,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Als datalek, omdat een aanvaller binnen was en kon kopiëren', en: 'As a breach, because an attacker was inside and could copy' },
           right: true,
           feedback: {
-            nl: 'Met kwaadaardige software is meelezen of kopiëren redelijkerwijs niet uit te sluiten. Daarom gaat het team altijd uit van een datalek.',
-            en: 'With malicious software, reading or copying cannot reasonably be ruled out. So the team always assumes a breach.',
+            nl: 'Met kwaadaardige software is meelezen of kopiëren niet uit te sluiten. Daarom gaat het team altijd uit van een datalek.',
+            en: 'With malicious software, reading or copying cannot be ruled out. So the team always assumes a breach.',
           },
         },
         {
@@ -357,7 +357,7 @@ export const incidentOrBreach: Module = {
       ],
       doNow: {
         nl: 'Haal het netwerk eraf en laat de server aan. Bel; mail kan meegelezen worden.',
-        en: 'Take off the network and leave the server on. Call; e-mail may be read along.',
+        en: 'Take off the network and leave the server on. Call; somebody may be reading your e-mail.',
       },
       sources: [{ seed: '001', chapter: 'H7.2' }, { law: 'AVG 33(1)' }],
     },
@@ -429,8 +429,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Iemand zag wat hij niet mocht zien. Dat meld je.', en: 'Someone saw what he should not see. You report that.' },
           right: true,
           feedback: {
-            nl: 'Onbevoegd inzien is een datalek, ook door een collega. Het team kijkt vooral waarom dit zomaar kon.',
-            en: 'Looking without the right is a breach, by a colleague too. The team mostly asks why this was possible.',
+            nl: 'Kijken zonder dat het mag, is een datalek. Ook als een collega het doet. Het team kijkt vooral waarom dit zomaar kon.',
+            en: 'Looking without the right is a breach. Also when a colleague does it. The team mostly asks why this was possible.',
           },
         },
         {
@@ -517,8 +517,8 @@ export const incidentOrBreach: Module = {
           text: { nl: 'Een datalek, want een vreemde kan nu bij de dossiers', en: 'A breach, because a stranger can now reach the files' },
           right: false,
           feedback: {
-            nl: 'Kunnen is nog niet gebeurd. Het wordt een datalek als het team meelezen niet meer kan uitsluiten.',
-            en: 'Able to is not yet done. It becomes a breach if the team can no longer rule out reading.',
+            nl: 'Het kan, maar het is nog niet gebeurd. Het wordt een datalek als het team meelezen niet meer kan uitsluiten.',
+            en: 'It could, but it has not happened yet. It becomes a breach if the team can no longer rule out reading.',
           },
         },
         {

@@ -81,8 +81,8 @@ export const personalData: Module = {
           text: { nl: 'Anoniem, want de andere school mist de sleutel', en: 'Anonymous, as the other school lacks the key' },
           right: false,
           feedback: {
-            nl: 'Anoniem is het pas als redelijkerwijs niemand een leerling terugvindt. Hier kan jullie school dat wel.',
-            en: 'It is anonymous only when reasonably nobody can find a pupil again. Here your school can.',
+            nl: 'Anoniem is het pas als niemand een leerling nog kan terugvinden. Hier kan jullie school dat wel.',
+            en: 'It is anonymous only when nobody can find a pupil again. Here your school can.',
           },
         },
         {
@@ -107,9 +107,9 @@ export const personalData: Module = {
       roles: 'all',
       scenario: {
         nl: 'Je mist een USB-stick. Er staat één overzicht op: de gemiddelde score per toets van de hele school. Er staan geen leerlingen, nummers of klassen in.',
-        en: 'You miss a USB stick. It holds one overview: the average score per test for the whole school. It has no pupils, numbers or classes.',
+        en: 'Your USB stick is missing. It holds one overview: the average score per test for the whole school. It has no pupils, numbers or classes.',
       },
-      ask: { nl: 'Wat is hier aan de hand?', en: 'What is the matter here?' },
+      ask: { nl: 'Wat is hier aan de hand?', en: 'What is going on here?' },
       options: [
         {
           id: 'a',
@@ -144,7 +144,7 @@ export const personalData: Module = {
       ],
       doNow: {
         nl: 'Weet je zeker wat erop stond? Twijfel je, meld de stick dan gewoon. Het team kijkt mee.',
-        en: 'Are you sure what was on it? If in doubt, simply report the stick. The team looks along.',
+        en: 'Are you sure what was on it? If in doubt, simply report the stick. The team will look with you.',
       },
       sources: [{ seed: '001', chapter: 'H7.1', example: 2 }, { law: 'AVG 4(1)' }],
     },
@@ -164,7 +164,7 @@ export const personalData: Module = {
           right: false,
           feedback: {
             nl: 'Je wilt terecht dat het snel te vinden is. Dat kan ook zonder dat elke bezoeker meeleest.',
-            en: 'You rightly want it to be found fast. That also works without every visitor reading along.',
+            en: 'You rightly want it to be found fast. That also works without every visitor reading it.',
           },
         },
         {
@@ -258,7 +258,7 @@ export const personalData: Module = {
           right: true,
           feedback: {
             nl: 'De nummers zijn gevraagd voor nood. Een buurtavond is iets heel anders. Zo helpt de school toch, zonder iets te delen.',
-            en: 'The numbers were asked for emergencies. A local evening is something else. The school still helps, without sharing anything.',
+            en: 'The numbers were asked for in case of emergency. A local evening is something else. The school still helps, without sharing anything.',
           },
         },
         {
@@ -459,7 +459,7 @@ export const personalData: Module = {
           right: false,
           feedback: {
             nl: 'Toestemming vraag je pas als dat de juiste grond is. Voor gewoon lesmateriaal is er vaak een andere. Overleg met de FG.',
-            en: 'You ask consent only where that is the right basis. For ordinary learning material there is often another. Talk to the DPO.',
+            en: 'You ask for consent only where that is the right basis. For ordinary learning material there is often another. Talk to the DPO.',
           },
         },
       ],
@@ -500,7 +500,7 @@ export const personalData: Module = {
           right: true,
           feedback: {
             nl: 'Zo lees je niet mee met een ander. De bezoeker weet vooraf waarvoor het is. Een kenteken vraag je alleen als je er iets mee doet.',
-            en: 'So nobody reads along with another. The visitor knows beforehand what it is for. You ask a licence plate only if you use it.',
+            en: 'So nobody can read about another visitor. The visitor knows beforehand what it is for. You ask for a licence plate only if you use it.',
           },
         },
         {

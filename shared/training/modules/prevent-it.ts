@@ -22,11 +22,11 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Het scherm omlaag draaien, zodat niemand meeleest', en: 'Tilt the screen down, so that nobody reads along' },
+          text: { nl: 'Het scherm omlaag draaien, zodat niemand meeleest', en: 'Tilt the screen down, so that nobody can read it' },
           right: false,
           feedback: {
-            nl: 'Dat helpt tegen een blik, niet tegen een hand. Wie de muis pakt, is jou.',
-            en: 'That helps against a glance, not against a hand. Whoever takes the mouse is you.',
+            nl: 'Dat helpt tegen een blik, niet tegen een hand. Wie de muis pakt, werkt onder jouw naam.',
+            en: 'That helps against a glance, not against a hand. Whoever takes the mouse works in your name.',
           },
         },
         {
@@ -154,7 +154,7 @@ export const preventIt: Module = {
           right: false,
           feedback: {
             nl: 'Een open link is door te sturen, en dan leest een ander mee. Achttien bladzijden is ook meer dan gevraagd.',
-            en: 'An open link can be passed on, and then another reads along. Eighteen pages is also more than was asked.',
+            en: 'An open link can be passed on, and then someone else reads it. Eighteen pages is also more than was asked.',
           },
         },
         {
@@ -215,8 +215,8 @@ export const preventIt: Module = {
           text: { nl: 'De adressen gaan naar bcc, of je gebruikt de ouderapp.', en: 'The addresses go to bcc, or you use the parent app.' },
           right: true,
           feedback: {
-            nl: 'Ieder ziet dan alleen zichzelf. Met de ouderapp of een verzendlijst kun je het ook een keer niet vergeten.',
-            en: 'Then each sees only themselves. With the parent app or a mailing list you cannot forget it once either.',
+            nl: 'Ieder ziet dan alleen zichzelf. Met de ouderapp of een verzendlijst kun je het ook niet vergeten.',
+            en: 'Then each sees only themselves. With the parent app or a mailing list you cannot forget it either.',
           },
         },
       ],
@@ -238,7 +238,7 @@ export const preventIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Een nieuwe toestemming van de ouders, voor dit account', en: 'A new consent from the parents, for this account' },
+          text: { nl: 'Een nieuwe toestemming van de ouders, voor dit account', en: 'New consent from the parents, for this account' },
           right: true,
           feedback: {
             nl: 'Ja tegen de nieuwsbrief is nog geen ja tegen internet. Ouders kunnen hun ja ook altijd intrekken.',
@@ -251,7 +251,7 @@ export const preventIt: Module = {
           right: false,
           feedback: {
             nl: 'Namen weglaten is verstandig. Maar een herkenbaar gezicht is genoeg om toestemming te vragen.',
-            en: 'Leaving out names is wise. But a face that people know is enough to ask consent.',
+            en: 'Leaving out names is wise. But a face that people know is enough to need consent.',
           },
         },
         {
@@ -291,7 +291,7 @@ export const preventIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'In de afgesloten container, wat weg mag', en: 'Into the locked container, what may go' },
+          text: { nl: 'Wat weg mag: in de afgesloten container', en: 'What may go: into the locked container' },
           right: true,
           feedback: {
             nl: 'Vraag eerst wat bewaard moet blijven: sommige verslagen horen in het dossier. De rest wordt veilig vernietigd. Een papierversnipperaar kan ook.',
@@ -419,7 +419,7 @@ export const preventIt: Module = {
           right: false,
           feedback: {
             nl: 'Lesmateriaal geeft hij deze week over. Tussen lesmateriaal staan vaak ook gegevens van leerlingen.',
-            en: 'He hands over teaching material this week. Pupil data often stand among it.',
+            en: 'He hands over teaching material this week. It often holds pupil data too.',
           },
         },
         {
@@ -625,7 +625,7 @@ export const preventIt: Module = {
       ],
       doNow: {
         nl: 'Zet Seintje op je beginscherm. Hang de nummers op waar jij ’s nachts zou staan.',
-        en: 'Put Seintje on your home screen. Hang the numbers where you would stand at night.',
+        en: 'Put Seintje on your home screen. Put up the numbers where you would stand at night.',
       },
       sources: [
         { seed: '001', chapter: 'H4' },

@@ -210,7 +210,7 @@ export const reportAtOnce: Module = {
       roles: ['teacher', 'administration', 'care', 'ict'],
       scenario: {
         nl: 'Je ziet dat een lid van het incidententeam personeelslijsten naar een privéadres stuurt. Misschien is daar een reden voor. Een melding komt normaal bij het team binnen.',
-        en: 'You see a member of the incident team send staff lists to a private address. There may be a reason. A report normally arrives at the team.',
+        en: 'You see a member of the incident team send staff lists to a private address. There may be a reason. A report normally goes to the team.',
       },
       ask: { nl: 'Hoe meld je dit?', en: 'How do you report this?' },
       options: [
@@ -231,7 +231,7 @@ export const reportAtOnce: Module = {
           },
           right: false,
           feedback: {
-            nl: 'Wederhoor komt later, en zorgvuldig. Nu zou die persoon de eigen melding zien en sporen kunnen wissen.',
+            nl: 'Die persoon mag later zijn verhaal doen, en dat gebeurt met zorg. Nu zou hij de melding zien en sporen kunnen wissen.',
             en: 'Hearing both sides comes later, with care. Now that person would see the report and could erase traces.',
           },
         },
@@ -270,7 +270,7 @@ export const reportAtOnce: Module = {
           right: false,
           feedback: {
             nl: 'De aanvaller leest misschien mee. Dan weet hij dat hij is gezien en wist hij zijn sporen.',
-            en: 'The attacker may read along. Then he knows that he was seen and erases his traces.',
+            en: 'The attacker may be reading. Then he knows that he was seen and erases his traces.',
           },
         },
         {

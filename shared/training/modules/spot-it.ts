@@ -76,7 +76,7 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'De mail bewaren en haar melden als verdacht', en: 'Keep the e-mail and report it as suspicious' },
+          text: { nl: 'De mail bewaren en melden als verdacht', en: 'Keep the e-mail and report it as suspicious' },
           right: true,
           feedback: {
             nl: 'Jouw melding waarschuwt het team voor de collega’s die dezelfde mail kregen. De mail zelf is bewijs.',
@@ -191,7 +191,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-03',
       idea: 'shareNarrow',
-      roles: ['teacher', 'care', 'schoolLead'],
+      roles: ['teacher', 'care'],
       scenario: {
         nl: 'Je zoekt een document in de map van je team. Bij een zorgplan zie je dit deelvenster staan.',
         en: 'You look for a document in your team’s folder. At a support plan you see this share window.',
@@ -265,8 +265,8 @@ export const spotIt: Module = {
         },
       ],
       doNow: {
-        nl: 'Kijk in je eigen map bij ‘gedeeld met iedereen’. Zet om naar namen.',
-        en: 'Look in your own folder for ‘shared with anyone’. Change it to names.',
+        nl: 'Kijk in je eigen map bij ‘gedeeld met iedereen’. Zet dat om naar namen.',
+        en: 'Look in your own folder for ‘shared with anyone’. Change that to named people.',
       },
       sources: [{ seed: '003', chapter: 'vraag 8' }, { seed: '004', chapter: '10' }, { law: 'AVG 32(2)' }],
     },
@@ -353,7 +353,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-05',
       idea: 'paperCounts',
-      roles: ['administration', 'care', 'caretaker'],
+      roles: ['administration', 'caretaker'],
       scenario: {
         nl: 'Je loopt na vijven langs de administratie. De schoonmaak is bezig en er is verder niemand. Kijk rond.',
         en: 'After five you walk past the school office. The cleaners are at work and nobody else is there. Look around.',
@@ -470,7 +470,7 @@ export const spotIt: Module = {
       options: [
         {
           id: 'a',
-          text: { nl: 'Licht: een mailadres is maar een mailadres', en: 'Light: an e-mail address is just an e-mail address' },
+          text: { nl: 'Licht: een mailadres is maar een mailadres', en: 'Minor: an e-mail address is just an e-mail address' },
           right: false,
           feedback: {
             nl: 'Los is dat vaak zo. Met dit onderwerp erboven vertelt elk adres iets over de gezondheid van een kind.',
@@ -479,7 +479,7 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Licht: ouders van één groep kennen elkaar toch al', en: 'Light: parents of one group know each other anyway' },
+          text: { nl: 'Licht: ouders van één groep kennen elkaar toch al', en: 'Minor: parents of one group know each other anyway' },
           right: false,
           feedback: {
             nl: 'Misschien kennen ze elkaar van het plein. Dat zegt niet dat ze dit van elkaar mogen weten.',
@@ -523,11 +523,11 @@ export const spotIt: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Het is handig: bij nood kan iedereen overal bij.', en: 'It is handy: in need everyone reaches everything.' },
+          text: { nl: 'Het is handig: bij nood kan iedereen overal bij.', en: 'It is handy: in an emergency all can reach all.' },
           right: false,
           feedback: {
             nl: 'Voor nood bestaat iets beters: een noodknop die hooguit een dag opent. Die vraagt een reden en legt dat vast.',
-            en: 'For emergencies there is something better: a button that opens for a day at most. It asks a reason and records it.',
+            en: 'For emergencies there is something better: a button that opens for a day at most. It asks for a reason and records it.',
           },
         },
         {
@@ -725,7 +725,7 @@ export const spotIt: Module = {
           right: false,
           feedback: {
             nl: 'Dat nummer kan van een handlanger zijn. Bel een nummer dat je zelf al had.',
-            en: 'That number may be a helper’s. Call a number that you had already.',
+            en: 'That number may be an accomplice’s. Call a number that you had already.',
           },
         },
       ],
@@ -751,7 +751,7 @@ export const spotIt: Module = {
           right: false,
           feedback: {
             nl: 'Zo’n vraag komt meestal pas als iemand je wachtwoord goed intypt. Morgen kan laat zijn.',
-            en: 'Such a question mostly comes only when someone types your password correctly. Tomorrow may be late.',
+            en: 'Such a question usually comes only when someone types your password correctly. Tomorrow may be late.',
           },
         },
         {
@@ -782,7 +782,7 @@ export const spotIt: Module = {
     {
       id: 'spot-it-12',
       idea: 'lookBeforeSending',
-      roles: ['care', 'ict', 'board'],
+      roles: ['care', 'schoolLead'],
       scenario: {
         nl: 'Je wilt een stukje uit een overleg delen met Fleur Fazant van de schoolgezondheid. Je bent gehaast. Vlak voor je verzendt, kijk je nog één keer.',
         en: 'You want to share a piece of a meeting with Fleur Fazant of the school health service. You are in a hurry. Just before you send, you look once more.',
@@ -804,7 +804,7 @@ export const spotIt: Module = {
             id: 'cc',
             what: 'to',
             text: { nl: 'Cc: Team onderbouw <onderbouw@waterlelie.example>', en: 'Cc: Lower school team <onderbouw@waterlelie.example>' },
-            clue: { nl: 'Het hele team leest mee. Heeft iedereen dit nodig?', en: 'The whole team reads along. Does everyone need this?' },
+            clue: { nl: 'Het hele team leest mee. Heeft iedereen dit nodig?', en: 'The whole team gets a copy. Does everyone need this?' },
           },
           {
             id: 'subject',

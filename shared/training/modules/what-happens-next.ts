@@ -129,7 +129,7 @@ export const whatHappensNext: Module = {
           right: false,
           feedback: {
             nl: 'Dan lezen nog meer mensen mee. Leren kan straks, zonder de echte gegevens.',
-            en: 'Then even more people read along. Learning can come later, without the real data.',
+            en: 'Then even more people read it. Learning can come later, without the real data.',
           },
         },
         {
@@ -210,8 +210,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Eerst alles uitzoeken, dan één volledige melding', en: 'First find out everything, then notify in full' },
           right: false,
           feedback: {
-            nl: 'Te laat met uitleg mag bij nood. Hier kan het gewoon op tijd, want onvolledig melden is toegestaan.',
-            en: 'Late with reasons is for need. Here it can simply be in time, because an incomplete notification is allowed.',
+            nl: 'Te laat met uitleg is voor als het echt niet anders kan. Hier kan het op tijd, want onvolledig melden mag.',
+            en: 'Late with reasons is for when there is no other way. Here it can be in time, as an incomplete notification is allowed.',
           },
         },
         {
@@ -263,7 +263,7 @@ export const whatHappensNext: Module = {
         },
         {
           id: 'b',
-          text: { nl: 'Nee, want er heeft geen onbevoegde meegekeken', en: 'No, because nobody without the right looked along' },
+          text: { nl: 'Nee, want er heeft geen onbevoegde meegekeken', en: 'No, because nobody saw them without the right' },
           right: false,
           feedback: {
             nl: 'Ook verlies is een datalek. Leerlingen kunnen er last van hebben, bijvoorbeeld bij een overgang.',
@@ -395,8 +395,8 @@ export const whatHappensNext: Module = {
           text: { nl: 'Het de koorleden toch kort vertellen', en: 'Tell the choir members briefly all the same' },
           right: true,
           feedback: {
-            nl: 'Dit mag altijd. Mensen kunnen dan opletten bij vreemde mail, en ze merken dat de school open is.',
-            en: 'This is always allowed. People can watch out for odd e-mail, and notice that the school is open.',
+            nl: 'Dit mag altijd. Mensen kunnen dan opletten bij vreemde mail, en ze merken dat de school eerlijk is.',
+            en: 'This is always allowed. People can watch out for odd e-mail, and see that the school is honest.',
           },
         },
         {
@@ -606,7 +606,7 @@ export const whatHappensNext: Module = {
         {
           id: 'c',
           text: {
-            nl: 'De AP krijgt haar ook en beslist of er iemand belt.',
+            nl: 'De AP krijgt je melding ook en beslist of iemand belt.',
             en: 'The authority gets it too and decides whether to call.',
           },
           right: false,
