@@ -83,7 +83,6 @@ const isUrl = (text: string, protocols: readonly string[]) => URL.canParse(text)
 const isOrigin = (text: string) => isUrl(text, ['http:', 'https:']) && ['', '/'].includes(text.slice(new URL(text).origin.length))
 const isServer = (text: string, protocols: readonly string[]) => isUrl(text, protocols) && new URL(text).hostname !== ''
 const isPushHosts = (text: string) => text.split(',').every((name) => hostName.test(name.trim().replace(/^\*\./, '')))
-const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost']
 const isSmsUrl = (text: string) => isServer(text, ['https:']) || (isServer(text, ['http:']) && loopback.includes(new URL(text).hostname))
 const secretLength = 32
 

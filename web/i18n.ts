@@ -15,9 +15,12 @@ const first = { common, home, offline, report }
 type Files = Record<string, () => Promise<Record<string, unknown>>>
 const files: Files = {
   ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
-  ...import.meta.glob('../shared/text/{nl,en}/{advice,alert,app,deadline,device,event,fence,form,handin,incident,keys,ladder,log,mine,search,session,terms}.json', {
-    import: 'default',
-  }),
+  ...import.meta.glob(
+    '../shared/text/{nl,en}/{advice,alert,app,deadline,device,event,fence,form,handin,incident,keys,ladder,log,mine,search,session,terms}.json',
+    {
+      import: 'default',
+    },
+  ),
 } as Files
 
 const wanted = new Set<string>(Object.keys(first))

@@ -42,7 +42,8 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
   const rows: NewDeliveryTo[] = []
   for (const row of lost) {
     const found = await whatIsLeft(tx, row)
-    if (!found || found.underWay) continue
+    // What was no longer needed meanwhile (somebody took it up) is left at that.
+    if (!found || found.underWay || !found.lost) continue
     const [who] = await withSms(deps, tx, [found.who])
     const channel = who && nextChannelOf(who, found.discreet, found.tried)
     if (!channel) continue
@@ -62,17 +63,18 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
   await insertDeliveries(tx, rows)
 }
 
-const isLost = ({ state, answer }: OneSettled['to']) => state === 'gone' || state === 'failed' || (state === 'skipped' && deadEnds.includes(answer))
+const isLost = ({ state, answer }: Pick<OneSettled['to'], 'state' | 'answer'>) =>
+  state === 'gone' || state === 'failed' || (state === 'skipped' && deadEnds.includes(answer))
 
 /** Through which channels this message went or is on its way to this person, and what else would reach him. */
-async function whatIsLeft(tx: BoardTx, { incidentId, personId, stage }: OneSettled['delivery']) {
+async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneSettled['delivery']) {
   const same = and(
     eq(delivery.organisationId, tx.organisationId),
     eq(delivery.incidentId, incidentId),
     eq(delivery.personId, personId),
     eq(delivery.stage, stage),
   )
-  const sent = await tx.sql.select({ channel: delivery.channel, state: delivery.state }).from(delivery).where(same)
+  const sent = await tx.sql.select({ id: delivery.id, channel: delivery.channel, state: delivery.state, answer: delivery.answer }).from(delivery).where(same)
   const [who] = await tx.sql
     .select({ personId: person.id, discreet: incident.discreet, ...alertsOf })
     .from(person)
@@ -84,6 +86,7 @@ async function whatIsLeft(tx: BoardTx, { incidentId, personId, stage }: OneSettl
       discreet: who.discreet,
       tried: sent.map(({ channel }) => channel),
       underWay: sent.some(({ state }) => state === 'queued' || state === 'sent'),
+      lost: sent.some((row) => row.id === id && isLost(row)),
     }
   )
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
 import { AlarmView } from '../../shared/incident/views.ts'
 import type { Deps } from '../deps.ts'
-import { needActors, needSession } from '../http/actor.ts'
+import { needAble, needActors, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import type { Engine } from './engine.ts'
@@ -38,7 +38,7 @@ export const alarmRoutes = (deps: Deps) =>
       c.json({ items: await listAlarms(deps, needActors(c)) }),
     )
     .post('/:incidentId/opened', describe('I opened the app by what was sent to me', { 204: 'noted', 404: 'not there' }), param(AlarmPath), async (c) => {
-      await openAlarm(deps, needActors(c), c.req.valid('param').incidentId)
+      await openAlarm(deps, needAble(c, 'incident.listAlarms'), c.req.valid('param').incidentId)
       return c.body(null, 204)
     })
 

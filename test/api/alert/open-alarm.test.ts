@@ -28,6 +28,6 @@ it('finds nothing for whoever it is not for, and nothing to note for whom nothin
   await h.engine.tick()
   expect((await opened(incidentId, await h.as('dpo'))).status).toBe(404)
   expect((await opened(incidentId, await h.as('chair'))).status).toBe(204)
-  expect((await opened(incidentId, await h.as('teacher'))).status).toBe(404)
+  expect((await opened(incidentId, await h.as('teacher'))).status).toBe(403)
   expect((await opened('019b0000-0000-7000-8000-0000000000aa', await h.as('dpo'))).status).toBe(404)
 })
