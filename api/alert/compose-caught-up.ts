@@ -11,9 +11,12 @@ export type CaughtUp = readonly [Message, ...Message[]]
 
 const named = 10
 
+/** Of a reminder its own term, else that of the authority. */
+const termOf = ({ deadline, deadlineAt }: Message): string => deadline?.dueAt ?? deadlineAt
+
 /** Each report once, with the term of it that ends first. */
 function reportsIn(messages: CaughtUp): Message[] {
-  const urgent = messages.toSorted((a, b) => (a.deadlineAt < b.deadlineAt ? -1 : a.deadlineAt > b.deadlineAt ? 1 : 0))
+  const urgent = messages.toSorted((a, b) => (termOf(a) < termOf(b) ? -1 : termOf(a) > termOf(b) ? 1 : 0))
   return urgent.filter(({ number }, nth) => urgent.findIndex((one) => one.number === number) === nth)
 }
 
@@ -22,7 +25,7 @@ const listed = (reports: readonly Message[], most: number, lang: Lang, line: (on
   ...(reports.length > most ? [say(lang, 'push.caughtUp.more', { n: reports.length - most })] : []),
 ]
 
-const short = (lang: Lang) => (one: Message) => `${one.number} ${timeLeft(lang, one.now, one.deadlineAt)}`
+const short = (lang: Lang) => (one: Message) => `${one.number} ${timeLeft(lang, one.now, termOf(one))}`
 
 /** One tag for a board: what is made up for later takes the place of what was before. */
 export function caughtUpPush(messages: CaughtUp, lang: Lang): PushPayload {
@@ -49,7 +52,7 @@ export function caughtUpMail(messages: CaughtUp, to: string, lang: Lang): Outgoi
   const [reports, [{ boardName: board, publicUrl, role }]] = [reportsIn(messages), messages]
   const count = reports.length
   const line = (one: Message) =>
-    say(lang, 'mail.caughtUp.line', { number: one.number, left: timeLeft(lang, one.now, one.deadlineAt), deadline: wallTime(lang, one.deadlineAt) })
+    say(lang, 'mail.caughtUp.line', { number: one.number, left: timeLeft(lang, one.now, termOf(one)), deadline: wallTime(lang, termOf(one)) })
   const subject = say(lang, 'mail.caughtUp.subject', { count })
   const lines = [say(lang, 'mail.caughtUp.text', { board, count }), ...listed(reports, named, lang, line), say(lang, 'mail.caughtUp.ask')]
   const link = { href: `${publicUrl}/desk`, text: say(lang, 'mail.caughtUp.open') }

@@ -7,7 +7,8 @@ export function smsOf(message: Message, lang: Lang): string {
   const { number, stage, boardName: board, now, deadlineAt } = message
   const { title, navigate } = pushOf(message, lang).notification
   const left = timeLeft(lang, now, deadlineAt)
-  const why = stage.name === 'ring' ? say(lang, stage.step > 0 ? 'push.sms.again' : 'push.sms.ring', { number, left }) : `${title}.`
+  const fresh = stage.name === 'ring' && (message.alarmKind ?? 'report') === 'report'
+  const why = fresh ? say(lang, stage.step > 0 ? 'push.sms.again' : 'push.sms.ring', { number, left }) : `${title}.`
   return fitting([why, `${board}.`, navigate])
 }
 

@@ -17,10 +17,10 @@ import { caughtUpId, caughtUpMail, caughtUpPush, caughtUpSms, type CaughtUp } fr
 import { smsOf } from './compose-sms.ts'
 import { ladderOf } from './ladder-of.ts'
 import { findCaughtUp, isCaughtUp, pickDeliveries, pickThese, type Pick } from './lane-store.ts'
-import { findTerms, type Term } from './message-store.ts'
+import { countWaiting, findTerms, type Term } from './message-store.ts'
 import type { Unit } from './send-all.ts'
 import { smsNumberOf } from './sms-number.ts'
-import { countAttempt, countWaiting, findOutgoing, type DeliveryRow } from './delivery-store.ts'
+import { countAttempt, findOutgoing, type DeliveryRow } from './delivery-store.ts'
 import { findDevices, type DeviceRow } from './device-store.ts'
 import { isPartly, partlyTo, reachedBy, tailOf } from './partly.ts'
 

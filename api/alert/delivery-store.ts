@@ -259,27 +259,6 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 }
 
-/** How many reports still wait for someone, of those that each of these people sees: the number on the app's icon. */
-export async function countWaiting(tx: BoardTx, personIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, number>> {
-  const seats = tx.sql
-    .select({ seats: sql`array_agg(${seatOf})` })
-    .from(roleGrant)
-    .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, person.id), grantHolds(now)))
-  const rows = await tx.sql
-    .select({ personId: person.id, count: sql<number>`count(*)::int` })
-    .from(person)
-    .innerJoin(
-      incident,
-      and(
-        ...[eq(incident.organisationId, person.organisationId), eq(incident.state, 'new')],
-        ...[sql`not (${person.id} = any(${incident.recused}))`, sql`${incident.audience} && (${seats})`],
-      ),
-    )
-    .where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, [...personIds])))
-    .groupBy(person.id)
-  return new Map(rows.map(({ personId, count }) => [personId, count]))
-}
-
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>
 
 /** Writes how it went, for all that went the same way. A message that got out counts as sent also when the alarm ended meanwhile; anything else only while it waits. */

@@ -1,9 +1,13 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { BoardTx } from '../db/open.ts'
-import { deadline } from '../db/schema.ts'
+import type { Instant } from '../../shared/instant.ts'
+import { authorityOutcome, deadline, incident, person, roleGrant } from '../db/schema.ts'
+import { grantHolds, seatOf } from './reached.ts'
 
-const columns = { id: deadline.id, incidentId: deadline.incidentId, kind: deadline.kind, dueAt: deadline.dueAt, revision: deadline.revision }
-export type Term = { id: string; incidentId: string; dueAt: string; revision: number }
+const retracted = sql<number>`(select count(*)::int from ${authorityOutcome} where ${authorityOutcome.organisationId} = ${deadline.organisationId}
+  and ${authorityOutcome.incidentId} = ${deadline.incidentId} and ${authorityOutcome.deadlineId} = ${deadline.id} and ${authorityOutcome.status} = 'retracted')`
+const columns = { id: deadline.id, incidentId: deadline.incidentId, kind: deadline.kind, dueAt: deadline.dueAt, revision: deadline.revision, retracted }
+export type Term = { id: string; incidentId: string; dueAt: string; revision: number; retracted: number }
 
 /** The open terms of these incidents that a message can be about: the one towards the authority, and those it names. Oldest first. */
 export const findTerms = (tx: BoardTx, incidentIds: readonly string[], named: readonly string[]): Promise<(Term & { kind: string })[]> =>
@@ -20,3 +24,24 @@ export const findTerms = (tx: BoardTx, incidentIds: readonly string[], named: re
         )
         .orderBy(asc(deadline.openedAt), asc(deadline.id))
         .then((rows) => rows)
+
+/** How many reports still wait for someone, of those that each of these people sees: the number on the app's icon. */
+export async function countWaiting(tx: BoardTx, personIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, number>> {
+  const seats = tx.sql
+    .select({ seats: sql`array_agg(${seatOf})` })
+    .from(roleGrant)
+    .where(and(eq(roleGrant.organisationId, tx.organisationId), eq(roleGrant.personId, person.id), grantHolds(now)))
+  const rows = await tx.sql
+    .select({ personId: person.id, count: sql<number>`count(*)::int` })
+    .from(person)
+    .innerJoin(
+      incident,
+      and(
+        ...[eq(incident.organisationId, person.organisationId), eq(incident.state, 'new')],
+        ...[sql`not (${person.id} = any(${incident.recused}))`, sql`${incident.audience} && (${seats})`],
+      ),
+    )
+    .where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, [...personIds])))
+    .groupBy(person.id)
+  return new Map(rows.map(({ personId, count }) => [personId, count]))
+}

@@ -83,7 +83,7 @@ async function readFigures(deps: Deps) {
     terms_overdue: sum((board) => board.overdue),
     boards: boards.length,
     boards_unreachable: sum((board) => (board.isReachable ? 0 : 1)),
-    engine_lag_seconds: await lagSeconds(deps),
+    engine_lag_seconds: await lagSeconds(deps, []),
   }
 }
 

@@ -48,7 +48,10 @@ it('for any sequence of ticks, outages, moves, ends and acknowledgements each re
       let [dueAt, revision, running, ringing]: [Instant, number, boolean, boolean] = [term.dueAt, 0, true, true]
       for (const { does, minutes: count } of actions) {
         h.outage(minutes(count))
-        if (does === 'takeUp') await (await h.as('dpo')).post(`/incidents/${incidentId}/acknowledge`).then(() => (ringing = false))
+        if (does === 'takeUp') {
+          await (await h.as('dpo')).post(`/incidents/${incidentId}/acknowledge`)
+          ringing = false
+        }
         if (does === 'end' && running) await terms.end(incidentId, term.id).then(() => (running = false))
         if (does === 'undo' && !running) {
           await h.sql('update deadline set ended_at = null, outcome = null where id = $1', [term.id])
