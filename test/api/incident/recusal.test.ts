@@ -84,7 +84,7 @@ describe('a report that is not for the dpo', () => {
   })
 
   it('is not in the count on his icon', async () => {
-    const { countWaiting } = await import('../../../api/alert/delivery-store.ts')
+    const { countWaiting } = await import('../../../api/alert/message-store.ts')
     const [dpo, handler, ict] = [personOf('dpo'), personOf('handler'), personOf('headOfIct')]
     const counts = await h.deps.db.inBoard(board, (tx) => countWaiting(tx, [dpo, handler, ict], h.now()))
     expect([dpo, handler, ict].map((id) => counts.get(id))).toEqual([2, 3, 3])
