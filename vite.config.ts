@@ -22,8 +22,18 @@ const worker = () =>
     injectRegister: false,
     // Two of them, one per language: appManifests() writes them.
     manifest: false,
-    // What a shop window shows and what takes the worker away are no part of the app.
-    injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg,png}'], globIgnores: ['**/sw*.js', 'screenshots/**', 'start.html'] },
+    injectManifest: {
+      rollupFormat: 'iife',
+      globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
+      // What a shop window shows and what takes the worker away are no part of the app; and what does nothing without the office is not kept for the day it is away.
+      globIgnores: [
+        '**/sw*.js',
+        'screenshots/**',
+        'start.html',
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices'].map((name) => `assets/${name}Screen-*`),
+        'assets/{event,ladder,log}-*',
+      ],
+    },
   })
 
 /** As `npm start` does; each test file is a process that loads the office again. */

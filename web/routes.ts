@@ -6,11 +6,13 @@ import './shell/route-meta.ts'
 
 type Screen = () => Promise<{ default: RouteComponent }>
 
-/** A screen that comes on demand, together with its sentences. */
+const noConnection: Screen = () => import('./shell/NoConnectionScreen.vue')
+
+/** A screen that comes on demand, together with its sentences. One that cannot be fetched (vite.config.ts says which are not kept on the device) says so. */
 const withTexts =
   (load: Screen, ...subjects: string[]): Screen =>
-  async () =>
-    (await Promise.all([load(), needTexts(...subjects)]))[0]
+  () =>
+    Promise.all([load(), needTexts(...subjects)]).then(([screen]) => screen, noConnection)
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
 const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search', 'terms')

@@ -369,4 +369,10 @@ export const screens: Record<string, Show> = {
       .waitFor(),
   ),
   'a page that is not there': at('teacher', '/nergens'),
+  'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
+    await workerReady(page)
+    await page.context().setOffline(true)
+    await page.goto(new URL('/ik/bestuur', page.url()).href)
+    await page.getByRole('heading', { name: /niet te openen|cannot be opened/ }).waitFor()
+  }),
 }
