@@ -7,7 +7,7 @@ import type { Route, Schema } from './routes-of.ts'
 
 /** What no answer may hold: a place in the code, a statement, a class, a name of the store. */
 const leak =
-  /\.[cm]?[jt]s:\d|node_modules|\bat (async )?[\w.<>]+ \(|\b(insert into|update "|delete from|select .+ from)\b|SQLSTATE|Drizzle|DatabaseError|(Type|Range|Syntax|Reference)Error|seintje_app|pg_|\/(tmp|home|usr|var|work)\/|\bapi\/(db|http|incident|access|alert)\b/i
+  /\.[cm]?[jt]s:\d|node_modules|\bat (async )?[\w.<>]+ \(|\b(insert into|update "|delete from|select .+ from)\b|SQLSTATE|Drizzle|DatabaseError|(Type|Range|Syntax|Reference)Error|seintje_app|\bpg_|\/(tmp|home|usr|var|work)\/|\bapi\/(db|http|incident|access|alert)\b/i
 
 /** Statuses of a fault that is told on purpose: a push service that does not answer, an engine that does not beat. */
 const told: Record<string, number[]> = { 'post /push-subscriptions/{id}/test': [502], 'get /healthz/engine': [503] }

@@ -116,7 +116,7 @@ describe('the list of alarms', () => {
       items: [
         {
           ...{ incidentId, organisationName: 'Stichting De Waterlelie', number, awareAt, deadlineAt, receivedAt, acknowledgedAt: null },
-          ...{ calls: [], acknowledgements: [] },
+          ...{ calls: [], acknowledgements: [], termEndedAt: null, termOutcome: null },
         },
       ],
     })

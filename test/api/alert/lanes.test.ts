@@ -46,7 +46,9 @@ it('a mail server that was down for a day gets everything in the order in which 
     }
     await h.advance(hours(2))
   }
-  expect(phone.received).toHaveLength(4)
+  const pushes = (await h.deliveries('dpo')).filter(({ channel, state }) => channel === 'push' && state === 'sent')
+  expect(pushes.length).toBeGreaterThanOrEqual(4)
+  expect(phone.received).toHaveLength(pushes.length)
   expect(h.smtp.mails).toEqual([])
   expect(h.smtp.asked()).toBeLessThan(30)
   expect(await h.engine.health()).toMatchObject({ ok: true, lagSeconds: 0 })
