@@ -64,7 +64,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'browser',
       include: ['test/browser/**/*.test.ts'],
       maxConcurrency: 2,
-      // Two files at a time, two tests in each: a browser waits more than it works. It may miss a moment once; what fails twice is broken.
+      // Two tests in each file at a time: a browser waits more than it works. It may miss a moment once; what fails twice is broken.
       retry: 1,
       testTimeout: 90_000,
       hookTimeout: 180_000,
