@@ -11,6 +11,7 @@ import type { BoardTx } from '../db/open.ts'
 import { unsealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
 import { termsForHandler } from '../deadline/terms-for-handler.ts'
+import { isRinging } from './acknowledgement-store.ts'
 import { acknowledgementsByIncident } from './acknowledgements.ts'
 import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
@@ -82,6 +83,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     ...summaryOf(actor, listed),
     legalEndAt: incident.legalEndAt,
     rulesVersion: incident.rulesVersion,
+    ringing: await isRinging(tx, incident.id),
     acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
     reports: await Promise.all(living.map((row) => reportForHandler(deps, tx, actor, of, row))),
     erasedReports: reports.length - living.length,
