@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alarm } from '../../../api/db/schema.ts'
-
+import { system } from '../../../api/events/append.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { board } from '../../support/alarm-house.ts'
 import { withDeputies } from '../../support/fence-house.ts'
@@ -133,13 +133,23 @@ describe('what was taken up and then left alone', () => {
       await h.called(incidentId)
       await h.takesUp('handler', incidentId)
     }
-    await (await h.as('handler')).get(`/incidents/${read.incidentId}`)
+    expect((await (await h.as('handler')).get(`/incidents/${read.incidentId}`)).status).toBe(200)
     await h.terms.happens(written.incidentId, 'message.sent', { side: 'reporter' }, v7(), { pseudonym: 'noor' })
     await h.terms.happens(written.incidentId, 'incident.discreetSet', {}, written.incidentId, { pseudonym: 'hanna' })
     await h.advance(minutes(240))
     expect([(await alarms(read.incidentId)).length, (await alarms(written.incidentId)).length]).toEqual([2, 1])
     expect(await kinds(written.incidentId)).toContain('progress step')
     for (const { incidentId } of [read, written]) await h.terms.close(incidentId)
+  })
+
+  it('rings where somebody only opened it, also where that ends its being discreet', async () => {
+    const { incidentId } = await takenUp({ kind: 'other' })
+    await h.called(incidentId, system)
+    const opened = await (await (await h.as('handler')).get(`/incidents/${incidentId}`)).json()
+    expect(opened).toMatchObject({ discreet: false })
+    await h.advance(minutes(240))
+    expect((await alarms(incidentId)).map(({ kind }) => kind)).toEqual(['report', 'stalled'])
+    await h.terms.close(incidentId)
   })
 
   it('is moved on each time somebody takes it up', async () => {
