@@ -26,7 +26,7 @@ export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], 
     const incident = await lockIncident(tx, incidentId)
     if (!incident) return undefined
     allowIn(actor, 'incident.acknowledge', incident)
-    await needKey(deps, tx.sql, session, incident.receivedAt)
+    await needKey(deps, tx.sql, session)
     if (incident.state === 'closed') throw new Problem('incident.closed')
     if (await isNobodyLeft(deps, tx, incident)) throw new Problem('incident.aloneLeft')
     const [at, role, first] = [deps.clock.now(), roleIn(actor, incident), incident.state === 'new']
