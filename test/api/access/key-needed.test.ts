@@ -88,6 +88,7 @@ it('lets it take no other device or session away either; signing out goes on as 
   for (const answer of [
     await thief.del(`/push-subscriptions/${deviceId}`),
     await thief.put(`/push-subscriptions/${deviceId}`, subscribed()),
+    await thief.put(`/push-subscriptions/${v7()}`, subscribed()),
     await thief.del(`/sessions/${other.id}`),
     await thief.del('/sessions'),
   ])
@@ -99,4 +100,29 @@ it('lets it take no other device or session away either; signing out goes on as 
   expect((await own.del('/session')).status).toBe(204)
   expect((await thief.del(`/sessions/${mine.id}`)).status).toBe(204)
   expect((await desk.del(`/push-subscriptions/${deviceId}`)).status).toBe(204)
+})
+
+it('tells whoever works at the desk of each device that is added, but for that device, and of none that was there', async () => {
+  const iris = await o.byMail('headOfIct')
+  const mails = () => o.deps.demoMessages!.list().filter(({ subject, to }) => subject.startsWith('Er is een toestel bijgekomen') && to.startsWith('iris'))
+  const [first, second] = [service.subscribe(o.deps.push.keyId), service.subscribe(o.deps.push.keyId)]
+  const [firstId, secondId] = [v7(), v7()]
+  await json(await iris.put(`/push-subscriptions/${firstId}`, first.input), 200)
+  await expect.poll(() => mails().length).toBe(1)
+  expect(mails()[0]!.text).toContain('/ik en bel je beheerder')
+  await json(await iris.put(`/push-subscriptions/${secondId}`, second.input), 200)
+  await expect.poll(() => first.received.map(({ payload }) => payload.notification.title)).toEqual(['Nieuw toestel voor je seintjes'])
+  await expect.poll(() => mails().length).toBe(2)
+  expect(second.received).toEqual([])
+  // Each start of the app looks whether it still stands here, also where a code of the mail opened it since he has a passkey.
+  o.outage(1)
+  await o.atDesk('headOfIct')
+  o.outage(1)
+  const again = await o.byMail('headOfIct')
+  await json(await again.put(`/push-subscriptions/${secondId}`, { ...second.input, label: 'Tablet' }), 200)
+  expect(await codeOf(await again.put(`/push-subscriptions/${secondId}`, service.subscribe(o.deps.push.keyId).input))).toBe('session.keyNeeded')
+  // Who has no work at the desk is rung for nothing.
+  await json(await (await o.byMail('teacher')).put(`/push-subscriptions/${v7()}`, service.subscribe(o.deps.push.keyId).input), 200)
+  const told = (await o.events('key.ownerTold')).filter(({ facts }) => facts['news'] === 'deviceAdded')
+  expect(told.filter(({ subjectId }) => subjectId === told.at(-1)!.subjectId).map(({ facts }) => facts['pushes'])).toEqual([0, 1])
 })
