@@ -1,11 +1,11 @@
-import { aliasedTable, and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, notExists, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, exists, gte, isNotNull, isNull, ne, notExists, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { alarm, alarmDue, alarmStage, deadline, delivery, identityOrganisation, incident } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { countWithoutReminder } from './deadline-store.ts'
 import type { Lane } from './lane-store.ts'
-import { isForNow } from './reached.ts'
+import { isForNow, mayArrive } from './reached.ts'
 
 export type Audit = {
   at: Instant
@@ -74,7 +74,7 @@ async function countUnheard(tx: BoardTx, now: Instant): Promise<number> {
   const heard = (
     about: SQL,
   ) => sql`exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id}
-    and ${about} and ${delivery.state} in ('queued', 'sent') and ${isForNow(now)})`
+    and ${about} and ${mayArrive} and ${isForNow(now)})`
   const unheard = (table: typeof alarm | typeof deadline, which: SQL | undefined, about: SQL) =>
     exists(
       tx.sql
@@ -123,7 +123,7 @@ async function countUnreachable(tx: BoardTx, now: Instant, byAdmin: boolean): Pr
         eq(delivery.organisationId, incident.organisationId),
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
-        inArray(delivery.state, ['queued', 'sent']),
+        mayArrive,
         isForNow(now),
         byAdmin ? or(eq(delivery.recipientRole, 'admin'), notExists(askedSince)) : and(ne(delivery.recipientRole, 'admin'), notExists(askedSince)),
       ),

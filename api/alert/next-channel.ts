@@ -5,6 +5,8 @@ import type { BoardTx } from '../db/open.ts'
 import { delivery, incident, person } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { insertDeliveries, type NewDeliveryTo } from './delivery-store.ts'
+import { triedInVain } from './backoff.ts'
+import { isPartly } from './partly.ts'
 import { alertsOf } from './reached.ts'
 import type { OneSettled } from './record-deliveries.ts'
 import { smsNumberOf, type SmsRow } from './sms-number.ts'
@@ -31,14 +33,16 @@ export const withSms = async <P extends SmsRow & { personId: string; noSms: bool
     }),
   )
 
-const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber']
+const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber', 'discreet']
 
 /**
  * A ring or a reminder that did not get through to somebody in one channel, and goes through none other of that step: it goes through the next
- * one, once (one row per person, channel and stage).
+ * one, once (one row per person, channel and stage). What was tried in vain a few times goes on being tried beside it.
  */
 export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly OneSettled[], now: Instant): Promise<void> {
-  const lost = settled.filter(({ delivery: row, to }) => (row.alarmId !== null || row.deadlineId !== null) && isLost(to)).map(({ delivery: row }) => row)
+  const lost = settled
+    .filter(({ delivery: row, to }) => (row.alarmId !== null || row.deadlineId !== null) && isLost({ ...to, attempts: row.attempts }))
+    .map(({ delivery: row }) => row)
   const rows: NewDeliveryTo[] = []
   for (const row of lost) {
     const found = await whatIsLeft(tx, row)
@@ -63,8 +67,13 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
   await insertDeliveries(tx, rows)
 }
 
-const isLost = ({ state, answer }: Pick<OneSettled['to'], 'state' | 'answer'>) =>
-  state === 'gone' || state === 'failed' || (state === 'skipped' && deadEnds.includes(answer))
+type Tried = Pick<OneSettled['delivery'], 'state' | 'answer' | 'attempts'>
+
+const isLost = (row: Tried) =>
+  row.state === 'gone' || row.state === 'failed' || (row.state === 'skipped' && deadEnds.includes(row.answer)) || (row.state === 'queued' && !mayArrive(row))
+
+/** Whether it got out, or may still be expected to soon. */
+const mayArrive = ({ state, answer, attempts }: Tried) => state === 'sent' || (state === 'queued' && (attempts < triedInVain || isPartly(answer)))
 
 /** Through which channels this message went or is on its way to this person, and what else would reach him. */
 async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneSettled['delivery']) {
@@ -74,7 +83,8 @@ async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneS
     eq(delivery.personId, personId),
     eq(delivery.stage, stage),
   )
-  const sent = await tx.sql.select({ id: delivery.id, channel: delivery.channel, state: delivery.state, answer: delivery.answer }).from(delivery).where(same)
+  const { id: rowId, channel, state, answer, attempts } = delivery
+  const sent = await tx.sql.select({ id: rowId, channel, state, answer, attempts }).from(delivery).where(same)
   const [who] = await tx.sql
     .select({ personId: person.id, discreet: incident.discreet, ...alertsOf })
     .from(person)
@@ -84,8 +94,8 @@ async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneS
     who && {
       who,
       discreet: who.discreet,
-      tried: sent.map(({ channel }) => channel),
-      underWay: sent.some(({ state }) => state === 'queued' || state === 'sent'),
+      tried: sent.map((row) => row.channel),
+      underWay: sent.some(mayArrive),
       lost: sent.some((row) => row.id === id && isLost(row)),
     }
   )

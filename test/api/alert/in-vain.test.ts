@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { audit } from '../../../api/alert/audit.ts'
+import { hours, minutes } from '../../../shared/instant.ts'
+import type { SmsSender } from '../../../api/deps.ts'
+import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
+import { reminderHouse } from '../../support/reminder-house.ts'
+
+let h: AlarmHouse
+afterEach(() => h.close())
+
+const pushOnly = { afterMinutes: 0, roles: ['dpo', 'handler'], channels: ['push'] }
+const byPushOnly = {
+  day: [pushOnly, { ...pushOnly, afterMinutes: 15 }, { ...pushOnly, afterMinutes: 30, roles: ['chair'] }],
+  ...{ night: null, nightFrom: '22:00', nightUntil: '07:00', progressMinutes: 240 },
+}
+const rowsOf = async (who: 'dpo' | 'handler', stage: RegExp) =>
+  (await h.deliveries(who)).filter((row) => stage.test(row.stage)).map(({ channel, state }) => `${channel} ${state}`)
+
+describe('a channel that is tried in vain', () => {
+  it('is gone round through the next one after three times, and nobody counts as rung by it', async () => {
+    h = await alarmHouse()
+    await h.sql(`update organisation set settings = settings || jsonb_build_object('alerting', $1::jsonb)`, [JSON.stringify(byPushOnly)])
+    for (const who of ['dpo', 'handler'] as const) (await h.device(who)).answerWith(500)
+    const { number } = await h.report()
+    await h.engine.tick()
+    expect([await rowsOf('dpo', /^ring$/), (await audit(h.deps)).unreachable]).toEqual([['push queued'], 0])
+    for (let i = 0; i < 3; i++) await h.advance(minutes(2))
+    for (const who of ['dpo', 'handler'] as const) {
+      expect(await rowsOf(who, /^ring$/)).toEqual(['push queued', 'mail sent'])
+      expect(h.mailsTo(who).filter(({ subject }) => subject?.includes(number))).toHaveLength(1)
+    }
+    await h.sql(`update delivery set state = 'skipped' where channel = 'mail'`)
+    expect((await audit(h.deps)).unreachable).toBe(1)
+  })
+
+  it('has a reminder of a discreet report go by text message, where no mail may', async () => {
+    const texts: string[] = []
+    const sms: SmsSender = { send: async ({ text }) => (texts.push(text), { outcome: 'sent', answer: 'http 200' }) }
+    const house = (h = await reminderHouse({ sms }))
+    house.deps.demoMessages = undefined
+    for (const who of ['dpo', 'handler'] as const) {
+      ;(await h.device(who)).answerWith(500)
+      await h.number(who, '06 12 34 56 78')
+    }
+    const { incidentId } = await h.report({ kind: 'accountCompromised' })
+    await house.takesUp('handler', incidentId)
+    await house.called(incidentId)
+    texts.length = 0
+    await house.terms.plan(incidentId, 'promise', 25)
+    await h.advance(hours(1))
+    for (let i = 0; i < 3; i++) await h.advance(minutes(2))
+    for (const who of ['dpo', 'handler'] as const) expect(await rowsOf(who, /^due-/)).toEqual(['push queued', 'mail skipped', 'sms sent'])
+    expect(texts).toHaveLength(2)
+  })
+})
