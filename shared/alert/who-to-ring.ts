@@ -71,13 +71,18 @@ export const turnOf = (step: LadderStep, holders: readonly Holder[]): Call[] => 
 const asIfThere = (holder: Holder): Holder => ({ ...holder, away: false })
 
 const handling: readonly LadderRole[] = ['dpo', 'handler']
+const deciding: readonly LadderRole[] = ['chair', ...handling]
 
-/** Whether dpo and handler are to be rung, and nobody is left who holds one of these roles, or sits for whoever does: others see it, and none of them can do their work. */
+/**
+ * Whether nobody is left who can do what it asks: dpo or handler where these are to be rung, else (straight to the chair) the chair
+ * or whomever the chair opened it to; or who sits for them. Others see it, and none of them can do their work.
+ */
 export function lacksHandler(ladder: Ladder, holders: readonly Holder[], fence: Fence): boolean {
   // Where a step names people instead, whom it is for says whether it is theirs.
   const named = ladder.some(({ people = [] }) => people.length > 0) && handling.some((role) => fence.audience.includes(role))
   const theirs = named || ladder.some(({ roles }) => roles.some((role) => handling.includes(role)))
-  return theirs && !holders.some((holder) => handling.includes(holder.role) && isFor(holder, fence))
+  const able = theirs ? handling : deciding
+  return !holders.some((holder) => able.includes(holder.role) && isFor(holder, fence))
 }
 
 /** Whether somebody in this seat may know of it, and so be rung. */
