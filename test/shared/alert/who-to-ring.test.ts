@@ -158,6 +158,16 @@ describe('somebody whom a step names', () => {
     expect([ring(ivo, ina), ring(ina), ring()]).toEqual([['ivo'], ['ina'], ['iris']])
   })
 
+  it('is stood in for by the deputy of his own role where he may not know of it, or by who has the same role', () => {
+    const [ivo, ina] = [{ ...holder('headOfIct', 'ivo', true), deputy: true }, holder('headOfIct', 'ina', true)]
+    const kept = { ...fence, recused: ['iris'] }
+    const ring = (...others: Holder[]) =>
+      whoToRing(ladder, [0], [{ ...holder('dpo', 'iris'), deputy: true }, iris, holder('dpo', 'dpo', true), ...others], false, kept)
+    const people = (...others: Holder[]) => ring(...others).calls.map(({ personId }) => personId)
+    expect([people(ivo, ina), people(ina), people({ ...ivo, away: true })]).toEqual([['ivo'], ['ina'], ['ivo']])
+    expect(ring()).toMatchObject({ nobody: true, calls: [{ personId: 'dpo' }] })
+  })
+
   it('leaves it to the fence whether somebody who can handle it is missed', () => {
     expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], fence)).toBe(true)
     const toTheChair = { ...fence, audience: ['chair', 'headOfIct'] }
