@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { readStage } from '../../shared/alert/stage.ts'
 import type { LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -40,9 +41,7 @@ const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber', 'discreet'
  * one, once (one row per person, channel and stage). What was tried in vain a few times goes on being tried beside it.
  */
 export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly OneSettled[], now: Instant): Promise<void> {
-  const lost = settled
-    .filter(({ delivery: row, to }) => (row.alarmId !== null || row.deadlineId !== null) && isLost({ ...to, attempts: row.attempts }))
-    .map(({ delivery: row }) => row)
+  const lost = settled.filter(({ delivery: row, to }) => mustArrive(row) && isLost({ ...to, attempts: row.attempts })).map(({ delivery: row }) => row)
   const rows: NewDeliveryTo[] = []
   for (const row of lost) {
     const found = await whatIsLeft(tx, row)
@@ -66,6 +65,10 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
   }
   await insertDeliveries(tx, rows)
 }
+
+/** A ring or a reminder, and what rings somebody outside those: he was called in vain, or it is for him too now. */
+const mustArrive = ({ alarmId, deadlineId, stage }: OneSettled['delivery']) =>
+  alarmId !== null || deadlineId !== null || ['unreached', 'seat'].includes(readStage(stage).name)
 
 type Tried = Pick<OneSettled['delivery'], 'state' | 'answer' | 'attempts'>
 

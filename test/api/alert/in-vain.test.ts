@@ -1,8 +1,11 @@
+import { v7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../../api/alert/audit.ts'
 import { hours, minutes } from '../../../shared/instant.ts'
 import type { SmsSender } from '../../../api/deps.ts'
-import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
+import { insertDeliveries } from '../../../api/alert/delivery-store.ts'
+import { demoIdentity } from '../../../api/demo/board.ts'
+import { alarmHouse, board, type AlarmHouse } from '../../support/alarm-house.ts'
 import { reminderHouse } from '../../support/reminder-house.ts'
 
 let h: AlarmHouse
@@ -50,6 +53,43 @@ describe('a channel that is tried in vain', () => {
     await h.advance(hours(1))
     for (let i = 0; i < 3; i++) await h.advance(minutes(2))
     for (const who of ['dpo', 'handler'] as const) expect(await rowsOf(who, /^due-/)).toEqual(['push queued', 'mail skipped', 'sms sent'])
+    expect(texts).toHaveLength(2)
+  })
+  it('counts as reached nobody who was called in vain, until a call or he himself says otherwise', async () => {
+    const house = (h = await reminderHouse())
+    house.deps.demoMessages = undefined
+    const phone = await h.device('chair')
+    const { incidentId } = await h.report({ kind: 'accountCompromised' })
+    await house.takesUp('handler', incidentId)
+    const calls = await h.as('handler')
+    const call = (role: string, reached: boolean) => calls.post(`/incidents/${incidentId}/calls`, { role, reached })
+    await call('headOfIct', true)
+    phone.answerWith(500)
+    expect((await call('chair', false)).status).toBe(200)
+    await h.engine.tick()
+    expect((await audit(h.deps)).unreachable).toBe(0)
+    for (let i = 0; i < 3; i++) await h.advance(minutes(2))
+    expect((await audit(h.deps)).unreachable).toBe(1)
+    await call('chair', true)
+    expect((await audit(h.deps)).unreachable).toBe(0)
+  })
+
+  it('has who was called in vain, and whom it is for now too, reached by the next one as well', async () => {
+    const texts: string[] = []
+    h = await alarmHouse({ sms: { send: async ({ text }) => (texts.push(text), { outcome: 'sent', answer: 'http 200' }) } })
+    const { incidentId } = await h.report()
+    await h.engine.tick()
+    const [chair] = [await h.number('chair', '06 12 34 56 78')]
+    await (await h.as('handler')).post(`/incidents/${incidentId}/acknowledge`)
+    const [pattern] = (await h.deliveries('dpo')).filter(({ channel }) => channel === 'mail')
+    for (const stage of ['unreached', 'seat']) {
+      const row = { ...pattern!, id: v7(), alarmId: null, personId: chair, identityId: demoIdentity('chair'), recipientRole: 'chair', channel: 'push' as const }
+      const queued = { stage: `${stage}-${v7()}`, state: 'queued' as const, attempts: 0, answer: null, settledAt: null, createdAt: h.now() }
+      await h.deps.db.inBoard(board, (tx) => insertDeliveries(tx, [{ ...row, ...queued, nextAttemptAt: h.now() }]))
+    }
+    await h.sql(`update incident set discreet = true`)
+    h.deps.demoMessages = undefined
+    await h.engine.tick()
     expect(texts).toHaveLength(2)
   })
 })
