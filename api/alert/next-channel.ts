@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { readStage } from '../../shared/alert/stage.ts'
 import type { LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
@@ -43,6 +43,7 @@ const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber', 'discreet'
 export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly OneSettled[], now: Instant): Promise<void> {
   const lost = settled.filter(({ delivery: row, to }) => mustArrive(row) && isLost({ ...to, attempts: row.attempts })).map(({ delivery: row }) => row)
   const rows: NewDeliveryTo[] = []
+  await oneAtATime(tx, lost)
   for (const row of lost) {
     const found = await whatIsLeft(tx, row)
     // What was no longer needed meanwhile (somebody took it up) is left at that.
@@ -64,6 +65,15 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
     rows.push({ ...row, ...fresh })
   }
   await insertDeliveries(tx, rows)
+}
+
+/**
+ * Two processes that see two channels of one message fail at the same moment would each take the other's for under way: until the commit one
+ * of them looks, and whoever comes after it sees what became of both. In one order, so that two never wait for each other.
+ */
+async function oneAtATime(tx: BoardTx, lost: readonly OneSettled['delivery'][]): Promise<void> {
+  const messages = new Set(lost.map(({ incidentId, personId, stage }) => ['delivery', tx.organisationId, incidentId, personId, stage].join(' ')))
+  for (const message of [...messages].toSorted()) await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${message}, 0))`)
 }
 
 /** A ring or a reminder, and what rings somebody outside those: he was called in vain, or it is for him too now. */

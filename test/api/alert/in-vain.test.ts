@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../../api/alert/audit.ts'
 import { hours, minutes } from '../../../shared/instant.ts'
 import type { SmsSender } from '../../../api/deps.ts'
+import { claimDeliveries } from '../../../api/alert/deliver.ts'
+import { recordDeliveries } from '../../../api/alert/record-deliveries.ts'
 import { insertDeliveries } from '../../../api/alert/delivery-store.ts'
 import { demoIdentity } from '../../../api/demo/board.ts'
 import { alarmHouse, board, type AlarmHouse } from '../../support/alarm-house.ts'
@@ -91,5 +94,23 @@ describe('a channel that is tried in vain', () => {
     h.deps.demoMessages = undefined
     await h.engine.tick()
     expect(texts).toHaveLength(2)
+  })
+  it('is gone round also where two processes see two channels fail at the same moment', async () => {
+    h = await alarmHouse({ sms: { send: async () => ({ outcome: 'sent', answer: 'http 200' }) } })
+    h.deps.demoMessages = undefined
+    await h.device('dpo')
+    const { incidentId } = await h.report()
+    await h.number('dpo', '06 12 34 56 78')
+    const claims = []
+    for (const lane of ['push', 'mail'] as const) claims.push((await claimDeliveries(h.deps, { lane, limit: 16, but: [] }, () => {}))!)
+    const failed = claims.map(({ outgoing }) => outgoing.filter(({ delivery }) => delivery.identityId === demoIdentity('dpo')))
+    const outcome = { state: 'failed', answer: 'no', devices: [] } as const
+    // Whoever looked first commits once the other looked as well, or cannot because he waits for it.
+    const [{ db }, looked] = [h.deps, [] as (() => void)[]]
+    const meet = () => Promise.race([sleep(300), new Promise<void>((go) => looked.push(go) === 2 && looked.forEach((one) => one()))])
+    const inBoard: typeof db.inBoard = (who, work) => db.inBoard(who, async (tx) => work(tx).finally(meet))
+    await Promise.all(failed.map((some) => recordDeliveries({ ...h.deps, db: { ...db, inBoard } }, board.organisationId, [{ outgoing: some[0]!, outcome }])))
+    const rows = (await h.deliveries('dpo')).filter((row) => row.incidentId === incidentId && row.alarmId)
+    expect(rows.map(({ channel, state }) => `${channel} ${state}`)).toEqual(['push failed', 'mail failed', 'sms queued'])
   })
 })
