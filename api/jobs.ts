@@ -2,7 +2,7 @@ import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
-import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, ringReopened } from './alert/deadline-jobs.ts'
+import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
@@ -22,7 +22,7 @@ export const jobs: Jobs = {
   'incident.awareSet': [followDeadlines],
   'incident.filed': [followDeadlines],
   'incident.notRequiredDecided': [followDeadlines],
-  'incident.outcomeRetracted': [followDeadlines],
+  'incident.outcomeRetracted': [followDeadlines, resumeReminders],
   'incident.reopened': [followDeadlines, ringReopened],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],

@@ -19,7 +19,7 @@ export async function findIncident(tx: BoardTx, incidentId: string) {
   const [found] = await tx.sql
     .select({
       ...{ state: incident.state, discreet: incident.discreet, schoolId: incident.schoolId },
-      ...{ audience: incident.audience, recused: incident.recused },
+      ...{ audience: incident.audience, recused: incident.recused, termEndedAt: incident.termEndedAt },
     })
     .from(incident)
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, incidentId)))

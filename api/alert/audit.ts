@@ -1,11 +1,12 @@
-import { aliasedTable, and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, notExists, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, exists, gte, isNotNull, isNull, like, ne, notExists, notInArray, or, sql, type Column, type SQL } from 'drizzle-orm'
+import { unreachedStage } from '../../shared/alert/stage.ts'
 import { between, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarm, alarmDue, alarmStage, deadline, delivery, identityOrganisation, incident } from '../db/schema.ts'
+import { acknowledgement, alarm, alarmDue, alarmStage, deadline, delivery, identityOrganisation, incident, phoneCall } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { countWithoutReminder } from './deadline-store.ts'
 import type { Lane } from './lane-store.ts'
-import { isForNow } from './reached.ts'
+import { isForNow, mayArrive } from './reached.ts'
 
 export type Audit = {
   at: Instant
@@ -74,7 +75,7 @@ async function countUnheard(tx: BoardTx, now: Instant): Promise<number> {
   const heard = (
     about: SQL,
   ) => sql`exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id}
-    and ${about} and ${delivery.state} in ('queued', 'sent') and ${isForNow(now)})`
+    and ${about} and ${mayArrive} and ${isForNow(now)})`
   const unheard = (table: typeof alarm | typeof deadline, which: SQL | undefined, about: SQL) =>
     exists(
       tx.sql
@@ -96,10 +97,37 @@ async function countUnheard(tx: BoardTx, now: Instant): Promise<number> {
         or(
           unheard(alarm, ne(alarm.kind, 'report'), sql`${delivery.alarmId} = ${alarm.id}`),
           unheard(deadline, ne(deadline.kind, 'progress'), sql`${delivery.deadlineId} = ${deadline.id}`),
+          calledInVain(tx),
         ),
       ),
     )
   return rows[0]?.count ?? 0
+}
+
+/** Who was called in vain was rung instead, and that did not get through in any channel; nor was he reached by a later call, or took it up himself. */
+function calledInVain(tx: BoardTx): SQL {
+  const asked = aliasedTable(delivery, 'asked')
+  const [one, here] = [{ one: sql`1` }, and(eq(asked.organisationId, incident.organisationId), eq(asked.incidentId, incident.id))]
+  const through = and(eq(delivery.organisationId, asked.organisationId), eq(delivery.incidentId, asked.incidentId), eq(delivery.stage, asked.stage), mayArrive)
+  const called = and(eq(phoneCall.organisationId, asked.organisationId), eq(phoneCall.incidentId, asked.incidentId), eq(phoneCall.role, asked.recipientRole))
+  const took = and(
+    ...[eq(acknowledgement.organisationId, asked.organisationId), eq(acknowledgement.incidentId, asked.incidentId)],
+    eq(acknowledgement.role, asked.recipientRole),
+  )
+  const missed = [
+    tx.sql.select(one).from(delivery).where(through),
+    tx.sql
+      .select(one)
+      .from(phoneCall)
+      .where(and(called, phoneCall.reached, gte(phoneCall.at, asked.createdAt))),
+    tx.sql.select(one).from(acknowledgement).where(took),
+  ].map((found) => notExists(found))
+  return exists(
+    tx.sql
+      .select(one)
+      .from(asked)
+      .where(and(here, like(asked.stage, unreachedStage('%')), ...missed)),
+  )
 }
 
 /** `byAdmin`: an admin who was asked to appoint somebody counts as rung. */
@@ -123,7 +151,7 @@ async function countUnreachable(tx: BoardTx, now: Instant, byAdmin: boolean): Pr
         eq(delivery.organisationId, incident.organisationId),
         eq(delivery.incidentId, incident.id),
         isNotNull(delivery.alarmId),
-        inArray(delivery.state, ['queued', 'sent']),
+        mayArrive,
         isForNow(now),
         byAdmin ? or(eq(delivery.recipientRole, 'admin'), notExists(askedSince)) : and(ne(delivery.recipientRole, 'admin'), notExists(askedSince)),
       ),

@@ -10,3 +10,6 @@ export const leaseFor = (attempts: number): number => Math.max(minutes(1), waitA
 
 /** After this a delivery that never got out is failed: longer than a mail server is down over a weekend day, no longer than the term it is about. */
 export const giveUpAfter = hours(72)
+
+/** After so many attempts that nothing came of (half a minute) another channel is tried beside this one, and nobody counts as rung by it. */
+export const triedInVain = 3

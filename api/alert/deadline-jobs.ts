@@ -18,6 +18,7 @@ import {
   insertDeadline,
   markEnded,
   moveTo,
+  requeueLastReminder,
   rolesHeldBy,
   watchAt,
   type DeadlineRow,
@@ -55,6 +56,14 @@ export async function followDeadlines(deps: Deps, tx: BoardTx, events: readonly 
     )
     await settleQueuedRings(tx, ended, now, 'ended')
     await settleNeedsAt(tx, incidentId)
+  }
+}
+
+/** What had ended runs on: whom its last reminder had not reached yet hears it after all, not half a day later at the next one. */
+export async function resumeReminders(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const event of events) {
+    const id = event.facts?.['deadlineId']
+    if (typeof id === 'string') await requeueLastReminder(tx, incidentOf(event), id, deps.clock.now())
   }
 }
 

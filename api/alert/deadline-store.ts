@@ -2,7 +2,7 @@ import { and, eq, exists, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import { progressSteps } from '../../shared/deadline/progress-steps.ts'
 import type { BoardTx } from '../db/open.ts'
-import { acknowledgement, alarmDue, alarmStage, deadline, event, incident, roleGrant } from '../db/schema.ts'
+import { acknowledgement, alarmDue, alarmStage, deadline, delivery, event, incident, roleGrant } from '../db/schema.ts'
 import { grantHolds } from './reached.ts'
 
 /** All SQL about deadlines as the engine watches them; the verbs' own stands in api/deadline. */
@@ -108,6 +108,24 @@ export async function rolesHeldBy(tx: BoardTx, personIds: readonly string[], now
     .from(roleGrant)
     .where(and(theirs, grantHolds(now)))
   return rows.map(({ role }) => role)
+}
+
+/**
+ * The last reminder of this deadline waits again for whom it did not reach: what ended meanwhile had left it unsent, while the ledger
+ * has it. As if it were made now, so that it is tried as long as any other.
+ */
+export async function requeueLastReminder(tx: BoardTx, incidentId: string, deadlineId: string, now: Instant): Promise<void> {
+  const here = sql`organisation_id = ${tx.organisationId}::uuid and incident_id = ${incidentId}::uuid and deadline_id = ${deadlineId}::uuid`
+  await tx.sql.execute(sql`
+    with latest as (select stage from ${delivery} where ${here} and stage like 'due-%' order by created_at desc, id desc limit 1),
+    again as (update ${delivery} set state = 'queued', attempts = 0, answer = null, created_at = ${now}::timestamptz, next_attempt_at = ${now}::timestamptz, settled_at = null
+      from latest where ${here} and ${delivery.stage} in (latest.stage, 'appoint-' || latest.stage) and person_id is not null
+      and (state = 'failed' or (state = 'skipped' and answer = 'ended')) and not exists (select 1 from ${delivery} as got
+        where got.organisation_id = ${delivery.organisationId} and got.incident_id = ${delivery.incidentId} and got.stage = ${delivery.stage}
+        and got.person_id = ${delivery.personId} and got.state = 'sent')
+      returning ${delivery.organisationId} as organisation_id, ${delivery.id} as id, ${delivery.channel} as channel)
+    insert into ${alarmDue} (organisation_id, kind, subject_id, incident_id, next_at, step, channel)
+      select organisation_id, 'delivery', id, ${incidentId}::uuid, ${now}::timestamptz, 0, channel from again on conflict do nothing`)
 }
 
 /** Deadlines of open incidents that run without a place on the work list, or with one that never comes: must be 0. */

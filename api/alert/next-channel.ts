@@ -1,10 +1,13 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { readStage } from '../../shared/alert/stage.ts'
 import type { LadderChannel } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { delivery, incident, person } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { insertDeliveries, type NewDeliveryTo } from './delivery-store.ts'
+import { triedInVain } from './backoff.ts'
+import { isPartly } from './partly.ts'
 import { alertsOf } from './reached.ts'
 import type { OneSettled } from './record-deliveries.ts'
 import { smsNumberOf, type SmsRow } from './sms-number.ts'
@@ -31,15 +34,16 @@ export const withSms = async <P extends SmsRow & { personId: string; noSms: bool
     }),
   )
 
-const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber']
+const deadEnds: readonly (string | null)[] = ['noDevice', 'noNumber', 'discreet']
 
 /**
  * A ring or a reminder that did not get through to somebody in one channel, and goes through none other of that step: it goes through the next
- * one, once (one row per person, channel and stage).
+ * one, once (one row per person, channel and stage). What was tried in vain a few times goes on being tried beside it.
  */
 export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly OneSettled[], now: Instant): Promise<void> {
-  const lost = settled.filter(({ delivery: row, to }) => (row.alarmId !== null || row.deadlineId !== null) && isLost(to)).map(({ delivery: row }) => row)
+  const lost = settled.filter(({ delivery: row, to }) => mustArrive(row) && isLost({ ...to, attempts: row.attempts })).map(({ delivery: row }) => row)
   const rows: NewDeliveryTo[] = []
+  await oneAtATime(tx, lost)
   for (const row of lost) {
     const found = await whatIsLeft(tx, row)
     // What was no longer needed meanwhile (somebody took it up) is left at that.
@@ -63,8 +67,26 @@ export async function tryNextChannel(deps: Deps, tx: BoardTx, settled: readonly 
   await insertDeliveries(tx, rows)
 }
 
-const isLost = ({ state, answer }: Pick<OneSettled['to'], 'state' | 'answer'>) =>
-  state === 'gone' || state === 'failed' || (state === 'skipped' && deadEnds.includes(answer))
+/**
+ * Two processes that see two channels of one message fail at the same moment would each take the other's for under way: until the commit one
+ * of them looks, and whoever comes after it sees what became of both. In one order, so that two never wait for each other.
+ */
+async function oneAtATime(tx: BoardTx, lost: readonly OneSettled['delivery'][]): Promise<void> {
+  const messages = new Set(lost.map(({ incidentId, personId, stage }) => ['delivery', tx.organisationId, incidentId, personId, stage].join(' ')))
+  for (const message of [...messages].toSorted()) await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${message}, 0))`)
+}
+
+/** A ring or a reminder, and what rings somebody outside those: he was called in vain, or it is for him too now. */
+const mustArrive = ({ alarmId, deadlineId, stage }: OneSettled['delivery']) =>
+  alarmId !== null || deadlineId !== null || ['unreached', 'seat'].includes(readStage(stage).name)
+
+type Tried = Pick<OneSettled['delivery'], 'state' | 'answer' | 'attempts'>
+
+const isLost = (row: Tried) =>
+  row.state === 'gone' || row.state === 'failed' || (row.state === 'skipped' && deadEnds.includes(row.answer)) || (row.state === 'queued' && !mayArrive(row))
+
+/** Whether it got out, or may still be expected to soon. */
+const mayArrive = ({ state, answer, attempts }: Tried) => state === 'sent' || (state === 'queued' && (attempts < triedInVain || isPartly(answer)))
 
 /** Through which channels this message went or is on its way to this person, and what else would reach him. */
 async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneSettled['delivery']) {
@@ -74,7 +96,8 @@ async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneS
     eq(delivery.personId, personId),
     eq(delivery.stage, stage),
   )
-  const sent = await tx.sql.select({ id: delivery.id, channel: delivery.channel, state: delivery.state, answer: delivery.answer }).from(delivery).where(same)
+  const { id: rowId, channel, state, answer, attempts } = delivery
+  const sent = await tx.sql.select({ id: rowId, channel, state, answer, attempts }).from(delivery).where(same)
   const [who] = await tx.sql
     .select({ personId: person.id, discreet: incident.discreet, ...alertsOf })
     .from(person)
@@ -84,8 +107,8 @@ async function whatIsLeft(tx: BoardTx, { id, incidentId, personId, stage }: OneS
     who && {
       who,
       discreet: who.discreet,
-      tried: sent.map(({ channel }) => channel),
-      underWay: sent.some(({ state }) => state === 'queued' || state === 'sent'),
+      tried: sent.map((row) => row.channel),
+      underWay: sent.some(mayArrive),
       lost: sent.some((row) => row.id === id && isLost(row)),
     }
   )

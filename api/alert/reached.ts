@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
+import { triedInVain } from './backoff.ts'
+import { partlyPattern } from './partly.ts'
 import { delivery, incident, person, roleGrant } from '../db/schema.ts'
 
 /** How a grant is held, as an incident's audience names it. */
@@ -17,6 +19,9 @@ export const isForNow = (now: Instant) => sql<boolean>`(not (${delivery.personId
   select 1 from ${roleGrant} join ${person} on ${person.organisationId} = ${roleGrant.organisationId} and ${person.id} = ${roleGrant.personId}
   where ${roleGrant.organisationId} = ${delivery.organisationId} and ${roleGrant.personId} = ${delivery.personId} and ${person.leftAt} is null and ${grantHolds(now)}
     and case when ${delivery.recipientRole} = 'admin' then ${roleGrant.role} = 'admin' else ${seatOf} = any(${incident.audience}) end))`
+
+/** Whether a message got out, or may be expected to soon: what was tried in vain a few times reached nobody, and nobody can wait for it. */
+export const mayArrive = sql<boolean>`(${delivery.state} = 'sent' or (${delivery.state} = 'queued' and (${delivery.attempts} < ${triedInVain} or ${delivery.answer} like ${partlyPattern})))`
 
 /** What a person switched off, and where text messages to him would go. */
 export const alertsOf = {

@@ -3,13 +3,14 @@ import { nextReminderAt, remindedAt, remindersUntil } from '../../shared/deadlin
 import { callKinds } from '../../shared/deadline/kinds.ts'
 import { dueStage } from '../../shared/alert/stage.ts'
 import { ladderFor, lacksHandler, whoToRing } from '../../shared/alert/who-to-ring.ts'
+import type { SeintjeEvent } from '../../shared/event.ts'
 import { plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendAll, system } from '../events/append.ts'
 import { dropDue, findIncident, findKeptAwayBy, holdersFor, holdIncident, noteSteps, planAt, soonAgain, type DueRow } from './alarm-store.ts'
 import { reachableHolders, ringRows } from './alert-jobs.ts'
-import { findDeadline, hasStep, markEnded, type DeadlineRow } from './deadline-store.ts'
+import { findDeadline, findDeadlines, hasStep, markEnded, type DeadlineRow } from './deadline-store.ts'
 import { insertDeliveries, settleQueuedRings } from './delivery-store.ts'
 import { adminRows, findAdmins, letInDeputies } from './fence-rings.ts'
 import { addresseeIn, startAlarm } from './start-alarm.ts'
@@ -78,17 +79,25 @@ async function sendReminder(deps: Deps, tx: BoardTx, { incident, deadline, last,
   await append(deps, tx, system, { type: 'deadline.rung', subjectId: deadlineId, incidentId, facts })
 }
 
-/** Somebody took it up some hours ago. Nothing done since: it rings again. Where nobody has it in hand any more its own alarm rings already. */
+/**
+ * Somebody took it up some hours ago. Nothing done since: it rings again. Where nobody has it in hand any more its own alarm rings
+ * already; where the clock stands and no supplement runs, nothing needs to be done: whoever took it up again then opened an old message.
+ */
 async function lookForStep(deps: Deps, tx: BoardTx, incident: Incident, { id, incidentId, kind }: DeadlineRow, now: Instant): Promise<void> {
   if (incident.state === 'new') return
-  if (!(await hasStep(tx, incidentId))) {
-    const started = await startAlarm(deps, tx, incidentId, 'stalled')
-    return appendAll(
-      deps,
-      tx,
-      started.map((event) => ({ actor: system, event })),
-    )
+  const step = await hasStep(tx, incidentId)
+  const news: SeintjeEvent[] = []
+  if (!step && (await clockRuns(tx, incidentId, incident))) news.push(...(await startAlarm(deps, tx, incidentId, 'stalled')))
+  else {
+    const outcome = step ? 'step' : 'termEnded'
+    if (await markEnded(tx, incidentId, id, now, outcome)) news.push({ type: 'deadline.ended', subjectId: id, incidentId, facts: { kind, outcome } })
   }
-  if (!(await markEnded(tx, incidentId, id, now, 'step'))) return
-  await append(deps, tx, system, { type: 'deadline.ended', subjectId: id, incidentId, facts: { kind, outcome: 'step' } })
+  await appendAll(
+    deps,
+    tx,
+    news.map((event) => ({ actor: system, event })),
+  )
 }
+
+const clockRuns = async (tx: BoardTx, incidentId: string, { termEndedAt }: Incident): Promise<boolean> =>
+  termEndedAt === null || (await findDeadlines(tx, incidentId)).some(({ kind, endedAt }) => kind === 'supplement' && endedAt === null)

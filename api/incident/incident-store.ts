@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { isForNow } from '../alert/reached.ts'
+import { isForNow, mayArrive } from '../alert/reached.ts'
 import type { BoardTx } from '../db/open.ts'
 import { awareMoment, deadline, delivery, incident, organisation, report, school } from '../db/schema.ts'
 import type { IncidentRow } from './report-store.ts'
@@ -37,7 +37,7 @@ const failedDelivery = (
   now: Instant,
 ) => sql<boolean>`(exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.state} in ('failed', 'gone'))
   or (${incident.state} = 'new' and not exists (select 1 from ${delivery} where ${delivery.organisationId} = ${incident.organisationId} and ${delivery.incidentId} = ${incident.id} and ${delivery.alarmId} is not null and ${delivery.recipientRole} <> 'admin'
-    and ${delivery.state} in ('queued', 'sent') and ${isForNow(now)})))`
+    and ${mayArrive} and ${isForNow(now)})))`
 
 function page(tx: BoardTx, filter: Asked, part: SQL | undefined, order: SQL[], limit: number) {
   const { now } = filter

@@ -25,11 +25,12 @@ export const actorIn = (actor: Actor, fence: Fence): Actor => ({ ...actor, roles
 export const deputySeats = (audience: readonly string[], roles: readonly string[]): Seat[] =>
   teamRoles.filter((role) => roles.includes(role) && audience.includes(role)).map((role): Seat => `${role}:deputy`)
 
-/** For which roles an admin is to appoint a deputy so that somebody sees it who can handle it: dpo and handler, where it is for them at all. */
+/** For which roles an admin is to appoint a deputy so that somebody sees it who can handle it: dpo and handler where it is for them at all, else the chair. */
 export function rolesToAppoint(audience: readonly string[]): TeamRole[] {
   const open = teamRoles.filter((role) => audience.includes(role))
   const handling = open.filter((role) => role === 'dpo' || role === 'handler')
-  return handling.length > 0 ? handling : open
+  const chair = open.filter((role) => role === 'chair')
+  return [handling, chair, open].find(({ length }) => length > 0) ?? []
 }
 
 /**

@@ -54,7 +54,7 @@ export function whoToRing(ladder: Ladder, steps: readonly number[], holders: rea
   const may = left ? [] : seeing
   const stoodInFor = rolesWithout(holders, may)
   const turn = (numbers: readonly number[], spared: boolean) =>
-    onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, spared ? may : may.map(asIfThere), stoodInFor)))
+    onePerPerson(numbers.flatMap((step) => callsOf(ladder, step, { holders, may: spared ? may : may.map(asIfThere), stoodInFor })))
   const reached = (some: readonly Call[]) => some.some((call) => canReach(call, discreet))
   const own = [turn(steps, true), turn(steps, false)]
   const found = own.find(reached)
@@ -66,18 +66,24 @@ export function whoToRing(ladder: Ladder, steps: readonly number[], holders: rea
 }
 
 /** Whose turn one step is, of all the board, whether or not anything reaches them. */
-export const turnOf = (step: LadderStep, holders: readonly Holder[]): Call[] => onePerPerson(callsOf([step], 0, holders, rolesWithout(holders, holders)))
+export const turnOf = (step: LadderStep, holders: readonly Holder[]): Call[] =>
+  onePerPerson(callsOf([step], 0, { holders, may: holders, stoodInFor: rolesWithout(holders, holders) }))
 
 const asIfThere = (holder: Holder): Holder => ({ ...holder, away: false })
 
 const handling: readonly LadderRole[] = ['dpo', 'handler']
+const deciding: readonly LadderRole[] = ['chair', ...handling]
 
-/** Whether dpo and handler are to be rung, and nobody is left who holds one of these roles, or sits for whoever does: others see it, and none of them can do their work. */
+/**
+ * Whether nobody is left who can do what it asks: dpo or handler where these are to be rung, else (straight to the chair) the chair
+ * or whomever the chair opened it to; or who sits for them. Others see it, and none of them can do their work.
+ */
 export function lacksHandler(ladder: Ladder, holders: readonly Holder[], fence: Fence): boolean {
   // Where a step names people instead, whom it is for says whether it is theirs.
   const named = ladder.some(({ people = [] }) => people.length > 0) && handling.some((role) => fence.audience.includes(role))
   const theirs = named || ladder.some(({ roles }) => roles.some((role) => handling.includes(role)))
-  return theirs && !holders.some((holder) => handling.includes(holder.role) && isFor(holder, fence))
+  const able = theirs ? handling : deciding
+  return !holders.some((holder) => able.includes(holder.role) && isFor(holder, fence))
 }
 
 /** Whether somebody in this seat may know of it, and so be rung. */
@@ -94,12 +100,15 @@ const rolesWithout = (holders: readonly Holder[], may: readonly Holder[]): reado
 
 const stepAt = (ladder: Ladder, step: number): LadderStep => ladder[step] ?? ladder.at(-1) ?? ladder[0]
 
-function callsOf(ladder: Ladder, step: number, may: readonly Holder[], stoodInFor: readonly LadderRole[]): Call[] {
+/** `holders`: all there are; `may`: those of them who may be rung. */
+type Seats = { holders: readonly Holder[]; may: readonly Holder[]; stoodInFor: readonly LadderRole[] }
+
+function callsOf(ladder: Ladder, step: number, { holders, may, stoodInFor }: Seats): Call[] {
   const { roles, people = [], channels } = stepAt(ladder, step)
   const before = ladder.slice(0, step).flatMap((earlier) => earlier.roles)
   const withDeputies = (role: LadderRole) => stoodInFor.includes(role) || before.includes(role)
   const inRoles = roles.flatMap((role) => thereIn(may, role).filter((one) => !one.deputy || withDeputies(role)))
-  return [...inRoles, ...people.flatMap((personId) => named(may, personId))].map((one) => ({ ...one, channels }))
+  return [...inRoles, ...people.flatMap((personId) => named(holders, may, personId))].map((one) => ({ ...one, channels }))
 }
 
 /** Those of this role who are there; all of them where everybody is away. */
@@ -109,15 +118,22 @@ function thereIn(may: readonly Holder[], role: LadderRole): Holder[] {
   return there.length > 0 ? there : all
 }
 
-/** Somebody a step names, in his first seat, one of his own before that of a deputy; where he is away, whoever sits for him, else whoever has the same role. */
-function named(may: readonly Holder[], personId: string): Holder[] {
-  const seats = may.filter((one) => one.personId === personId)
-  const his = seats.find(({ deputy }) => !deputy) ?? seats[0]
-  if (!his?.away) return his ? [his] : []
-  const there = may.filter((one) => one.role === his.role && !one.away)
+/** Somebody a step names, in his first seat, one of his own before that of a deputy; where he is away or may not know of it, whoever sits for him, else whoever has the same role. */
+function named(holders: readonly Holder[], may: readonly Holder[], personId: string): Holder[] {
+  const [[his], all] = [seatsOf(may, personId), seatsOf(holders, personId)]
+  if (his && !his.away) return [his]
+  const own = all.filter(({ deputy }) => !deputy)
+  const roles = his ? [his.role] : (own.length > 0 ? own : all).map(({ role }) => role)
+  const there = may.filter((one) => roles.includes(one.role) && !one.away)
   const deputies = there.filter(({ deputy }) => deputy)
-  if (there.length === 0) return [his]
+  if (there.length === 0) return his ? [his] : may.filter((one) => roles.includes(one.role))
   return deputies.length > 0 ? deputies : there
+}
+
+/** His own seats first. */
+function seatsOf(holders: readonly Holder[], personId: string): Holder[] {
+  const his = holders.filter((one) => one.personId === personId)
+  return [...his.filter(({ deputy }) => !deputy), ...his.filter(({ deputy }) => deputy)]
 }
 
 /** Under the role that came first; the channels add up. */

@@ -133,6 +133,21 @@ describe('what was taken up and then left alone', () => {
     for (const { incidentId } of [read, written]) await h.terms.close(incidentId)
   })
 
+  it('stays quiet where the clock stands and an old message is opened again, but not while a supplement runs', async () => {
+    const [filed, supplemented] = [await takenUp(), await takenUp()]
+    for (const { incidentId } of [filed, supplemented]) {
+      await h.called(incidentId)
+      await h.terms.end(incidentId, (await h.terms.open(incidentId, 'authority'))!.id, 'filed')
+      await h.sql(`update incident set term_ended_at = $2, term_outcome = 'filed' where id = $1`, [incidentId, h.now()])
+    }
+    await h.terms.plan(supplemented.incidentId, 'supplement', 24)
+    for (const { incidentId } of [filed, supplemented]) await h.takesUp('dpo', incidentId)
+    await h.advance(minutes(240))
+    expect([(await alarms(filed.incidentId)).length, (await alarms(supplemented.incidentId)).length]).toEqual([1, 2])
+    expect(await kinds(filed.incidentId)).toContain('progress termEnded')
+    for (const { incidentId } of [filed, supplemented]) await h.terms.close(incidentId)
+  })
+
   it('rings where somebody only opened it, also where that ends its being discreet', async () => {
     const { incidentId } = await takenUp({ kind: 'other' })
     await h.called(incidentId, system)

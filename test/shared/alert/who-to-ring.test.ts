@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rolesToAppoint } from '../../../shared/access/fence.ts'
 import { appointStage, glassStage, letBackStage, questionStage, readStage, recusalStage, ringStage } from '../../../shared/alert/stage.ts'
 import { lacksHandler, ladderFor, whoToRing, type Holder } from '../../../shared/alert/who-to-ring.ts'
 import { defaultLadder, type Ladder, type LadderRole } from '../../../shared/deadline/ladder.ts'
@@ -157,9 +158,40 @@ describe('somebody whom a step names', () => {
     expect([ring(ivo, ina), ring(ina), ring()]).toEqual([['ivo'], ['ina'], ['iris']])
   })
 
+  it('is stood in for by the deputy of his own role where he may not know of it, or by who has the same role', () => {
+    const [ivo, ina] = [{ ...holder('headOfIct', 'ivo', true), deputy: true }, holder('headOfIct', 'ina', true)]
+    const kept = { ...fence, recused: ['iris'] }
+    const ring = (...others: Holder[]) =>
+      whoToRing(ladder, [0], [{ ...holder('dpo', 'iris'), deputy: true }, iris, holder('dpo', 'dpo', true), ...others], false, kept)
+    const people = (...others: Holder[]) => ring(...others).calls.map(({ personId }) => personId)
+    expect([people(ivo, ina), people(ina), people({ ...ivo, away: true })]).toEqual([['ivo'], ['ina'], ['ivo']])
+    expect(ring()).toMatchObject({ nobody: true, calls: [{ personId: 'dpo' }] })
+  })
+
   it('leaves it to the fence whether somebody who can handle it is missed', () => {
     expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], fence)).toBe(true)
-    expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], { ...fence, audience: ['chair', 'headOfIct'] })).toBe(false)
+    const toTheChair = { ...fence, audience: ['chair', 'headOfIct'] }
+    expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris], toTheChair)).toBe(true)
+    expect(lacksHandler(ladder.slice(0, 1) as unknown as Ladder, [iris, holder('chair')], toTheChair)).toBe(false)
+  })
+})
+
+describe('what went straight to the chair', () => {
+  const [ladder, audience] = [ladderFor('chair', defaultLadder), ['chair', 'headOfIct']]
+  const lacks = (holders: Holder[], recused: string[] = [], seats = audience) => lacksHandler(ladder, holders, { audience: seats, recused })
+
+  it('misses somebody who can handle it where there is no chair, or none who may know of it, and nobody sits for him', () => {
+    const cora = { ...holder('chair', 'cora'), deputy: true }
+    expect([lacks(everyone), lacks(everyone, ['chair']), lacks([holder('dpo'), holder('headOfIct')])]).toEqual([false, true, true])
+    expect(lacks([...everyone, cora], ['chair'], [...audience, 'chair:deputy'])).toBe(false)
+  })
+
+  it('misses nobody once the chair opened it to who can handle it', () => {
+    expect(lacks(everyone, ['chair'], [...audience, 'dpo'])).toBe(false)
+  })
+
+  it('asks for a chair, who alone can decide on it', () => {
+    expect([rolesToAppoint(audience), rolesToAppoint([...audience, 'dpo']), rolesToAppoint(['headOfIct'])]).toEqual([['chair'], ['dpo'], ['headOfIct']])
   })
 })
 
