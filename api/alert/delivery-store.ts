@@ -166,12 +166,13 @@ export async function updateForgotten(tx: BoardTx, incidentId: string, whose: 'e
 }
 
 /**
- * What still waits of these alarms or deadlines is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
+ * What still waits of these alarms or deadlines of one incident is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
  * where one device of the person has it and another was still tried.
  * `only`: just these people and channels, because a newer message takes its place.
  */
 export async function settleQueuedRings(
   tx: BoardTx,
+  incidentId: string,
   subjectIds: string[],
   at: Instant,
   why: string,
@@ -180,7 +181,8 @@ export async function settleQueuedRings(
   if (subjectIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))
   const about = or(inArray(delivery.alarmId, subjectIds), inArray(delivery.deadlineId, subjectIds))
-  const waiting = and(eq(delivery.organisationId, tx.organisationId), about, eq(delivery.state, 'queued'), whose)
+  const here = and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId))
+  const waiting = and(here, about, eq(delivery.state, 'queued'), whose)
   const found = await tx.sql.select({ id: delivery.id }).from(delivery).where(waiting)
   const ids = found.map(({ id }) => id)
   if (ids.length === 0) return

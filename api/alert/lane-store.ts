@@ -42,11 +42,14 @@ export const pickThese = (tx: BoardTx, ids: readonly string[], now: Instant): Pr
 
 /** What else makes up for something and waits for these people in this channel. */
 export async function findCaughtUp(tx: BoardTx, lane: Lane, personIds: readonly string[]): Promise<string[]> {
-  const waiting = and(eq(delivery.organisationId, tx.organisationId), eq(delivery.state, 'queued'), eq(delivery.channel, lane))
+  // From the work list: beside it lies everything that was ever sent.
   const rows = await tx.sql
     .select({ id: delivery.id })
-    .from(delivery)
-    .where(and(waiting, inArray(delivery.personId, [...personIds]), sql`${delivery.stage} ~ ${caughtUp}`))
+    .from(alarmDue)
+    .innerJoin(delivery, and(eq(delivery.organisationId, alarmDue.organisationId), eq(delivery.id, alarmDue.subjectId), eq(delivery.state, 'queued')))
+    .where(
+      and(eq(alarmDue.organisationId, tx.organisationId), waitingIn(lane), inArray(delivery.personId, [...personIds]), sql`${delivery.stage} ~ ${caughtUp}`),
+    )
   return rows.map(({ id }) => id)
 }
 
