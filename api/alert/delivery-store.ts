@@ -211,8 +211,9 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
     .set({ attempts: sql`${delivery.attempts} + 1`, nextAttemptAt: until })
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 
-/** Everything a message needs, in one query: no contents, no name; the address still sealed. */
-export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
+/** Everything a message needs, in one query: no contents, no name; the address still sealed. Their incidents are named too: without, the store looks through those of the whole board. */
+export function findOutgoing(tx: BoardTx, rows: readonly { subjectId: string; incidentId: string }[], now: Instant) {
+  const [ids, incidents] = [rows.map(({ subjectId }) => subjectId), [...new Set(rows.map(({ incidentId }) => incidentId))]]
   // For an alarm, a reminder and a call his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
   const seat = sql`((${delivery.alarmId} is null and ${delivery.deadlineId} is null and ${delivery.stage} !~ '^(seat|called|unreached)-') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
@@ -258,7 +259,12 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
       deadline,
       and(eq(deadline.organisationId, delivery.organisationId), eq(deadline.incidentId, delivery.incidentId), eq(deadline.id, delivery.deadlineId)),
     )
-    .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
+    .where(
+      and(
+        ...[eq(delivery.organisationId, tx.organisationId), inArray(delivery.incidentId, incidents)],
+        ...[inArray(delivery.id, ids), eq(delivery.state, 'queued')],
+      ),
+    )
 }
 
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>
