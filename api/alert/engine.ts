@@ -97,7 +97,7 @@ export function makeEngine(deps: Deps): Engine {
       forget()
       nudge = () => {}
       await loop.stop()
-      await Promise.all([dispatch.settled(), testing])
+      await Promise.all([dispatch.stop(), testing])
     }
   }
 

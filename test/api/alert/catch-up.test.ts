@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { makeEngine } from '../../../api/alert/engine.ts'
 import { minutes } from '../../../shared/instant.ts'
 import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
@@ -34,4 +34,27 @@ it('while much that was missed is rung, reports come in between, the engine beat
   await catchingUp
   expect(waitingAtFirstMail).toBeGreaterThan(0)
   expect(await overdue()).toBe(0)
+})
+
+it('the next handful of mail follows the last at once, without a cycle in between', async () => {
+  let sent = 0
+  const mail = {
+    send: () => {
+      sent += 1
+      return Promise.resolve({ answer: 'smtp 250' })
+    },
+    close: () => undefined,
+  }
+  h = await alarmHouse({ mail })
+  for (let count = 0; count < 20; count++) await h.report()
+  const waiting = (await h.deliveries()).filter(({ channel, state }) => channel === 'mail' && state === 'queued').length
+  expect(waiting).toBeGreaterThan(48)
+  let beats = 0
+  const stop = h.engine.run((_, work) => {
+    if (beats++ === 0) queueMicrotask(work)
+    return () => {}
+  })
+  await vi.waitFor(() => expect(sent).toBe(waiting), { timeout: 5_000, interval: 20 })
+  await stop()
+  expect((await h.deliveries()).filter(({ state }) => state === 'queued')).toEqual([])
 })
