@@ -10,3 +10,6 @@ export const leaseFor = (attempts: number): number => Math.max(minutes(1), waitA
 
 /** After this a delivery that never got out is failed: longer than a mail server is down over a weekend day, no longer than the term it is about. */
 export const giveUpAfter = hours(72)
+
+/** So often one recipient may be refused for good while others get theirs: a greeting or a list that was wrong for a moment is no reason to give up. */
+export const refusals = 3

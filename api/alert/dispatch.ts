@@ -101,7 +101,8 @@ function makeLine(): Line {
 async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Promise<Claim | null | 'failed'> {
   let picked: readonly DueRow[] = []
   try {
-    return await claimDeliveries(deps, { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway() }, (rows) => (picked = rows))
+    const pick = { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway(), putOff: lane.putOff() }
+    return await claimDeliveries(deps, pick, (rows) => (picked = rows))
   } catch (error) {
     const [only] = picked
     if (!only) throw error
@@ -115,13 +116,14 @@ async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Prom
 async function deliver(deps: Deps, lane: LaneState, claim: Claim, inLine: Line): Promise<void> {
   const { organisationId, rows } = claim
   const done = await sendAll(deps, claim)
+  const works = lane.works() || done.some(({ outcome }) => outcome.state === 'sent')
   try {
-    await inLine(() => recordDeliveries(deps, organisationId, done))
+    await inLine(() => recordDeliveries(deps, organisationId, done, works))
   } catch (error) {
     logFailure(deps, rows, error)
-    for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one])).catch(() => {})
+    for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one], works)).catch(() => {})
   }
-  const went = done.map(({ outgoing, outcome }) => ({ id: outgoing.delivery.id, ...outcome }))
+  const went = done.map(({ outgoing, outcome }) => ({ id: outgoing.delivery.id, personId: outgoing.delivery.personId, ...outcome }))
   if (!lane.note(went, deps.clock.now())) return
   const woken = inLine(() => deps.db.outside((sql) => wakeLane(sql, lane.name, deps.clock.now())))
   await woken.catch((error: unknown) => deps.log.error(describeError(error), 'a lane that works again could not be woken'))

@@ -12,19 +12,20 @@ export type Pick = {
   limit: number
   /** boards of which something is under way in a lane that keeps order */ but: readonly string[]
   /** whether its server is back: by what waits longest, whenever that was to be tried again */ probe?: boolean
+  /** tried after all others */ putOff?: readonly string[]
 }
 
 const waitingIn = (lane: Lane) => and(eq(alarmDue.kind, 'delivery'), eq(alarmDue.channel, lane))
 
 /** Due deliveries of one lane and one board, in the order in which they were made (their ids are UUIDv7); locked until this transaction ends. */
-export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but, probe }: Pick): Promise<DueRow[]> {
+export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but, probe, putOff = [] }: Pick): Promise<DueRow[]> {
   const due = probe ? or(lte(alarmDue.nextAt, now), eq(alarmDue.step, 0)) : lte(alarmDue.nextAt, now)
   const pick = (count: number, where: SQL | undefined) =>
     db
       .select()
       .from(alarmDue)
       .where(and(waitingIn(lane), due, where))
-      .orderBy(asc(alarmDue.subjectId))
+      .orderBy(...(putOff.length > 0 ? [asc(inArray(alarmDue.subjectId, [...putOff]))] : []), asc(alarmDue.subjectId))
       .limit(count)
       .for('update', { skipLocked: true })
   const [first] = await pick(1, but.length > 0 ? notInArray(alarmDue.organisationId, [...but]) : undefined)
