@@ -38,13 +38,14 @@ export function makeLane(name: Lane) {
   }
 
   /**
-   * Whether what waits here should be tried again now: the lane works again and did not before. A server that answers nobody is down at once; one that puts off several people is too, until something gets through.
+   * Whether what waits here should be tried again now: the lane works again and did not before, or its first message since this process began
+   * got through. A server that answers nobody is down at once; one that puts off several people is too, until something gets through.
    */
   function note(went: readonly Went[], now: Instant): boolean {
     if (!oneServer) return false
     if (went.some(({ state }) => state === 'sent' || state === 'failed')) {
       const through = went.some(({ state }) => state === 'sent')
-      const back = held > 0
+      const back = held > 0 || (through && !works)
       refused.clear()
       works ||= through
       return comesBack() && back

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterEach, expect, it } from 'vitest'
+import { makeEngine } from '../../../api/alert/engine.ts'
 import { hours, minutes } from '../../../shared/instant.ts'
 import { alarmHouse, type AlarmHouse } from '../../support/alarm-house.ts'
 import { lostStick } from '../../support/office.ts'
@@ -60,4 +61,16 @@ it('a server that refuses everybody for good is believed for three days, as one 
   h.smtp.refuse(null)
   await h.advance(hours(1))
   expect(h.mailsTo('teacher')).toHaveLength(1)
+})
+
+it('after a restart the first mail that gets through brings along what waited', async () => {
+  h = await alarmHouse()
+  h.smtp.refuse(421, 'down')
+  await h.report()
+  for (let tries = 0; tries < 5; tries++) await h.advance(minutes(15))
+  h.smtp.refuse(null)
+  h.outage(minutes(1))
+  await h.report()
+  await makeEngine(h.deps).tick()
+  expect(h.mailsTo('teacher')).toHaveLength(2)
 })
