@@ -23,6 +23,12 @@ export async function letReportsGoFirst(deps: Parameters<typeof pressureOf>[0]):
   for (let waited = 0; pressure.reports > 0 && waited < longestStep; waited += 10) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+/** Between two steps of long work: whatever else this process has to do is done first. The embedded store answers without ever letting go of it. */
+export async function giveWay(deps: Parameters<typeof pressureOf>[0]): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  await letReportsGoFirst(deps)
+}
+
 // ---- photos: hundreds of phones may come back at once, each with as many as it could keep
 
 /** So many photos on their way into the store: it takes one transaction at a time embedded, and the desk gets in between. */

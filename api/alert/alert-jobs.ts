@@ -83,7 +83,7 @@ export async function stopLadder(deps: Deps, tx: BoardTx, events: readonly Seint
   const now = deps.clock.now()
   for (const event of events) {
     const ended = await endAlarms(tx, incidentOf(event), now, 'acknowledged')
-    await settleQueuedRings(tx, ended, now, 'acknowledged')
+    await settleQueuedRings(tx, incidentOf(event), ended, now, 'acknowledged')
   }
 }
 
@@ -92,7 +92,8 @@ export async function forgetErased(deps: Deps, tx: BoardTx, events: readonly Sei
   const now = deps.clock.now()
   for (const event of events) {
     const whole = event.type === 'incident.erased'
-    if (whole || event.facts?.['last'] === true) await settleQueuedRings(tx, await endAlarms(tx, incidentOf(event), now, 'erased'), now, 'erased')
+    if (whole || event.facts?.['last'] === true)
+      await settleQueuedRings(tx, incidentOf(event), await endAlarms(tx, incidentOf(event), now, 'erased'), now, 'erased')
     await updateForgotten(tx, incidentOf(event), whole ? 'everybody' : 'reporters', now)
   }
 }

@@ -13,3 +13,6 @@ export const giveUpAfter = hours(72)
 
 /** After so many attempts that nothing came of (half a minute) another channel is tried beside this one, and nobody counts as rung by it. */
 export const triedInVain = 3
+
+/** So often one recipient may be refused for good while others get theirs: a greeting or a list that was wrong for a moment is no reason to give up. */
+export const refusals = 3

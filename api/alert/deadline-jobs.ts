@@ -54,7 +54,7 @@ export async function followDeadlines(deps: Deps, tx: BoardTx, events: readonly 
       incidentId,
       running.map((one) => ({ id: one.id, nextAt: watchedNextAt(one, ledger.get(one.id) ?? [], now) })),
     )
-    await settleQueuedRings(tx, ended, now, 'ended')
+    await settleQueuedRings(tx, incidentId, ended, now, 'ended')
     await settleNeedsAt(tx, incidentId)
   }
 }
@@ -73,7 +73,7 @@ export async function forgetDeadlines(deps: Deps, tx: BoardTx, events: readonly 
     if (event.type !== 'incident.erased' && event.facts?.['last'] !== true) continue
     const ids = (await findDeadlines(tx, incidentOf(event))).map(({ id }) => id)
     await dropWatched(tx, ids)
-    await settleQueuedRings(tx, ids, deps.clock.now(), 'erased')
+    await settleQueuedRings(tx, incidentOf(event), ids, deps.clock.now(), 'erased')
   }
 }
 

@@ -60,7 +60,7 @@ async function take(tx: BoardTx, rows: readonly DueRow[], now: Instant): Promise
   await planNextTry(tx.sql, rows, (attempts) => plus(now, leaseFor(attempts)))
   const ids = rows.map((row) => row.subjectId)
   await countAttempt(tx, ids, plus(now, leaseFor(1)))
-  const found = await findOutgoing(tx, ids, now)
+  const found = await findOutgoing(tx, rows, now)
   for (const row of rows) if (!found.some(({ delivery }) => delivery.id === row.subjectId)) await dropDue(tx.sql, row)
   return found
 }

@@ -166,12 +166,13 @@ export async function updateForgotten(tx: BoardTx, incidentId: string, whose: 'e
 }
 
 /**
- * What still waits of these alarms or deadlines is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
+ * What still waits of these alarms or deadlines of one incident is not sent any more: skipped with the reason, failed where it was tried in vain, and sent
  * where one device of the person has it and another was still tried.
  * `only`: just these people and channels, because a newer message takes its place.
  */
 export async function settleQueuedRings(
   tx: BoardTx,
+  incidentId: string,
   subjectIds: string[],
   at: Instant,
   why: string,
@@ -180,7 +181,8 @@ export async function settleQueuedRings(
   if (subjectIds.length === 0 || only?.length === 0) return
   const whose = only && or(...only.map(({ personId, channel }) => and(eq(delivery.personId, personId), eq(delivery.channel, channel))))
   const about = or(inArray(delivery.alarmId, subjectIds), inArray(delivery.deadlineId, subjectIds))
-  const waiting = and(eq(delivery.organisationId, tx.organisationId), about, eq(delivery.state, 'queued'), whose)
+  const here = and(eq(delivery.organisationId, tx.organisationId), eq(delivery.incidentId, incidentId))
+  const waiting = and(here, about, eq(delivery.state, 'queued'), whose)
   const found = await tx.sql.select({ id: delivery.id }).from(delivery).where(waiting)
   const ids = found.map(({ id }) => id)
   if (ids.length === 0) return
@@ -209,8 +211,9 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
     .set({ attempts: sql`${delivery.attempts} + 1`, nextAttemptAt: until })
     .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
 
-/** Everything a message needs, in one query: no contents, no name; the address still sealed. */
-export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
+/** Everything a message needs, in one query: no contents, no name; the address still sealed. Their incidents are named too: without, the store looks through those of the whole board. */
+export function findOutgoing(tx: BoardTx, rows: readonly { subjectId: string; incidentId: string }[], now: Instant) {
+  const [ids, incidents] = [rows.map(({ subjectId }) => subjectId), [...new Set(rows.map(({ incidentId }) => incidentId))]]
   // For an alarm, a reminder and a call his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
   const seat = sql`((${delivery.alarmId} is null and ${delivery.deadlineId} is null and ${delivery.stage} !~ '^(seat|called|unreached)-') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
@@ -256,7 +259,12 @@ export function findOutgoing(tx: BoardTx, ids: string[], now: Instant) {
       deadline,
       and(eq(deadline.organisationId, delivery.organisationId), eq(deadline.incidentId, delivery.incidentId), eq(deadline.id, delivery.deadlineId)),
     )
-    .where(and(eq(delivery.organisationId, tx.organisationId), inArray(delivery.id, ids), eq(delivery.state, 'queued')))
+    .where(
+      and(
+        ...[eq(delivery.organisationId, tx.organisationId), inArray(delivery.incidentId, incidents)],
+        ...[inArray(delivery.id, ids), eq(delivery.state, 'queued')],
+      ),
+    )
 }
 
 export type Settled = Pick<DeliveryRow, 'state' | 'answer' | 'nextAttemptAt' | 'settledAt'>

@@ -14,8 +14,8 @@ export interface Dispatch {
   fill: () => Promise<boolean>
   /** The same until nothing is due and all that is under way has been sent or given up, and recorded. */
   drain: () => Promise<void>
-  /** What is under way has been recorded. */
-  settled: () => Promise<void>
+  /** Nothing more is claimed; what is under way has been recorded. */
+  stop: () => Promise<void>
   /** Channels whose server does not answer: what waits there is no engine's delay. */
   down: () => Lane[]
 }
@@ -25,26 +25,43 @@ export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
   const lanes = (['push', 'sms', 'mail'] as const).map(makeLane)
   const inLine = makeLine()
 
+  /** Whatever has not ended yet: a sending, its record, and the claim of what comes after it. */
+  const busy = new Set<Promise<void>>()
+  let stopping = false
+
   function start(lane: LaneState, claim: Claim) {
-    const handful = deliver(deps, lane, claim, inLine).finally(() => {
-      lane.underWay.delete(handful)
-      onRoom()
-    })
+    const handful = deliver(deps, lane, claim, inLine).finally(() => void lane.underWay.delete(handful))
     lane.underWay.set(handful, claim.organisationId)
+    const whole = handful
+      .then(() => refill(lane))
+      .finally(() => {
+        busy.delete(whole)
+        onRoom()
+      })
+    busy.add(whole)
   }
+
+  /** The next handful follows at once: a cycle in between would leave the server idle. */
+  async function refill(lane: LaneState): Promise<void> {
+    if (!stopping) await fillLane(lane).catch((error: unknown) => deps.log.error(describeError(error), 'a lane could not be filled'))
+  }
+
+  /** Whether there is room, the claim and its start in one turn: of two that fill the same lane the second sees what the first started. */
+  const claimOne = (lane: LaneState): Promise<boolean> =>
+    inLine(async () => {
+      const limit = lane.room(deps.clock.now())
+      if (limit === 0) return false
+      await letReportsGoFirst(deps)
+      const claim = await claimOrSetAside(deps, lane, limit)
+      if (claim === null) return false
+      lane.takeAlone(claim === 'failed')
+      if (claim !== 'failed') start(lane, claim)
+      return true
+    })
 
   async function fillLane(lane: LaneState): Promise<boolean> {
     let started = false
-    for (let limit = lane.room(deps.clock.now()); limit > 0; limit = lane.room(deps.clock.now())) {
-      const claim = await inLine(async () => {
-        await letReportsGoFirst(deps)
-        return claimOrSetAside(deps, lane, limit)
-      })
-      if (claim === null) return started
-      lane.takeAlone(claim === 'failed')
-      if (claim !== 'failed') start(lane, claim)
-      started = true
-    }
+    while (await claimOne(lane)) started = true
     return started
   }
 
@@ -54,12 +71,19 @@ export function makeDispatch(deps: Deps, onRoom: () => void): Dispatch {
     return started
   }
 
-  const settled = async () => void (await Promise.all(lanes.flatMap((lane) => [...lane.underWay.keys()])))
+  async function settled() {
+    while (busy.size > 0) await Promise.all(busy)
+  }
+  async function stop() {
+    stopping = true
+    await settled()
+    stopping = false
+  }
   const drain = async () => {
     while (await fill()) await settled()
     await settled()
   }
-  return { fill, drain, settled, down: () => lanes.filter((lane) => lane.isDown()).map(({ name }) => name) }
+  return { fill, drain, stop, down: () => lanes.filter((lane) => lane.isDown()).map(({ name }) => name) }
 }
 
 type Line = <T>(work: () => Promise<T>) => Promise<T>
@@ -77,7 +101,8 @@ function makeLine(): Line {
 async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Promise<Claim | null | 'failed'> {
   let picked: readonly DueRow[] = []
   try {
-    return await claimDeliveries(deps, { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway() }, (rows) => (picked = rows))
+    const pick = { lane: lane.name, limit, but: lane.busyBoards(), probe: lane.isAway(), putOff: lane.putOff() }
+    return await claimDeliveries(deps, pick, (rows) => (picked = rows))
   } catch (error) {
     const [only] = picked
     if (!only) throw error
@@ -91,13 +116,14 @@ async function claimOrSetAside(deps: Deps, lane: LaneState, limit: number): Prom
 async function deliver(deps: Deps, lane: LaneState, claim: Claim, inLine: Line): Promise<void> {
   const { organisationId, rows } = claim
   const done = await sendAll(deps, claim)
+  const works = lane.works() || done.some(({ outcome }) => outcome.state === 'sent')
   try {
-    await inLine(() => recordDeliveries(deps, organisationId, done))
+    await inLine(() => recordDeliveries(deps, organisationId, done, works))
   } catch (error) {
     logFailure(deps, rows, error)
-    for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one])).catch(() => {})
+    for (const one of done) await inLine(() => recordDeliveries(deps, organisationId, [one], works)).catch(() => {})
   }
-  const went = done.map(({ outgoing, outcome }) => ({ id: outgoing.delivery.id, ...outcome }))
+  const went = done.map(({ outgoing, outcome }) => ({ id: outgoing.delivery.id, personId: outgoing.delivery.personId, ...outcome }))
   if (!lane.note(went, deps.clock.now())) return
   const woken = inLine(() => deps.db.outside((sql) => wakeLane(sql, lane.name, deps.clock.now())))
   await woken.catch((error: unknown) => deps.log.error(describeError(error), 'a lane that works again could not be woken'))

@@ -2,6 +2,7 @@ import { between, minutes, type Instant } from '../../shared/instant.ts'
 import type { Deps } from '../deps.ts'
 import { makeLinker, unlinkedSeconds } from '../events/linker.ts'
 import { makeLoop, type Later } from '../loop.ts'
+import { giveWay } from '../pressure.ts'
 import { slowWork } from '../slow-work.ts'
 import type { DueRow } from './alarm-store.ts'
 import { audit, lagSeconds, type Audit } from './audit.ts'
@@ -31,7 +32,8 @@ export interface Engine {
   run: (later: Later) => () => Promise<void>
 }
 
-const pace = { everyMs: 2_000, soonMs: 100 }
+/** `fillMs`: as long as rings may wait for each other, so that what one person missed fits in few messages. */
+const pace = { everyMs: 2_000, soonMs: 100, fillMs: 3_000 }
 const tooOld = minutes(1)
 
 /** The loop over the work list of all boards (GoAlert's way): state in rows, nothing in memory that a restart would lose. */
@@ -45,7 +47,7 @@ export function makeEngine(deps: Deps): Engine {
   const linker = makeLinker(deps)
 
   async function cycle(untilSettled: boolean) {
-    while (await ringOrSetAside(deps)) continue
+    await ringAll()
     await (untilSettled ? dispatch.drain() : dispatch.fill())
     if (!lastAudit || between(lastAudit.at, deps.clock.now()) >= tooOld) {
       lastAudit = await loudAudit(deps)
@@ -54,6 +56,16 @@ export function makeEngine(deps: Deps): Engine {
     }
     if (untilSettled) await testing
     lastTickAt = deps.clock.now()
+  }
+  /** All that is due. Of much that was missed reports go first, and what is rung already is not kept until the last: a new report's first ring is among it. */
+  async function ringAll() {
+    for (let filledAt = deps.clock.now(); await ringOrSetAside(deps);) {
+      lastTickAt = deps.clock.now()
+      await giveWay(deps)
+      if (between(filledAt, lastTickAt) < pace.fillMs) continue
+      await dispatch.fill()
+      filledAt = lastTickAt
+    }
   }
   /** One cycle after the other within a process; between processes the rows' locks do it. */
   const inTurn = (untilSettled: boolean) =>
@@ -85,7 +97,7 @@ export function makeEngine(deps: Deps): Engine {
       forget()
       nudge = () => {}
       await loop.stop()
-      await Promise.all([dispatch.settled(), testing])
+      await Promise.all([dispatch.stop(), testing])
     }
   }
 

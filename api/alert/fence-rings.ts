@@ -119,6 +119,7 @@ export async function endRingsOf(deps: Deps, tx: BoardTx, events: readonly Seint
     const alarms = await alarmsOf(tx, incidentId)
     await settleQueuedRings(
       tx,
+      incidentId,
       alarms.map(({ alarm }) => alarm.id),
       now,
       'recused',

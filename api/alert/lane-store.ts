@@ -12,19 +12,20 @@ export type Pick = {
   limit: number
   /** boards of which something is under way in a lane that keeps order */ but: readonly string[]
   /** whether its server is back: by what waits longest, whenever that was to be tried again */ probe?: boolean
+  /** tried after all others */ putOff?: readonly string[]
 }
 
 const waitingIn = (lane: Lane) => and(eq(alarmDue.kind, 'delivery'), eq(alarmDue.channel, lane))
 
 /** Due deliveries of one lane and one board, in the order in which they were made (their ids are UUIDv7); locked until this transaction ends. */
-export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but, probe }: Pick): Promise<DueRow[]> {
+export async function pickDeliveries(db: Sql, now: Instant, { lane, limit, but, probe, putOff = [] }: Pick): Promise<DueRow[]> {
   const due = probe ? or(lte(alarmDue.nextAt, now), eq(alarmDue.step, 0)) : lte(alarmDue.nextAt, now)
   const pick = (count: number, where: SQL | undefined) =>
     db
       .select()
       .from(alarmDue)
       .where(and(waitingIn(lane), due, where))
-      .orderBy(asc(alarmDue.subjectId))
+      .orderBy(...(putOff.length > 0 ? [asc(inArray(alarmDue.subjectId, [...putOff]))] : []), asc(alarmDue.subjectId))
       .limit(count)
       .for('update', { skipLocked: true })
   const [first] = await pick(1, but.length > 0 ? notInArray(alarmDue.organisationId, [...but]) : undefined)
@@ -42,11 +43,14 @@ export const pickThese = (tx: BoardTx, ids: readonly string[], now: Instant): Pr
 
 /** What else makes up for something and waits for these people in this channel. */
 export async function findCaughtUp(tx: BoardTx, lane: Lane, personIds: readonly string[]): Promise<string[]> {
-  const waiting = and(eq(delivery.organisationId, tx.organisationId), eq(delivery.state, 'queued'), eq(delivery.channel, lane))
+  // From the work list: beside it lies everything that was ever sent.
   const rows = await tx.sql
     .select({ id: delivery.id })
-    .from(delivery)
-    .where(and(waiting, inArray(delivery.personId, [...personIds]), sql`${delivery.stage} ~ ${caughtUp}`))
+    .from(alarmDue)
+    .innerJoin(delivery, and(eq(delivery.organisationId, alarmDue.organisationId), eq(delivery.id, alarmDue.subjectId), eq(delivery.state, 'queued')))
+    .where(
+      and(eq(alarmDue.organisationId, tx.organisationId), waitingIn(lane), inArray(delivery.personId, [...personIds]), sql`${delivery.stage} ~ ${caughtUp}`),
+    )
   return rows.map(({ id }) => id)
 }
 

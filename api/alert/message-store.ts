@@ -37,7 +37,7 @@ export async function countWaiting(tx: BoardTx, personIds: readonly string[], no
     .innerJoin(
       incident,
       and(
-        ...[eq(incident.organisationId, person.organisationId), eq(incident.state, 'new')],
+        ...[eq(incident.organisationId, person.organisationId), eq(incident.state, 'new'), isNull(incident.closedAt)],
         ...[sql`not (${person.id} = any(${incident.recused}))`, sql`${incident.audience} && (${seats})`],
       ),
     )

@@ -3,17 +3,18 @@ import { between, plus, type Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendAll, system, type Happened } from '../events/append.ts'
-import { giveUpAfter, waitAfter } from './backoff.ts'
+import { giveUpAfter, refusals, waitAfter } from './backoff.ts'
 import type { DeviceOutcome, Outcome, Outgoing } from './deliver.ts'
 import { insertDeliveries, lockDue, releaseDeliveries, settleDeliveries, type Settled } from './delivery-store.ts'
 import { noteDevice, removeDevice } from './device-store.ts'
 import { tryNextChannel } from './next-channel.ts'
+import { isOwnTrouble } from './lane.ts'
 import { isPartly } from './partly.ts'
 
 export type Done = { outgoing: Outgoing; outcome: Outcome }
 
-/** How it went, in one transaction with its events: the second half of a sending. */
-export async function recordDeliveries(deps: Deps, organisationId: string, done: readonly Done[]): Promise<void> {
+/** How it went, in one transaction with its events: the second half of a sending. `works`: messages to others do get through this channel's server. */
+export async function recordDeliveries(deps: Deps, organisationId: string, done: readonly Done[], works: boolean): Promise<void> {
   await deps.db.inBoard({ organisationId }, async (tx) => {
     const now = deps.clock.now()
     await lockDue(
@@ -26,7 +27,7 @@ export async function recordDeliveries(deps: Deps, organisationId: string, done:
       untried.map(({ outgoing }) => outgoing.delivery.id),
       now,
     )
-    const settled = tried.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now) }))
+    const settled = tried.map(({ outgoing, outcome }) => ({ delivery: outgoing.delivery, to: settle(outgoing.delivery, outcome, now, works) }))
     for (const { to, ids } of alike(settled)) await settleDeliveries(tx, ids, to)
     await appendAll(deps, tx, settled.flatMap(newsOf))
     for (const device of eachOnce(tried)) await recordDevice(deps, tx, device, now)
@@ -52,8 +53,9 @@ function newsOf({ delivery, to }: OneSettled): Happened[] {
   return [{ actor: system, event: { type: 'delivery.recorded', subjectId: delivery.id, incidentId: delivery.incidentId, facts } }]
 }
 
-function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now: Instant): Settled {
+function settle(delivery: Outgoing['delivery'], { state, answer }: Outcome, now: Instant, works: boolean): Settled {
   if (state !== 'retry' && state !== 'waiting') return { state, answer, nextAttemptAt: null, settledAt: now }
+  if (works && isOwnTrouble(answer) && delivery.attempts >= refusals) return { state: 'failed', answer, nextAttemptAt: null, settledAt: now }
   if (between(delivery.createdAt, now) >= giveUpAfter) return { state: isPartly(answer) ? 'sent' : 'failed', answer, nextAttemptAt: null, settledAt: now }
   return { state: 'queued', answer, nextAttemptAt: plus(now, waitAfter(delivery.attempts)), settledAt: null }
 }

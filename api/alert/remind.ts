@@ -54,6 +54,7 @@ async function sendReminder(deps: Deps, tx: BoardTx, { incident, deadline, last,
   if (nobodyLeft || lacksHandler(ladder, holders, fence)) rows.push(...adminRows(deps, { ...which, step: stage }, await findAdmins(tx, now), fence))
   await settleQueuedRings(
     tx,
+    incidentId,
     [deadlineId],
     now,
     'superseded',

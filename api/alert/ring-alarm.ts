@@ -85,6 +85,7 @@ async function ringSteps(deps: Deps, tx: BoardTx, { alarm, ladder, steps, holder
     rows.push(...adminRows(deps, { ...which, step: alarm.kind === 'report' ? to : `${to}@${alarmId}` }, await findAdmins(tx, now), fence))
   await settleQueuedRings(
     tx,
+    incidentId,
     [alarmId],
     now,
     'superseded',
