@@ -57,6 +57,7 @@ export const problems = {
   'incident.notClosed': 409,
   'incident.awareInFuture': 422,
   'incident.awareNeedsChair': 409,
+  'incident.awareReplaced': 409,
   'incident.openAlready': 409,
   'incident.aloneLeft': 409,
   'incident.notStraightToChair': 409,

@@ -27,7 +27,7 @@ const Filter = v.object({
 })
 const Reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
 const SetAware = v.strictObject({ awareAt: v.string(), reason: Reason })
-const DecideAware = v.strictObject({ accept: v.boolean(), reason: Reason })
+const DecideAware = v.strictObject({ awareAt: v.pipe(v.string(), v.isoTimestamp()), accept: v.boolean(), reason: Reason })
 const SetDiscreet = v.strictObject({ discreet: v.boolean(), reason: Reason })
 const AwareAnswer = v.object({ status: v.picklist(['inForce', 'proposed']), awareAt: v.string(), deadlineAt: v.string() })
 const Ok = v.object({ ok: v.literal(true) })

@@ -70,7 +70,7 @@ async function atTheDesk(id: string, incidentId: string) {
   await aware('2026-03-01T00:00:00.000Z')
   h.o.outage(60_000)
   await aware(h.o.now())
-  const decision = { accept: false, reason: canary }
+  const decision = { awareAt: h.o.now(), accept: false, reason: canary }
   expect((await h.send(chair, 'POST /incidents/{incidentId}/aware-at/decision', `${at}/aware-at/decision`, decision)).status).toBe(200)
   await h.send(dpo, 'PUT /incidents/{incidentId}/discreet', `${at}/discreet`, { discreet: true, reason: canary })
   expect((await dpo.put(`/my-alerts/${demoBoard.organisationId}`, { mail: true, sms: true, smsNumber: `0${ownNumber}` })).status).toBe(200)

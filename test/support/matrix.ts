@@ -90,7 +90,7 @@ export const matrix: Record<string, Line> = {
     may: ['chair'],
     desk: true,
     on: 'incident',
-    send: body(() => ({ accept: true, reason })),
+    send: body((o) => ({ awareAt: o.now(), accept: true, reason })),
     also: [409],
   },
   'put /incidents/{incidentId}/discreet': {

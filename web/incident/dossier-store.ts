@@ -58,8 +58,8 @@ export const useDossier = defineStore('dossier', () => {
         outcomeOf<{ status: 'inForce' | 'proposed'; awareAt: string; deadlineAt: string }>(of['aware-at'].$put({ param: param(), json: { awareAt, reason } })),
       ),
     )
-  const decideAware = (accept: boolean, reason: string) =>
-    then(withStepUp(() => outcomeOf(of['aware-at'].decision.$post({ param: param(), json: { accept, reason } }))))
+  const decideAware = (awareAt: string, accept: boolean, reason: string) =>
+    then(withStepUp(() => outcomeOf(of['aware-at'].decision.$post({ param: param(), json: { awareAt, accept, reason } }))))
   const setDiscreet = (discreet: boolean, reason: string) => then(withStepUp(() => outcomeOf(of.discreet.$put({ param: param(), json: { discreet, reason } }))))
 
   /** The id is made here, so that a second try after a lost answer is the same message. */

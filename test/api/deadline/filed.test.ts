@@ -113,7 +113,9 @@ it('keeps the moment of becoming aware from under a notification that was judged
   expect((await aware(plus(awareAt, -hours(90)))).body).toMatchObject({ status: 409, code: 'deadline.stopped' })
   // What waits for the chair moves nothing, and he cannot make it do so either.
   expect((await aware(h.now())).body).toMatchObject({ status: 'proposed' })
-  expect((await h.send('chair', 'POST', `/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: h.reason })).body).toMatchObject({
+  expect(
+    (await h.send('chair', 'POST', `/incidents/${incidentId}/aware-at/decision`, { awareAt: h.now(), accept: true, reason: h.reason })).body,
+  ).toMatchObject({
     code: 'deadline.stopped',
   })
   expect((await h.retract('dpo', incidentId, body['outcomeId'] as string)).status).toBe(200)

@@ -146,7 +146,7 @@ describe('broken glass', () => {
     const ordinary = await h.report()
     await h.send('dpo', 'PUT', `/incidents/${ordinary.incidentId}/aware-at`, { awareAt: h.now(), ...why })
     await open('deputyDpo', ordinary.incidentId)
-    expect(await h.send('deputyDpo', 'POST', `/incidents/${ordinary.incidentId}/aware-at/decision`, { accept: true, ...why })).toMatchObject({
+    expect(await h.send('deputyDpo', 'POST', `/incidents/${ordinary.incidentId}/aware-at/decision`, { awareAt: h.now(), accept: true, ...why })).toMatchObject({
       ...{ status: 403, body: { code: 'access.denied' } },
     })
   })

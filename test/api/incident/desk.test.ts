@@ -108,7 +108,8 @@ it('moves the clock back at once with a reason, and forward only when the chair 
   expect(await put(plus(start, -hours(2)))).toEqual({ status: 'inForce', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
   expect(await put(plus(start, hours(1)))).toEqual({ status: 'proposed', awareAt: plus(start, -hours(2)), deadlineAt: plus(start, hours(70)) })
   expect((await read('chair', incidentId)).may).toMatchObject({ confirmAware: true, setAware: false })
-  const decided = await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'Eens.' })).json()
+  const decision = { awareAt: plus(start, hours(1)), accept: true, reason: 'Eens.' }
+  const decided = await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, decision)).json()
   expect(decided).toEqual({ status: 'inForce', awareAt: plus(start, hours(1)), deadlineAt: plus(start, hours(73)) })
   const { awareMoments } = await read('dpo', incidentId)
   expect(awareMoments.map(({ status, reason }) => [status, reason])).toEqual([
@@ -129,7 +130,7 @@ it('refuses a moment in the future, one without a reason, and a decision without
     status: 422,
     field: 'extra',
   })
-  expect(await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'x' })).json()).toMatchObject({
+  expect(await (await chair.post(`/incidents/${incidentId}/aware-at/decision`, { awareAt: o.now(), accept: true, reason: 'x' })).json()).toMatchObject({
     code: 'incident.awareNeedsChair',
   })
 })
@@ -189,7 +190,7 @@ it('lets an earlier moment count at once, also before one the chair agreed to', 
   const put = async (after: number) =>
     (await dpo.put(`/incidents/${incidentId}/aware-at`, { awareAt: plus(start, hours(after)), reason: 'Nieuw feit.' })).json()
   expect((await put(4)).status).toBe('proposed')
-  await chair.post(`/incidents/${incidentId}/aware-at/decision`, { accept: true, reason: 'Eens.' })
+  await chair.post(`/incidents/${incidentId}/aware-at/decision`, { awareAt: plus(start, hours(4)), accept: true, reason: 'Eens.' })
   expect(await put(2)).toEqual({ status: 'inForce', awareAt: plus(start, hours(2)), deadlineAt: plus(start, hours(74)) })
 })
 

@@ -23,7 +23,7 @@ it('lets a deputy do nothing as the one he sits for, where he sees it by a seat 
   expect(await (await dpo.put(`/incidents/${made.incidentId}/aware-at`, { awareAt: plus(h.now(), -hours(0)), reason })).json()).toMatchObject({
     status: expect.stringMatching(/^(inForce|proposed)$/),
   })
-  expect((await iris.post(`/incidents/${made.incidentId}/aware-at/decision`, { accept: true, reason })).status).toBe(403)
+  expect((await iris.post(`/incidents/${made.incidentId}/aware-at/decision`, { awareAt: h.now(), accept: true, reason })).status).toBe(403)
   const { may } = await (await iris.get(`/incidents/${made.incidentId}`)).json()
   expect(may).toMatchObject({ setAware: false, confirmAware: false, message: false, setDiscreet: false, recuse: false, acknowledge: true })
 })
@@ -33,5 +33,5 @@ it('lets him act for the dpo where the dpo may not know of it', async () => {
   const iris = await h.as('headOfIct')
   const reason = 'De FG doet hier niet mee.'
   expect((await iris.put(`/incidents/${made.incidentId}/discreet`, { discreet: true, reason })).status).toBe(200)
-  expect((await iris.post(`/incidents/${made.incidentId}/aware-at/decision`, { accept: true, reason })).status).toBe(403)
+  expect((await iris.post(`/incidents/${made.incidentId}/aware-at/decision`, { awareAt: h.now(), accept: true, reason })).status).toBe(403)
 })

@@ -84,7 +84,7 @@ it('has every reason that was given under its own key, and why it was erased alo
   await dpo.put(`${at}/aware-at`, { awareAt: '2026-03-01T00:00:00.000Z', ...reason('eerder') })
   o.outage(60_000)
   await dpo.put(`${at}/aware-at`, { awareAt: o.now(), ...reason('later') })
-  await chair.post(`${at}/aware-at/decision`, { accept: false, ...reason('nee') })
+  await chair.post(`${at}/aware-at/decision`, { awareAt: o.now(), accept: false, ...reason('nee') })
 
   const its = await opens(incidentId, (tx) => incidentKey(o.deps.keys, tx, incidentId))
   expect(its.map((line) => line.split(' ').at(-1))).toEqual(['glas', 'kring', 'melder', 'weg', 'terug', 'stil', 'eerder', 'later', 'nee'])
