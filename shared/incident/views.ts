@@ -177,6 +177,8 @@ export const IncidentForHandler = v.object({
   ...IncidentSummary.entries,
   legalEndAt: instant,
   rulesVersion: v.string(),
+  /** whether an alarm about it has not ended. Absent: an older server */
+  ringing: v.optional(v.boolean()),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
   /** how many of its reports were erased. Absent: an older server */
