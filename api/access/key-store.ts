@@ -1,4 +1,5 @@
-import { and, count, eq, gt, inArray, isNull, lt, lte, ne, or, sql as query } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql as query } from 'drizzle-orm'
+import { earliest, type Instant } from '../../shared/instant.ts'
 import type { Sql } from '../db/open.ts'
 import { identity, passkey, passkeyChallenge, passkeyInvitation, recoveryCode, session } from '../db/schema.ts'
 
@@ -32,6 +33,23 @@ export const findIdentity = async (db: Sql, id: string) => (await db.select().fr
 export const findKey = async (db: Sql, id: string): Promise<KeyRow | undefined> => (await db.select().from(passkey).where(eq(passkey.id, id)))[0]
 export const findKeysOf = (db: Sql, identityId: string): Promise<KeyRow[]> =>
   db.select().from(passkey).where(eq(passkey.identityId, identityId)).orderBy(passkey.createdAt)
+
+/**
+ * Since when this person has a passkey; null where he has none. Taking the oldest off his list, or having all reset, makes it no later: what was
+ * signed in between may be anybody's. Used invitations tell; after a reset the first is gone, and it is taken as since ever.
+ */
+export async function findKeysSince(db: Sql, identityId: string): Promise<Instant | null> {
+  const [oldest] = await findKeysOf(db, identityId)
+  if (!oldest) return null
+  const used = await db
+    .select({ why: passkeyInvitation.why, usedAt: passkeyInvitation.usedAt })
+    .from(passkeyInvitation)
+    .where(and(eq(passkeyInvitation.identityId, identityId), isNotNull(passkeyInvitation.usedAt)))
+  const first = used.find(({ why }) => why === 'first')?.usedAt
+  if (!first && used.length > 0) return sinceEver
+  return earliest(oldest.createdAt, ...(first ? [first] : []))
+}
+const sinceEver: Instant = '1970-01-01T00:00:00.000Z'
 
 /** How many passkeys each of these has; who has none is left out. */
 export async function countKeys(db: Sql, identityIds: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -31,7 +31,7 @@ export async function revokeSession(deps: Deps, actors: Actors, { id, session }:
   allow(actors[0], 'session.manageOwn')
   await deps.db.outside(async (sql) => {
     const { identityId } = session
-    if (id !== session.id) await needKey(deps, sql, session, null)
+    if (id !== session.id) await needKey(deps, sql, session)
     if (!(await dropSessionOf(sql, identityId, { id, openDesksSince: desksKept(deps, session) }))) {
       const isThere = (await findSessionsOf(sql, identityId, deps.clock.now())).some((row) => row.id === id)
       throw new Problem(isThere ? 'session.endsAtDesk' : 'session.notFound')
@@ -45,7 +45,7 @@ export async function revokeOtherSessions(deps: Deps, actors: Actors, session: C
   allow(actors[0], 'session.manageOwn')
   return deps.db.outside(async (sql) => {
     const { id, identityId } = session
-    await needKey(deps, sql, session, null)
+    await needKey(deps, sql, session)
     const ended = await dropOtherSessions(sql, identityId, { id, openDesksSince: desksKept(deps, session) })
     const desksLeft = (await findSessionsOf(sql, identityId, deps.clock.now())).filter((row) => row.id !== id).length
     await recordOwn(deps, sql, actors, 'session.revoked', { sessions: ended })

@@ -78,7 +78,10 @@ export async function ringReopened(deps: Deps, tx: BoardTx, events: readonly Sei
 /** `himself`: what those who took it up are themselves. */
 type Around = { incidentId: string; deadlines: readonly DeadlineRow[]; takers: readonly string[]; himself: readonly string[]; now: Instant }
 
-/** Somebody took it up: he has the two calls to make, and from now on it is watched whether anything happens. */
+/**
+ * Somebody took it up: he has the two calls to make, and from now on it is watched whether anything happens. Who joins while nothing rings
+ * moves nothing: else it could be put off for ever.
+ */
 export async function planAfterAcknowledging(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const [news, now] = [[] as SeintjeEvent[], deps.clock.now()]
   for (const event of events) {
@@ -87,7 +90,7 @@ export async function planAfterAcknowledging(deps: Deps, tx: BoardTx, events: re
     const role = event.facts?.['role']
     const himself = [...(await rolesHeldBy(tx, takers, now)), ...(typeof role === 'string' ? [role] : [])]
     const around = { incidentId, deadlines: await findDeadlines(tx, incidentId), takers, himself, now }
-    await planProgress(deps, tx, around)
+    if (event.facts?.['joined'] !== true || !around.deadlines.some(({ kind }) => kind === 'progress')) await planProgress(deps, tx, around)
     news.push(...(await endOwnCalls(tx, around)), ...(await planCalls(deps, tx, around)))
     await followDeadlines(deps, tx, [event])
   }

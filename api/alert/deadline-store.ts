@@ -69,13 +69,13 @@ export async function dropWatched(tx: BoardTx, ids: readonly string[]): Promise<
   if (ids.length > 0) await tx.sql.delete(alarmDue).where(dueOf(tx, ids))
 }
 
-/** Whether a person did something on it since it was last taken up. */
+/** Whether a person did something on it since it last stopped ringing because somebody took it up; who joined him later begins nothing anew. */
 export async function hasStep(tx: BoardTx, incidentId: string): Promise<boolean> {
   const here = and(eq(event.organisationId, tx.organisationId), eq(event.incidentId, incidentId))
   const taken = tx.sql
     .select({ sequence: sql`coalesce(max(${event.sequence}), 0)` })
     .from(event)
-    .where(and(here, eq(event.type, 'incident.acknowledged')))
+    .where(and(here, eq(event.type, 'incident.acknowledged'), sql`${event.facts}->>'joined' is null`))
   const byTeam = or(ne(event.type, 'message.sent'), sql`${event.facts}->>'side' = 'team'`)
   const rows = await tx.sql
     .select({ one: sql`1` })

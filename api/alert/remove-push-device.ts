@@ -7,7 +7,7 @@ import type { CurrentSession } from '../http/context.ts'
 import { findDevice, removeDevice } from './device-store.ts'
 import { recordDeviceEvent } from './record-device-event.ts'
 
-/** Stops ringing on this device. Whoever came in later, by a mailbox, takes none of those off that were there. Refuses: push.notFound (not there, or another person's), session.keyNeeded. */
+/** Stops ringing on this device. Whoever came in by a mailbox, of somebody who has a passkey, takes none off. Refuses: push.notFound (not there, or another person's), session.keyNeeded. */
 export async function removePushDevice(
   deps: Deps,
   actors: readonly [Actor, ...Actor[]],
@@ -17,7 +17,7 @@ export async function removePushDevice(
   await deps.db.outside(async (sql) => {
     const device = await findDevice(sql, actors[0].identityId, id)
     if (!device) throw new Problem('push.notFound')
-    await needKey(deps, sql, session, device.createdAt)
+    await needKey(deps, sql, session)
     await removeDevice(sql, id)
     await recordDeviceEvent(deps, sql, actors, { type: 'push.removed', subjectId: id, facts: { answer: 'byOwner' } })
   })

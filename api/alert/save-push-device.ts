@@ -29,7 +29,7 @@ export async function savePushDevice(
   if (bad) throw new Problem('request.invalid', { field: bad })
   return deps.db.outside(async (sql) => {
     const there = await findDevice(sql, identityId, id)
-    if (there && there.endpoint !== input.endpoint) await needKey(deps, sql, session, there.createdAt)
+    if (there && there.endpoint !== input.endpoint) await needKey(deps, sql, session)
     const saved = await saveDevice(sql, { ...input, id, identityId, label: input.label ?? null, createdAt: deps.clock.now() })
     if (!saved) throw new Problem('push.notFound')
     await recordDeviceEvent(deps, sql, actors, { type: 'push.subscribed', subjectId: id })

@@ -21,7 +21,7 @@ export async function noteCall(deps: Deps, actors: readonly Actor[], { incidentI
     const incident = await lockIncident(tx, incidentId)
     if (!incident) return undefined
     allowIn(actor, 'incident.recordCall', incident)
-    await needKey(deps, tx.sql, session, incident.receivedAt)
+    await needKey(deps, tx.sql, session)
     needOpen(incident)
     const [id, deadlineId, key] = [deps.newId(), await findOpenCall(tx, incidentId, role), await incidentKey(deps.keys, tx, incidentId)]
     const noteSealed = await sealAt(tx, key, { table: 'phone_call', incidentId, id, field: 'note' }, note)

@@ -8,7 +8,7 @@ import { needKey } from '../access/need-key.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import type { CurrentSession } from '../http/context.ts'
-import { hasTakenUp, saveAcknowledgement } from './acknowledgement-store.ts'
+import { hasTakenUp, isRinging, saveAcknowledgement } from './acknowledgement-store.ts'
 import { lockIncident, updateIncident } from './incident-store.ts'
 import type { IncidentRow } from './report-store.ts'
 import { isNobodyLeft } from './who-is-left.ts'
@@ -17,7 +17,7 @@ type Input = { incidentId: string; session: CurrentSession }
 
 /**
  * Stops the ladder: a person has the incident in hand. The 72 hours run on (GDPR 33). Several may acknowledge, each once per alarm; the first
- * one stays named. A `device` session is enough, it shows no contents; one that a mailbox opened is not, for who has a passkey. Whoever sees it
+ * one stays named. Who joins while nothing rings changes nothing about when it rings again, and once more by the same person is nothing at all. A `device` session is enough, it shows no contents; one that a mailbox opened is not, for who has a passkey. Whoever sees it
  * through broken glass cannot silence it for those it is for, nor can who kept all others away. Refuses: incident.notFound, incident.closed,
  * access.denied, session.keyNeeded, incident.aloneLeft.
  */
@@ -26,15 +26,22 @@ export async function acknowledgeIncident(deps: Deps, actors: readonly Actor[], 
     const incident = await lockIncident(tx, incidentId)
     if (!incident) return undefined
     allowIn(actor, 'incident.acknowledge', incident)
-    await needKey(deps, tx.sql, session, incident.receivedAt)
+    await needKey(deps, tx.sql, session)
     if (incident.state === 'closed') throw new Problem('incident.closed')
     if (await isNobodyLeft(deps, tx, incident)) throw new Problem('incident.aloneLeft')
     const [at, role, first] = [deps.clock.now(), roleIn(actor, incident), incident.state === 'new']
     if (mayBecome(incident.state as IncidentState, 'acknowledged'))
       await updateIncident(tx, incidentId, { state: 'acknowledged', acknowledgedAt: at, acknowledgedBy: actor.personId })
-    if (first || !(await hasTakenUp(tx, incidentId, actor.personId)))
-      await saveAcknowledgement(tx, { organisationId: tx.organisationId, incidentId, id: deps.newId(), personId: actor.personId, role, at })
-    await append(deps, tx, actor, { type: 'incident.acknowledged', subjectId: incidentId, incidentId, facts: { first, role } })
+    const rings = first || (await isRinging(tx, incidentId))
+    const anew = first || !(await hasTakenUp(tx, incidentId, actor.personId))
+    if (!rings && !anew) return true
+    if (anew) await saveAcknowledgement(tx, { organisationId: tx.organisationId, incidentId, id: deps.newId(), personId: actor.personId, role, at })
+    await append(deps, tx, actor, {
+      type: 'incident.acknowledged',
+      subjectId: incidentId,
+      incidentId,
+      facts: { first, role, ...(rings ? {} : { joined: true }) },
+    })
     return true
   })
 }

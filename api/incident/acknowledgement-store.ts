@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, max } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, max } from 'drizzle-orm'
 import type { BoardTx } from '../db/open.ts'
 import { acknowledgement, alarm } from '../db/schema.ts'
 
@@ -13,6 +13,16 @@ export const acknowledgementsOf = (tx: BoardTx, incidentIds: readonly string[]):
         .from(acknowledgement)
         .where(and(eq(acknowledgement.organisationId, tx.organisationId), inArray(acknowledgement.incidentId, [...incidentIds])))
         .orderBy(asc(acknowledgement.at), asc(acknowledgement.id))
+
+/** Whether an alarm about it has not ended. */
+export const isRinging = async (tx: BoardTx, incidentId: string): Promise<boolean> =>
+  (
+    await tx.sql
+      .select({ id: alarm.id })
+      .from(alarm)
+      .where(and(eq(alarm.organisationId, tx.organisationId), eq(alarm.incidentId, incidentId), isNull(alarm.endedAt)))
+      .limit(1)
+  ).length > 0
 
 /** Whether he took it up since the last alarm about it began. */
 export async function hasTakenUp(tx: BoardTx, incidentId: string, personId: string): Promise<boolean> {

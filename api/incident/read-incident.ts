@@ -9,8 +9,9 @@ import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { unsealText } from '../db/seal.ts'
-import { append } from '../events/append.ts'
+import { append, system } from '../events/append.ts'
 import { termsForHandler } from '../deadline/terms-for-handler.ts'
+import { isRinging } from './acknowledgement-store.ts'
 import { acknowledgementsByIncident } from './acknowledgements.ts'
 import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
@@ -35,7 +36,10 @@ export async function readIncident(deps: Deps, actors: readonly Actor[], inciden
   })
 }
 
-/** A handler has read it now: answers count as read, and `other` stops being discreet unless a person decided so (protocol VII-B). */
+/**
+ * A handler has read it now: answers count as read, and `other` stops being discreet unless a person decided so (protocol VII-B). That follows
+ * by itself and is the system's in the log: whoever only read has set no step. Who read stands there right after it.
+ */
 async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncident): Promise<ListedIncident> {
   const { incident } = listed
   const reports = await reportsOf(tx, incident.id)
@@ -49,7 +53,7 @@ async function afterReading(deps: Deps, tx: BoardTx, actor: Actor, listed: Liste
   )
   if (incident.kind !== 'other' || !incident.discreet || incident.discreetSetBy !== null) return listed
   await updateIncident(tx, incident.id, { discreet: false })
-  await append(deps, tx, actor, {
+  await append(deps, tx, system, {
     type: 'incident.discreetSet',
     subjectId: incident.id,
     incidentId: incident.id,
@@ -82,6 +86,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     ...summaryOf(actor, listed),
     legalEndAt: incident.legalEndAt,
     rulesVersion: incident.rulesVersion,
+    ringing: await isRinging(tx, incident.id),
     acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
     reports: await Promise.all(living.map((row) => reportForHandler(deps, tx, actor, of, row))),
     erasedReports: reports.length - living.length,

@@ -66,11 +66,11 @@ export async function reminderHouse(changes: Parameters<typeof alarmHouse>[0] = 
       const answer = await (await h.as(who)).post(`/incidents/${incidentId}/acknowledge`)
       if (answer.status !== 200) throw new Error(await answer.text())
     },
-    /** both calls were made in time */
-    called: async (incidentId: string) => {
+    /** both calls were made in time; by `system` they are no step of anybody */
+    called: async (incidentId: string, actor = { pseudonym: 'handler' }) => {
       for (const role of ['chair', 'headOfIct'] as const) {
         const task = await terms.open(incidentId, role === 'chair' ? 'callChair' : 'callHeadOfIct')
-        await terms.happens(incidentId, 'call.recorded', { role, reached: true, deadlineId: task?.id ?? null }, v7(), { pseudonym: 'handler' })
+        await terms.happens(incidentId, 'call.recorded', { role, reached: true, deadlineId: task?.id ?? null }, v7(), actor)
       }
     },
   }

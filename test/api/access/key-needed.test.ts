@@ -1,7 +1,10 @@
 import { v7 } from 'uuid'
+import { dropAllKeys } from '../../../api/access/key-store.ts'
+import { demoIdentity } from '../../../api/demo/board.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hours } from '../../../shared/instant.ts'
-import { codeOf, json, keyOffice, type KeyOffice } from '../../support/key-office.ts'
+import { authenticator } from '../../support/authenticator.ts'
+import { codeOf, json, keyOffice, publicUrl, type KeyOffice } from '../../support/key-office.ts'
 import { lostStick } from '../../support/office.ts'
 import { startPushService } from '../../support/push-service.ts'
 
@@ -23,20 +26,24 @@ async function reported(): Promise<string> {
 const tries = (id: string) => [`/incidents/${id}/acknowledge`, `/incidents/${id}/calls`] as const
 const call = { role: 'chair', reached: true }
 
-it('lets no mailbox silence an alarm of somebody who has a passkey: a session that came after it is asked for the key', async () => {
+it('lets no mailbox silence an alarm of somebody who has a passkey, however long before the report it was opened', async () => {
   const before = await o.byMail('dpo')
   o.outage(1)
   const { client: desk } = await o.atDesk('dpo')
+  // A mailbox is hacked before anybody reports it.
+  const early = await o.byMail('dpo')
   o.outage(hours(13))
   const first = await reported()
   o.outage(1)
   const thief = await o.byMail('dpo')
+  for (const path of tries(first)) expect(await codeOf(await early.post(path, path.endsWith('calls') ? call : {}))).toBe('session.keyNeeded')
   for (const path of tries(first)) expect(await codeOf(await thief.post(path, path.endsWith('calls') ? call : {}))).toBe('session.keyNeeded')
   expect((await o.sql<{ state: string }>('select state from incident where id = $1', [first]))[0]!.state).toBe('new')
-  expect((await o.events('access.refused')).map(({ facts }) => facts['code'])).toEqual(['session.keyNeeded', 'session.keyNeeded'])
+  expect((await o.events('access.refused')).map(({ facts }) => facts['code'])).toEqual(Array(4).fill('session.keyNeeded'))
   // It still reads what rings, and still reports.
   expect((await thief.get('/alarms')).status).toBe(200)
-  // The phone that was signed in before, and the desk that went on as a device, both do.
+  // The phone that was signed in before he had a passkey, and the desk that was opened with it and goes on as a device at night, both do.
+  expect(await json(await desk.get('/session'), 200)).toMatchObject({ scope: 'device' })
   for (const path of tries(first)) expect((await before.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
   const second = await reported()
   for (const path of tries(second)) expect((await desk.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
@@ -48,10 +55,28 @@ it('asks nothing of people who have no passkey', async () => {
   expect((await (await o.byMail('headOfIct')).post(`/incidents/${id}/acknowledge`)).status).toBe(200)
 })
 
+it('goes on asking when the oldest passkey was removed or all were reset: what was signed in meanwhile may be anybody’s', async () => {
+  const { client: desk, keyId, on } = await o.atDesk('handler')
+  o.outage(1)
+  const thief = await o.byMail('handler')
+  o.outage(1)
+  const newer = authenticator(publicUrl)
+  await json(await o.register(await o.desk({ on }), undefined, { on: newer }), 201)
+  expect((await (await o.desk({ on: newer })).del(`/keys/${keyId}`)).status).toBe(204)
+  const id = await reported()
+  expect((await desk.get('/session')).status).toBe(401)
+  expect(await codeOf(await thief.post(`/incidents/${id}/acknowledge`))).toBe('session.keyNeeded')
+  await o.deps.db.outside((sql) => dropAllKeys(sql, demoIdentity('handler')))
+  const again = await o.byMail('handler')
+  await json(await o.register(again, await o.invited('handler', 'lostKey'), { on }), 201)
+  for (const mail of [thief, again]) expect(await codeOf(await mail.post(`/incidents/${id}/acknowledge`))).toBe('session.keyNeeded')
+  expect((await (await o.desk({ on })).post(`/incidents/${id}/acknowledge`)).status).toBe(200)
+})
+
 it('lets it take no other device or session away either; signing out goes on as it was', async () => {
-  const { client: desk } = await o.atDesk('chair')
   const own = await o.byMail('chair')
   o.outage(1)
+  const { client: desk } = await o.atDesk('chair')
   const [deviceId, ownId] = [v7(), v7()]
   const subscribed = () => service.subscribe(o.deps.push.keyId).input
   expect((await desk.put(`/push-subscriptions/${deviceId}`, subscribed())).status).toBe(200)
@@ -67,8 +92,7 @@ it('lets it take no other device or session away either; signing out goes on as 
     await thief.del('/sessions'),
   ])
     expect(await codeOf(answer)).toBe('session.keyNeeded')
-  // His own phone, signed in before it was set to ring, takes itself off.
-  o.outage(1)
+  // His own phone, signed in before he had a passkey, takes itself off.
   expect((await own.put(`/push-subscriptions/${ownId}`, subscribed())).status).toBe(200)
   o.outage(1)
   expect((await own.del(`/push-subscriptions/${ownId}`)).status).toBe(204)

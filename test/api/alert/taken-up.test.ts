@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alarm } from '../../../api/db/schema.ts'
-
+import { system } from '../../../api/events/append.ts'
 import { hours, minutes, plus } from '../../../shared/instant.ts'
 import { board } from '../../support/alarm-house.ts'
 import { withDeputies } from '../../support/fence-house.ts'
@@ -83,13 +83,6 @@ describe('the two calls', () => {
 
   it('that is to somebody who takes it up himself ends with that', async () => {
     const { incidentId } = await takenUp()
-    await h.sql(`insert into acknowledgement (organisation_id, incident_id, id, person_id, role, at) values ($1, $2, $3, $4, 'chair', $5)`, [
-      board.organisationId,
-      incidentId,
-      v7(),
-      person('chair'),
-      h.now(),
-    ])
     await h.takesUp('chair', incidentId)
     expect(await kinds(incidentId)).toEqual(['authority open', 'callChair acknowledged', 'callHeadOfIct open', 'progress open'])
     await h.terms.close(incidentId)
@@ -99,8 +92,7 @@ describe('the two calls', () => {
 describe('what was taken up and then left alone', () => {
   it('rings again by the ladder until somebody takes it up anew, and again after that', async () => {
     const { incidentId, number } = await takenUp()
-    await h.called(incidentId)
-    // the calls themselves were a step: so it is taken up once more, and nothing follows
+    await h.called(incidentId, system)
     await h.takesUp('dpo', incidentId)
     await h.advance(minutes(239))
     expect(await alarms(incidentId)).toMatchObject([{ kind: 'report' }])
@@ -130,10 +122,9 @@ describe('what was taken up and then left alone', () => {
   it('stays quiet where somebody did something: writing to the reporter counts, reading does not', async () => {
     const [read, written] = [await takenUp(), await takenUp()]
     for (const { incidentId } of [read, written]) {
-      await h.called(incidentId)
-      await h.takesUp('handler', incidentId)
+      await h.called(incidentId, system)
     }
-    await (await h.as('handler')).get(`/incidents/${read.incidentId}`)
+    expect((await (await h.as('handler')).get(`/incidents/${read.incidentId}`)).status).toBe(200)
     await h.terms.happens(written.incidentId, 'message.sent', { side: 'reporter' }, v7(), { pseudonym: 'noor' })
     await h.terms.happens(written.incidentId, 'incident.discreetSet', {}, written.incidentId, { pseudonym: 'hanna' })
     await h.advance(minutes(240))
@@ -142,15 +133,44 @@ describe('what was taken up and then left alone', () => {
     for (const { incidentId } of [read, written]) await h.terms.close(incidentId)
   })
 
-  it('is moved on each time somebody takes it up', async () => {
+  it('rings where somebody only opened it, also where that ends its being discreet', async () => {
+    const { incidentId } = await takenUp({ kind: 'other' })
+    await h.called(incidentId, system)
+    const opened = await (await (await h.as('handler')).get(`/incidents/${incidentId}`)).json()
+    expect(opened).toMatchObject({ discreet: false })
+    await h.advance(minutes(240))
+    expect((await alarms(incidentId)).map(({ kind }) => kind)).toEqual(['report', 'stalled'])
+    await h.terms.close(incidentId)
+  })
+
+  it('is put off by nobody who takes it up again or joins: once more by the same person is not even in the log', async () => {
+    const { incidentId } = await takenUp()
+    await h.called(incidentId, system)
+    const due = (await h.terms.open(incidentId, 'progress'))!.dueAt
+    await h.advance(minutes(120))
+    for (const who of ['handler', 'handler', 'dpo', 'dpo'] as const) await h.takesUp(who, incidentId)
+    const taken = (await h.events('incident.acknowledged')).filter((one) => one.incidentId === incidentId)
+    expect(taken.map(({ facts }) => facts)).toEqual([
+      { first: true, role: 'handler' },
+      { first: false, role: 'dpo', joined: true },
+    ])
+    expect((await h.terms.open(incidentId, 'progress'))!.dueAt).toBe(due)
+    await h.advance(minutes(120))
+    expect((await alarms(incidentId)).map(({ kind }) => kind)).toEqual(['report', 'stalled'])
+    await h.takesUp('handler', incidentId)
+    expect((await h.terms.open(incidentId, 'progress'))!.dueAt).toBe(plus(h.now(), minutes(240)))
+    await h.terms.close(incidentId)
+  })
+
+  it('stays quiet where the first one did something before another joined him', async () => {
     const { incidentId } = await takenUp()
     await h.called(incidentId)
-    await h.advance(minutes(200))
     await h.takesUp('dpo', incidentId)
-    await h.advance(minutes(200))
+    await h.advance(minutes(240))
     expect(await alarms(incidentId)).toHaveLength(1)
-    await h.advance(minutes(40))
-    expect(await alarms(incidentId)).toHaveLength(2)
+    expect(await kinds(incidentId)).toContain('progress step')
+    await h.takesUp('chair', incidentId)
+    expect(await h.terms.open(incidentId, 'progress')).toBeUndefined()
     await h.terms.close(incidentId)
   })
 })

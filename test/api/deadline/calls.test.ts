@@ -75,9 +75,7 @@ it('lets several take it up, each once per alarm, each by the seat he acts by', 
   ])
   expect((await h.events('incident.acknowledged', incidentId)).map((event) => event.facts)).toMatchObject([
     { first: true, role: 'handler' },
-    { first: false, role: 'chair' },
-    { first: false, role: 'handler' },
-    { first: false, role: 'chair' },
+    { first: false, role: 'chair', joined: true },
   ])
   // It rings again: the same person takes it up once more.
   h.outage(hours(1))

@@ -90,6 +90,7 @@ it('acknowledges once in name and stops nothing of the clock', async () => {
   o.outage(hours(1))
   expect((await (await o.as('handler')).post(`/incidents/${incidentId}/acknowledge`)).status).toBe(200)
   const after = await read('dpo', incidentId)
+  expect([before.ringing, after.ringing]).toEqual([true, false])
   expect(after).toMatchObject({
     state: 'acknowledged',
     acknowledgedBy: 'Frits Fictief',
