@@ -74,6 +74,7 @@ export const problems = {
   'deadline.inPast': 422,
   'deadline.tooFar': 422,
   'deadline.tooMany': 409,
+  'calendar.discreet': 409,
   'reopen.running': 409,
   'reopen.inFuture': 422,
   'reopen.beforeAware': 422,

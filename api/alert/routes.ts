@@ -35,10 +35,10 @@ const Health = v.object({
 export const alarmRoutes = (deps: Deps) =>
   new Hono<Env>()
     .get('/', describe('Reports that wait for someone, without contents', { 200: AlarmList }), async (c) =>
-      c.json({ items: await listAlarms(deps, needActors(c)) }),
+      c.json({ items: await listAlarms(deps, needActors(c), needSession(c)) }),
     )
     .post('/:incidentId/opened', describe('I opened the app by what was sent to me', { 204: 'noted', 404: 'not there' }), param(AlarmPath), async (c) => {
-      await openAlarm(deps, needAble(c, 'incident.listAlarms'), c.req.valid('param').incidentId)
+      await openAlarm(deps, needAble(c, 'incident.listAlarms'), { ...c.req.valid('param'), session: needSession(c) })
       return c.body(null, 204)
     })
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/access/roles.ts'
+import { worksAtDesk, type Actor } from '../../shared/access/roles.ts'
 import type { PushDeviceView, PushSubscriptionInput } from '../../shared/alert/payload.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -8,12 +8,14 @@ import { badKeyOf } from './channels/device-keys.ts'
 import type { CurrentSession } from '../http/context.ts'
 import { deviceView, findDevice, saveDevice } from './device-store.ts'
 import { recordDeviceEvent } from './record-device-event.ts'
+import { tellOwner } from './tell-owner.ts'
 
 /**
  * Rings on this device from now on. It belongs to the person, not to one of his boards; each board's log says it.
  * Refuses: push.endpointNotAllowed (no known push service), request.invalid (keys that are no keys, or made for another
- * server key: the app subscribes again), push.notFound (another person's id), session.keyNeeded (another endpoint in its place, by whoever
- * came in later by a mailbox).
+ * server key: the app subscribes again), push.notFound (another person's id), session.keyNeeded (one that was not there yet, by whoever came in
+ * by a mailbox: he would hear what is discreet, and stand for somebody who can be reached). Its owner hears of each that was not there yet;
+ * the look at each start of the app is none.
  */
 export async function savePushDevice(
   deps: Deps,
@@ -27,12 +29,15 @@ export async function savePushDevice(
   // With keys that are none every later sending would fail.
   const bad = await badKeyOf(input)
   if (bad) throw new Problem('request.invalid', { field: bad })
-  return deps.db.outside(async (sql) => {
-    const there = await findDevice(sql, identityId, id)
-    if (there && there.endpoint !== input.endpoint) await needKey(deps, sql, session)
+  const { view, isNew } = await deps.db.outside(async (sql) => {
+    const isNew = (await findDevice(sql, identityId, id))?.endpoint !== input.endpoint
+    if (isNew) await needKey(deps, sql, session)
     const saved = await saveDevice(sql, { ...input, id, identityId, label: input.label ?? null, createdAt: deps.clock.now() })
     if (!saved) throw new Problem('push.notFound')
     await recordDeviceEvent(deps, sql, actors, { type: 'push.subscribed', subjectId: id })
-    return deviceView(saved)
+    return { view: deviceView(saved), isNew }
   })
+  // In the demo everybody is everybody.
+  if (isNew && deps.env.mode !== 'demo' && actors.some(({ roles }) => worksAtDesk(roles))) void tellOwner(deps, identityId, 'deviceAdded', id)
+  return view
 }

@@ -8,16 +8,16 @@ import { say, type Lang } from '../text.ts'
 import { findBoardsOf, findDevices, findOwner } from './device-store.ts'
 import { describeError } from './dispatch.ts'
 
-/** What happened to somebody's passkeys: he hears of each, so that what he did not ask for is noticed. */
-export type KeyNews = 'registered' | 'removed' | 'recovered' | 'resetAsked' | 'resetAgreed'
+/** What happened to somebody's passkeys, or to what he is rung on: he hears of each, so that what he did not ask for is noticed. */
+export type KeyNews = 'registered' | 'removed' | 'recovered' | 'resetAsked' | 'resetAgreed' | 'deviceAdded'
 
-/** Tells the owner of an identity by mail and on each of his devices, at once; how that went stands in the log. Never throws. */
-export async function tellOwner(deps: Deps, identityId: string, news: KeyNews): Promise<void> {
+/** Tells the owner of an identity by mail and on each of his devices but `newDevice`, at once; how that went stands in the log. Never throws. */
+export async function tellOwner(deps: Deps, identityId: string, news: KeyNews, newDevice?: string): Promise<void> {
   try {
     const [owner, boards] = await deps.db.outside(async (sql) => [await findOwner(sql, identityId), await findBoardsOf(sql, identityId)] as const)
     if (!owner) return
     const to = await openMail(deps.keys, identityId, owner.emailSealed)
-    const [mail, pushes] = await Promise.all([mailTo(deps, to, owner.lang, news), pushTo(deps, identityId, to, owner.lang, news)])
+    const [mail, pushes] = await Promise.all([mailTo(deps, to, owner.lang, news), pushTo(deps, { identityId, newDevice }, to, owner.lang, news)])
     await recordForIdentity(deps, identityId, boards, 'key.ownerTold', { news, mail, pushes }, system)
   } catch (error) {
     deps.log.error(describeError(error), 'the owner of passkeys could not be told')
@@ -35,9 +35,11 @@ async function mailTo(deps: Deps, to: string, lang: Lang, news: KeyNews): Promis
   }
 }
 
+type Whose = { identityId: string; newDevice: string | undefined }
+
 /** How many devices took it. */
-async function pushTo(deps: Deps, identityId: string, to: string, lang: Lang, news: KeyNews): Promise<number> {
-  const devices = await deps.db.outside((sql) => findDevices(sql, [identityId]))
+async function pushTo(deps: Deps, { identityId, newDevice }: Whose, to: string, lang: Lang, news: KeyNews): Promise<number> {
+  const devices = (await deps.db.outside((sql) => findDevices(sql, [identityId]))).filter(({ id }) => id !== newDevice)
   const { title, body } = payloadOf(deps, lang, news).notification
   deps.demoMessages?.add({ channel: 'push', to, subject: title, text: body })
   const topic = `keys${deps.newId().replaceAll('-', '')}`.slice(0, 32)

@@ -5,11 +5,12 @@ import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
+import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
-import { addresseeOf, lockIncident, markProposalsOvertaken, saveOutcome, type IncidentRow } from './deadline-store.ts'
+import { addresseeOf, lockIncident, markProposalsOvertaken, outcomesOf, saveOutcome, type IncidentRow } from './deadline-store.ts'
 import { endTerm, needRunningTerm } from './term.ts'
-import { sealAt } from './sealed-words.ts'
+import { sealAt, unsealDecision } from './sealed-words.ts'
 
 export type FiledAnswer = { outcomeId: string; inTime: 'onTime' | 'withinLegalEnd' | 'late' }
 type Input = { incidentId: string; filedAt: string; number: string; reason?: string | undefined }
@@ -17,7 +18,9 @@ type Input = { incidentId: string; filedAt: string; number: string; reason?: str
 /**
  * Stops the 72 hours: the form was sent to the authority, and this is its receipt (GDPR 33(1)). Up to the deadline it is in time; up to
  * `legalEnd` too, with a reason; after that it is late, with a reason. Other terms run on. A proposal not to notify is overtaken.
- * Refuses: incident.notFound, access.denied, incident.closed, deadline.stopped, filed.inFuture, filed.beforeAware, filed.reasonsNeeded.
+ * One that was taken back is put better by another person only.
+ * Refuses: incident.notFound, access.denied, incident.closed, deadline.stopped, filed.inFuture, filed.beforeAware, filed.reasonsNeeded,
+ * outcome.secondPerson.
  */
 export async function fileNotification(deps: Deps, actors: readonly Actor[], input: Input): Promise<FiledAnswer> {
   const filedAt = readInstant(input.filedAt)
@@ -33,6 +36,7 @@ export async function fileNotification(deps: Deps, actors: readonly Actor[], inp
     if (filedAt < term.anchorAt) throw new Problem('filed.beforeAware', { field: 'filedAt' })
     const inTime = filedAt <= term.dueAt ? 'onTime' : filedAt <= incident.legalEndAt ? 'withinLegalEnd' : 'late'
     if (inTime !== 'onTime' && !input.reason) throw new Problem('filed.reasonsNeeded', { field: 'reason' })
+    await needAnother(tx, actor, { incidentId: incident.id, deadlineId: term.id, inTime, key: await incidentKey(deps.keys, tx, incident.id) })
     const late = inTime === 'late'
     await markProposalsOvertaken(tx, incident.id, now)
     const outcomeId = await saveFiling(deps, tx, actor, { incident, input, deadlineId: term.id, filedAt, inTime })
@@ -42,6 +46,18 @@ export async function fileNotification(deps: Deps, actors: readonly Actor[], inp
     await append(deps, tx, actor, { type: 'incident.filed', subjectId: incident.id, incidentId: incident.id, facts, sealed })
     return { outcomeId, inTime }
   })
+}
+
+const fromBest = ['onTime', 'withinLegalEnd', 'late'] as const
+type Better = { incidentId: string; deadlineId: string; inTime: FiledAnswer['inTime']; key: DataKey }
+
+/** Late, taken back, and recorded anew as in time: never by whoever recorded or took back the one that was worse. */
+async function needAnother(tx: BoardTx, actor: Actor, { incidentId, deadlineId, inTime, key }: Better): Promise<void> {
+  for (const was of await outcomesOf(tx, incidentId)) {
+    if (was.deadlineId !== deadlineId || was.status !== 'retracted' || !was.inTime || fromBest.indexOf(was.inTime) <= fromBest.indexOf(inTime)) continue
+    const { retracted } = await unsealDecision(tx, key, incidentId, was.id, was.decisionSealed)
+    if (was.setBy === actor.personId || retracted?.by === actor.personId) throw new Problem('outcome.secondPerson')
+  }
 }
 
 type Filing = { incident: IncidentRow; input: Input; deadlineId: string; filedAt: string; inTime: FiledAnswer['inTime'] }

@@ -2,13 +2,15 @@ import { v7 } from 'uuid'
 import { dropAllKeys } from '../../../api/access/key-store.ts'
 import { demoIdentity } from '../../../api/demo/board.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { AlarmView } from '../../../shared/incident/views.ts'
 import { hours } from '../../../shared/instant.ts'
-import { authenticator } from '../../support/authenticator.ts'
-import { codeOf, json, keyOffice, publicUrl, type KeyOffice } from '../../support/key-office.ts'
+import { authenticator, type Authenticator } from '../../support/authenticator.ts'
+import { codeOf, json, keyOffice, personOf, publicUrl, type Client, type KeyOffice } from '../../support/key-office.ts'
 import { lostStick } from '../../support/office.ts'
 import { startPushService } from '../../support/push-service.ts'
 
 let o: KeyOffice
+let dpoKey: Authenticator
 let service: Awaited<ReturnType<typeof startPushService>>
 beforeAll(async () => {
   service = await startPushService()
@@ -29,7 +31,8 @@ const call = { role: 'chair', reached: true }
 it('lets no mailbox silence an alarm of somebody who has a passkey, however long before the report it was opened', async () => {
   const before = await o.byMail('dpo')
   o.outage(1)
-  const { client: desk } = await o.atDesk('dpo')
+  const { client: desk, on } = await o.atDesk('dpo')
+  dpoKey = on
   // A mailbox is hacked before anybody reports it.
   const early = await o.byMail('dpo')
   o.outage(hours(13))
@@ -47,6 +50,26 @@ it('lets no mailbox silence an alarm of somebody who has a passkey, however long
   for (const path of tries(first)) expect((await before.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
   const second = await reported()
   for (const path of tries(second)) expect((await desk.post(path, path.endsWith('calls') ? call : {})).status).toBe(200)
+})
+
+it('names nobody and gives no number to whoever came in by a mailbox, and notes no opening of his', async () => {
+  const id = await reported()
+  const himself = await o.desk({ on: dpoKey })
+  expect((await himself.post(`/incidents/${id}/acknowledge`)).status).toBe(200)
+  const delivery = [o.board, v7(), id, personOf('dpo'), demoIdentity('dpo'), o.now()]
+  await o.sql(
+    `insert into delivery (organisation_id, id, incident_id, person_id, identity_id, recipient_role, channel, stage, state, attempts, created_at) values ($1, $2, $3, $4, $5, 'dpo', 'mail', 'x', 'sent', 1, $6)`,
+    delivery,
+  )
+  const thief = await o.byMail('dpo')
+  const seen = async (client: Client) => ((await json(await client.get('/alarms'), 200)).items as AlarmView[]).find(({ incidentId }) => incidentId === id)!
+  const [his, mine] = [await seen(thief), await seen(himself)]
+  expect(mine.calls!.flatMap(({ people }) => people.map(({ name }) => name)).toSorted()).toEqual(['Bram Bedacht', 'Iris Denkbeeld'])
+  expect([mine.acknowledgements![0]!.name, his.acknowledgements![0]!.name]).toEqual(['Frits Fictief', null])
+  expect(his.calls!.map(({ people }) => people)).toEqual([[], []])
+  const openings = async () => (await o.sql<{ at: string | null }>(`select opened_at as at from delivery where id = $1`, [delivery[1]]))[0]!.at
+  expect([(await thief.post(`/alarms/${id}/opened`)).status, await openings()]).toEqual([204, null])
+  expect([(await himself.post(`/alarms/${id}/opened`)).status, (await openings()) === null]).toEqual([204, false])
 })
 
 it('asks nothing of people who have no passkey', async () => {
@@ -88,6 +111,7 @@ it('lets it take no other device or session away either; signing out goes on as 
   for (const answer of [
     await thief.del(`/push-subscriptions/${deviceId}`),
     await thief.put(`/push-subscriptions/${deviceId}`, subscribed()),
+    await thief.put(`/push-subscriptions/${v7()}`, subscribed()),
     await thief.del(`/sessions/${other.id}`),
     await thief.del('/sessions'),
   ])
@@ -99,4 +123,29 @@ it('lets it take no other device or session away either; signing out goes on as 
   expect((await own.del('/session')).status).toBe(204)
   expect((await thief.del(`/sessions/${mine.id}`)).status).toBe(204)
   expect((await desk.del(`/push-subscriptions/${deviceId}`)).status).toBe(204)
+})
+
+it('tells whoever works at the desk of each device that is added, but for that device, and of none that was there', async () => {
+  const iris = await o.byMail('headOfIct')
+  const mails = () => o.deps.demoMessages!.list().filter(({ subject, to }) => subject.startsWith('Er is een toestel bijgekomen') && to.startsWith('iris'))
+  const [first, second] = [service.subscribe(o.deps.push.keyId), service.subscribe(o.deps.push.keyId)]
+  const [firstId, secondId] = [v7(), v7()]
+  await json(await iris.put(`/push-subscriptions/${firstId}`, first.input), 200)
+  await expect.poll(() => mails().length).toBe(1)
+  expect(mails()[0]!.text).toContain('/ik en bel je beheerder')
+  await json(await iris.put(`/push-subscriptions/${secondId}`, second.input), 200)
+  await expect.poll(() => first.received.map(({ payload }) => payload.notification.title)).toEqual(['Nieuw toestel voor je seintjes'])
+  await expect.poll(() => mails().length).toBe(2)
+  expect(second.received).toEqual([])
+  // Each start of the app looks whether it still stands here, also where a code of the mail opened it since he has a passkey.
+  o.outage(1)
+  await o.atDesk('headOfIct')
+  o.outage(1)
+  const again = await o.byMail('headOfIct')
+  await json(await again.put(`/push-subscriptions/${secondId}`, { ...second.input, label: 'Tablet' }), 200)
+  expect(await codeOf(await again.put(`/push-subscriptions/${secondId}`, service.subscribe(o.deps.push.keyId).input))).toBe('session.keyNeeded')
+  // Who has no work at the desk is rung for nothing.
+  await json(await (await o.byMail('teacher')).put(`/push-subscriptions/${v7()}`, service.subscribe(o.deps.push.keyId).input), 200)
+  const told = (await o.events('key.ownerTold')).filter(({ facts }) => facts['news'] === 'deviceAdded')
+  expect(told.filter(({ subjectId }) => subjectId === told.at(-1)!.subjectId).map(({ facts }) => facts['pushes'])).toEqual([0, 1])
 })

@@ -151,6 +151,7 @@ it('ends no open desk from a device without one: who finds a phone does not shut
 
 it('rings on a device for whoever signs in there, once the earlier one’s session is ended', async () => {
   const { input } = service.subscribe(o.deps.push.keyId)
+  await o.sql(`delete from passkey where identity_id = $1`, [demoIdentity('adviser')])
   const [noor, ada] = [await o.byMail('teacher'), await o.byMail('adviser')]
   expect((await noor.put(`/push-subscriptions/${v7()}`, input)).status).toBe(200)
   await noor.del('/sessions')

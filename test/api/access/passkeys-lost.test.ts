@@ -79,9 +79,10 @@ it('waits after five codes an hour, also for a right one', async () => {
 })
 
 it('ends somebody’s keys when two others agree, tells him at once, and mails him a link', async () => {
+  const phone = await o.byMail('handler')
+  o.outage(1)
   const { client: hanna, recoveryCodes } = await o.atDesk('handler')
   const { input, received } = service.subscribe(o.deps.push.keyId)
-  const phone = await o.byMail('handler')
   await json(await phone.put(`/push-subscriptions/${v7()}`, input), 200)
   const [berend, bram] = [await admin!.fresh(), await chair!.fresh()]
   const reset = await askFor('handler', berend, 'Haar telefoon ligt in de sloot.')

@@ -123,3 +123,19 @@ it('keeps the moment of becoming aware from under a notification that was judged
   expect((await aware(earlier)).body).toMatchObject({ status: 'inForce', deadlineAt: plus(earlier, hours(72)) })
   expect(await h.file('dpo', incidentId, { reason: h.reason })).toMatchObject({ body: { inTime: 'late' } })
 })
+
+it('is never put better by one person alone: late, taken back and in time after all takes another one than did either', async () => {
+  const { incidentId, awareAt } = await h.report({ discoveredAt: plus(h.now(), -hours(80)), discoveredBasis: 'picked' })
+  const early = { filedAt: plus(awareAt, hours(70)) }
+  const { body } = await h.file('dpo', incidentId, { reason: h.reason })
+  expect(body).toMatchObject({ inTime: 'late' })
+  expect((await h.retract('handler', incidentId, body['outcomeId'] as string)).status).toBe(200)
+  for (const who of ['dpo', 'handler'] as const)
+    expect((await h.file(who, incidentId, early)).body).toMatchObject({ status: 409, code: 'outcome.secondPerson' })
+  // As late as it was, or by another one, it goes.
+  const again = await h.file('dpo', incidentId, { reason: h.reason })
+  expect(again.body).toMatchObject({ inTime: 'late' })
+  expect((await h.retract('dpo', incidentId, again.body['outcomeId'] as string)).status).toBe(200)
+  await h.grant('Vincent Vervang', 'vincent@waterlelie.example', ['handler'], ['chair'])
+  expect(await h.file('deputyChair', incidentId, early)).toMatchObject({ status: 200, body: { inTime: 'onTime' } })
+})

@@ -104,3 +104,10 @@ it('gives a term for one’s own calendar, which says which report and never wha
   expect((await (await h.as('teacher')).get(path)).status).toBe(403)
   expect((await (await h.as('chair')).get(path.replace(String(deadlineId), incidentId))).status).toBe(404)
 })
+
+it('gives no file for a calendar of what is discreet: it would lie in the account that may be hacked', async () => {
+  const { incidentId } = await h.report({ kind: 'accountCompromised' })
+  const [term] = await h.authority(incidentId)
+  const answer = await (await h.as('dpo')).get(`/incidents/${incidentId}/deadlines/${term!.id}/calendar.ics`)
+  expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'calendar.discreet' }])
+})
