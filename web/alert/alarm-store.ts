@@ -10,8 +10,14 @@ export const useAlarms = defineStore('alarms', () => {
   const state = ref<'loading' | 'ready' | 'offline' | 'signedOut' | 'denied' | 'error'>('loading')
   const waiting = computed(() => items.value.filter(({ acknowledgedAt }) => acknowledgedAt === null))
 
+  let asked = 0
+  let answered = 0
   async function load(): Promise<void> {
+    const turn = ++asked
     const answer = await outcomeOf(api.alarms.$get())
+    // An answer that comes after a younger one tells how things were.
+    if (turn < answered) return
+    answered = turn
     if (answer.is === 'ok') {
       items.value = answer.value.items
       state.value = 'ready'

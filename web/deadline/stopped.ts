@@ -1,4 +1,4 @@
-import type { DeadlineView, OutcomeView } from '../../shared/deadline/deadline-views.ts'
+import type { OutcomeView } from '../../shared/deadline/deadline-views.ts'
 import type { TermOutcome } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 
@@ -25,12 +25,4 @@ export function stoppedOf({ deadlineAt, termEndedAt, termOutcome, outcomes = [] 
     how: filed?.inTime ?? (termOutcome === 'filedLate' ? 'late' : termEndedAt <= deadlineAt ? 'onTime' : 'withinLegalEnd'),
     at: filed?.filedAt ?? termEndedAt,
   }
-}
-
-/** Since when the term that counts runs, and since when the first one did where a new fact opened another. */
-export function anchorsOf(awareAt: Instant, deadlines: readonly DeadlineView[] = []): { anchorAt: Instant; firstAt: Instant | null } {
-  const terms = deadlines.filter(({ kind }) => kind === 'authority').toSorted((a, b) => a.openedAt.localeCompare(b.openedAt))
-  const now = terms.findLast(({ endedAt }) => endedAt === null) ?? terms.at(-1)
-  const first = terms[0]
-  return { anchorAt: now?.anchorAt ?? awareAt, firstAt: now && first && first !== now ? first.anchorAt : null }
 }

@@ -118,6 +118,30 @@ it('turns into two calls with a number to tap, says until when, and records how 
   expect(buttonOf(screen, 'Het hoofd ICT: niet bereikt')).toBeDefined()
 })
 
+it('asks in place for the key where a mailbox alone would record a call, keeps the number to tap, and records it once the key was shown', async () => {
+  let shown = false
+  const { screen, asked } = await open('device', {
+    'GET /alarms': { body: { items: [{ ...taken, calls: tasks }] } },
+    [`POST /incidents/${incidentId}/calls`]: () => (shown ? { body: { ok: true } } : { status: 403, body: { code: 'session.keyNeeded', detail: 'x' } }),
+  })
+  await buttonOf(screen, 'De voorzitter: gesproken')?.trigger('click')
+  await flushPromises()
+  expect(screen.text()).toContain('Log in met je sleutel om dit vast te leggen')
+  expect(screen.find('a[href="tel:0855550112"]').exists()).toBe(true)
+  shown = true
+  screen.findComponent(OpenDesk).vm.$emit('opened')
+  await flushPromises()
+  expect(asked.filter(({ what }) => what.endsWith('/calls')).map(({ body }) => body)).toEqual([0, 1].map(() => ({ role: 'chair', reached: true })))
+  expect(screen.text()).toContain('De voorzitter weet ervan.')
+  expect(screen.findComponent(OpenDesk).exists()).toBe(false)
+})
+
+it('never breaks the number of a report over two lines', async () => {
+  const { screen } = await open('device', { 'GET /alarms': { body: { items: [alarm] } } })
+  expect(screen.find('h1 .whitespace-nowrap').text()).toBe('2026-014')
+  expect(screen.find('h1').text()).toBe('Melding 2026-014')
+})
+
 it('says who took it up and when, several of them, and lets somebody else join', async () => {
   const { screen, asked } = await open('device', {
     'GET /alarms': { body: { items: [{ ...taken, acknowledgements: taken.acknowledgements.slice(1), calls: [] }] } },

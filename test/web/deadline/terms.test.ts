@@ -19,9 +19,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function open(deadlines: DeadlineView[], answers: FarEnd = {}, may = true) {
+async function open(deadlines: DeadlineView[], answers: FarEnd = {}, { may = true, discreet = false } = {}) {
   const far = farEnd(answers)
-  const { screen } = await mountScreen(DeadlineTerms, { props: { incidentId, deadlines, may } })
+  const { screen } = await mountScreen(DeadlineTerms, { props: { incidentId, deadlines, may, discreet } })
   const press = async (text: string) => {
     await screen
       .findAll('button')
@@ -47,6 +47,12 @@ it('lists what runs by what is due soonest, with what it is, who set it and when
   expect(rows[1]).toContain('Melden bij de AP, of besluiten dat het niet hoeft')
   expect(rows).toHaveLength(2)
   expect(screen.find('details').text()).toMatch(/Afgehandeld \(1\).*Bel de voorzitter.*Gesproken, ma 2 maart 10:00, Piet Proef/)
+})
+
+it('gives no file for the calendar of what is discreet', async () => {
+  const { screen } = await open([promise], {}, { discreet: true })
+  expect(screen.find('a[href$="calendar.ics"]').exists()).toBe(false)
+  expect(screen.text()).not.toContain('agenda')
 })
 
 it('gives each term a file for the calendar and says that nothing about the incident is in it', async () => {
@@ -98,7 +104,7 @@ it('ends one after a second look, and leaves the 72 hours to what stops them', a
 })
 
 it('lets who may not plan read and no more', async () => {
-  const { screen } = await open([promise], {}, false)
+  const { screen } = await open([promise], {}, { may: false })
   expect(screen.findAll('button')).toEqual([])
   expect(screen.text()).toContain('Brief aan de ouders')
 })

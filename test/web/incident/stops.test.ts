@@ -117,6 +117,36 @@ it('names all who took it up, lets a colleague join, and shows who was called', 
   expect(asked.map(({ what }) => what)).toContain(`POST ${path}/acknowledge`)
 })
 
+const rung = { ...base, state: 'acknowledged' as const, acknowledgedAt: '2026-03-02T08:10:00.000Z', acknowledgedBy: 'Frits Fictief', ringing: true }
+
+it('says of a report that rings again that it does and why, and stops it from the dossier, also for who took it up before', async () => {
+  const acknowledgements = [{ name: 'Frits Fictief', role: 'dpo' as const, at: rung.acknowledgedAt }]
+  let shown = anIncident({ ...rung, acknowledgements })
+  const { screen, press } = await open(shown, {
+    [`GET ${path}`]: () => ({ body: shown }),
+    [`POST ${path}/acknowledge`]: () => {
+      shown = { ...shown, ringing: false }
+      return { body: { ok: true } }
+    },
+  })
+  expect(screen.find('article').text()).toContain('Gaat opnieuw af')
+  expect(screen.find('article').text()).toContain('Daarna gebeurde er niets, of er is een nieuw feit.')
+  await press('Ik pak dit op')
+  expect(screen.find('article').text()).not.toContain('Gaat opnieuw af')
+  expect(screen.findAll('button').map((button) => button.text())).not.toContain('Ik pak dit op')
+})
+
+it('lists at an open desk what rings and is not new any more, and leads to its dossier', async () => {
+  const { awareAt, deadlineAt, receivedAt, organisationName, number } = base
+  const alarm = { incidentId: base.id, acknowledgedAt: null, ...{ awareAt, deadlineAt, receivedAt, organisationName, number } }
+  const alarms = { 'GET /alarms': { body: { items: [alarm] } } }
+  const again = await open(anIncident(rung), alarms)
+  expect(again.screen.find('[aria-labelledby=ringing] a').attributes('href')).toBe(`/desk/${base.id}`)
+  again.screen.unmount()
+  const fresh = await open(base, alarms)
+  expect(fresh.screen.find('[aria-labelledby=ringing]').exists()).toBe(false)
+})
+
 it('shows nothing of terms where the server is older', async () => {
   const { screen } = await open(base)
   expect(screen.find('#authority').exists()).toBe(false)
