@@ -43,7 +43,7 @@ describe('a channel that is tried in vain', () => {
     const texts: string[] = []
     const sms: SmsSender = { send: async ({ text }) => (texts.push(text), { outcome: 'sent', answer: 'http 200' }) }
     const house = (h = await reminderHouse({ sms }))
-    house.deps.demoMessages = undefined
+    delete house.deps.demoMessages
     for (const who of ['dpo', 'handler'] as const) {
       ;(await h.device(who)).answerWith(500)
       await h.number(who, '06 12 34 56 78')
@@ -60,7 +60,7 @@ describe('a channel that is tried in vain', () => {
   })
   it('counts as reached nobody who was called in vain, until a call or he himself says otherwise', async () => {
     const house = (h = await reminderHouse())
-    house.deps.demoMessages = undefined
+    delete house.deps.demoMessages
     const phone = await h.device('chair')
     const { incidentId } = await h.report({ kind: 'accountCompromised' })
     await house.takesUp('handler', incidentId)
@@ -91,13 +91,13 @@ describe('a channel that is tried in vain', () => {
       await h.deps.db.inBoard(board, (tx) => insertDeliveries(tx, [{ ...row, ...queued, nextAttemptAt: h.now() }]))
     }
     await h.sql(`update incident set discreet = true`)
-    h.deps.demoMessages = undefined
+    delete h.deps.demoMessages
     await h.engine.tick()
     expect(texts).toHaveLength(2)
   })
   it('is gone round also where two processes see two channels fail at the same moment', async () => {
     h = await alarmHouse({ sms: { send: async () => ({ outcome: 'sent', answer: 'http 200' }) } })
-    h.deps.demoMessages = undefined
+    delete h.deps.demoMessages
     await h.device('dpo')
     const { incidentId } = await h.report()
     await h.number('dpo', '06 12 34 56 78')

@@ -6,7 +6,7 @@ let h: ReminderHouse
 beforeAll(async () => {
   h = await reminderHouse()
   // without a phone the mail is all there is
-  h.deps.demoMessages = undefined
+  delete h.deps.demoMessages
 })
 afterAll(() => h.close())
 
