@@ -109,7 +109,9 @@ describe('a channel that is tried in vain', () => {
     const [{ db }, looked] = [h.deps, [] as (() => void)[]]
     const meet = () => Promise.race([sleep(300), new Promise<void>((go) => looked.push(go) === 2 && looked.forEach((one) => one()))])
     const inBoard: typeof db.inBoard = (who, work) => db.inBoard(who, async (tx) => work(tx).finally(meet))
-    await Promise.all(failed.map((some) => recordDeliveries({ ...h.deps, db: { ...db, inBoard } }, board.organisationId, [{ outgoing: some[0]!, outcome }])))
+    await Promise.all(
+      failed.map((some) => recordDeliveries({ ...h.deps, db: { ...db, inBoard } }, board.organisationId, [{ outgoing: some[0]!, outcome }], true)),
+    )
     const rows = (await h.deliveries('dpo')).filter((row) => row.incidentId === incidentId && row.alarmId)
     expect(rows.map(({ channel, state }) => `${channel} ${state}`)).toEqual(['push failed', 'mail failed', 'sms queued'])
   })
