@@ -136,7 +136,7 @@ describe('what was taken up and then left alone', () => {
   it('stays quiet where the clock stands and an old message is opened again, but not while a supplement runs', async () => {
     const [filed, supplemented] = [await takenUp(), await takenUp()]
     for (const { incidentId } of [filed, supplemented]) {
-      await h.called(incidentId)
+      await h.called(incidentId, system)
       await h.terms.end(incidentId, (await h.terms.open(incidentId, 'authority'))!.id, 'filed')
       await h.sql(`update incident set term_ended_at = $2, term_outcome = 'filed' where id = $1`, [incidentId, h.now()])
     }
