@@ -92,17 +92,22 @@ async function browsers(built: boolean): Promise<void> {
     return
   }
   const env = { CHROMIUM: findBrowser('chromium') ?? '', FIREFOX: findBrowser('firefox') ?? '' }
-  // Line by line: where a browser hangs, the last line says in which test. Three files at a time: a browser waits three quarters of its time.
-  await vitest('in the browser', ['browser'], minutes(13), { reporter: 'verbose', env, workers: 3 })
+  // Line by line: where a browser hangs, the last line says in which test.
+  await vitest('in the browser', ['browser'], minutes(13), { reporter: 'verbose', env, workers: 2 })
 }
 
-await step('types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', '.')
-await step('lint', 'node_modules/oxlint/bin/oxlint')
-await step('lint of templates', 'node_modules/eslint/bin/eslint.js', 'web')
-await step('what nobody uses', 'node_modules/knip/bin/knip.js', '--no-progress')
-await step('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
-const built = await step('build and size budgets', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
-await vitest('house, law book, office and desk', ['house', 'shared', 'web', 'api-embedded', 'api-postgres', 'journey'], minutes(12))
+/** Types take one core half a minute; the short checks and the build go on beside them. */
+async function shortChecks(): Promise<boolean> {
+  await step('lint', 'node_modules/oxlint/bin/oxlint')
+  await step('lint of templates', 'node_modules/eslint/bin/eslint.js', 'web')
+  await step('what nobody uses', 'node_modules/knip/bin/knip.js', '--no-progress')
+  await step('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
+  return step('build and size budgets', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
+}
+
+const [built] = await Promise.all([shortChecks(), step('types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', '.')])
+// Three at a time: what kills processes, or waits for a disk, leaves its core to the others.
+await vitest('house, law book, office and desk', ['house', 'shared', 'web', 'api-embedded', 'api-postgres', 'journey'], minutes(12), { workers: 3 })
 await browsers(built)
 
 if (remarks.length > 0) console.log(`\n${remarks.join('\n')}`)

@@ -6,13 +6,17 @@ import './shell/route-meta.ts'
 
 type Screen = () => Promise<{ default: RouteComponent }>
 
-const noConnection: Screen = () => import('./shell/NoConnectionScreen.vue')
-
-/** A screen that comes on demand, together with its sentences. One that cannot be fetched (vite.config.ts says which are not kept on the device) says so. */
+/** A screen that comes on demand, together with its sentences. */
 const withTexts =
   (load: Screen, ...subjects: string[]): Screen =>
+  async () =>
+    (await Promise.all([load(), needTexts(...subjects)]))[0]
+
+/** One that does nothing without the office and is not kept on the device (vite.config.ts): where it cannot be fetched it says so. */
+const notKept =
+  (load: Screen, ...subjects: string[]): Screen =>
   () =>
-    Promise.all([load(), needTexts(...subjects)]).then(([screen]) => screen, noConnection)
+    withTexts(load, ...subjects)().catch(() => import('./shell/NoConnectionScreen.vue'))
 
 const reportScreen = withTexts(() => import('./incident/ReportScreen.vue'), 'form', 'advice')
 const deskScreen = withTexts(() => import('./incident/DeskScreen.vue'), 'incident', 'alert', 'deadline', 'session', 'keys', 'fence', 'search', 'terms')
@@ -38,16 +42,16 @@ const access: RouteRecordRaw[] = [
   { path: '/ik', component: withTexts(() => import('./access/MeScreen.vue'), 'session', 'alert', 'incident', 'keys') },
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
   { path: '/ik/seintjes', component: withTexts(() => import('./alert/MyAlertsScreen.vue'), 'ladder', 'alert', 'session', 'keys') },
-  { path: '/ik/bestuur/seintjes', component: withTexts(() => import('./alert/LadderScreen.vue'), 'ladder', 'alert', 'session', 'keys') },
-  { path: '/ik/bestuur', component: withTexts(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys') },
-  { path: '/ik/mensen', component: withTexts(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
+  { path: '/ik/bestuur/seintjes', component: notKept(() => import('./alert/LadderScreen.vue'), 'ladder', 'alert', 'session', 'keys') },
+  { path: '/ik/bestuur', component: notKept(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys') },
+  { path: '/ik/mensen', component: notKept(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
   { path: '/sleutel', component: withTexts(() => import('./access/KeyInvitationScreen.vue'), 'session', 'keys'), beforeEnter: takeToken },
   { path: '/sleutel/kwijt', component: withTexts(() => import('./access/KeyLostScreen.vue'), 'session', 'keys') },
   { path: '/sleutels', component: withTexts(() => import('./access/KeysScreen.vue'), 'session', 'keys') },
 ]
 
 const team: RouteRecordRaw[] = [
-  { path: '/logboek', component: withTexts(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
+  { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },

@@ -99,7 +99,7 @@ const settled = async (page: Page) => {
   await page.locator('h1').first().waitFor()
   // The desk's stream never ends, so a quiet network says nothing: the page itself says when it is busy.
   await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'))
-  await page.waitForTimeout(250)
+  await page.waitForTimeout(100)
 }
 const at =
   (persona: string | null, path: string | ((made: Furnished) => string), then?: (page: Page) => Promise<void>): Show =>
