@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findBrowser, installBrowsers, type BrowserName } from './support/browsers.ts'
 
 /** `npm test`: everything there is, in one go. The last line counts; nothing is skipped in silence. */
@@ -44,11 +44,13 @@ function count(files: readonly Outcome[]): number {
   for (const file of files) {
     const of = (...states: string[]) => file.assertionResults.filter((r) => states.includes(r.status))
     counts.passed += of('passed').length
-    counts.failed += of('failed').length
+    const failed = of('failed')
+    counts.failed += failed.length
+    for (const test of failed) remarks.push(`failed: ${test.fullName} (${relative(root, file.name)})`)
     const skipped = of('pending', 'skipped', 'todo', 'disabled')
     counts.skipped += skipped.length
     for (const test of skipped) remarks.push(`skipped: ${test.fullName}`)
-    if (file.status === 'failed' && of('failed').length === 0) {
+    if (file.status === 'failed' && failed.length === 0) {
       counts.failed++
       remarks.push(`could not run: ${file.name}`)
     }
