@@ -6,6 +6,11 @@ import type { DeadlineKind, TermOutcome } from '../../shared/deadline/kinds.ts'
 import type { LadderChannel, LadderStep } from '../../shared/deadline/ladder.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { RoleGrant } from '../../shared/access/roles.ts'
+import type { OwnQuestionContent } from '../../shared/training/own-question.ts'
+import type { FigureReport } from '../../shared/training/figure-views.ts'
+import type { TrainingRole } from '../../shared/training/module.ts'
+import type { CardState } from '../../shared/training/schedule.ts'
+import type { TrainingSettings } from '../../shared/training/training-settings.ts'
 
 /** Every table of a board has `organisation_id` first in its key and forced row-level security (migration 0001). */
 const sealed = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -28,7 +33,7 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   wrappedKey: sealed('wrapped_key').notNull(),
   /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
-  settings: jsonb('settings').$type<{ fgVotes: boolean; search?: boolean; alerting?: Alerting }>().notNull(),
+  settings: jsonb('settings').$type<{ fgVotes: boolean; search?: boolean; alerting?: Alerting; training?: TrainingSettings }>().notNull(),
   /** the living code of `school_code` under the board's key, so that it can be read again */
   schoolCodeSealed: sealed('school_code_sealed'),
   createdAt: instant('created_at').notNull(),
@@ -51,6 +56,8 @@ export const person = pgTable(
     alerts: jsonb('alerts').$type<{ mail?: false; sms?: false }>().notNull().default({}),
     /** where his text messages go, when not to the number in `phone_sealed` */
     smsSealed: sealed('sms_sealed'),
+    /** where he works, as the board's file says; null: nobody said, or at several schools */
+    schoolId: uuid('school_id'),
     leftAt: instant('left_at'),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('person_identity').on(t.organisationId, t.identityId)],
@@ -459,6 +466,198 @@ export const searchToken = pgTable(
   ],
 )
 
+// ---- training: who learned what. Kept apart from everything else; no event in the log says who answered (docs/decisions/0027)
+
+/** Under which id somebody learns: the only row that says who a learner is. */
+export const learner = pgTable(
+  'learner',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    /** what he does at school and where, as he said himself; null: he did not say */
+    role: text('role').$type<TrainingRole>(),
+    schoolId: uuid('school_id'),
+    /** whether he may be reminded; switched off by himself */
+    nudges: boolean('nudges').notNull().default(true),
+    nudgedAt: instant('nudged_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('learner_person').on(t.organisationId, t.personId)],
+)
+
+/** One answer, as it was given; never changed, and gone thirty days after it was received. */
+export const trainingAnswer = pgTable(
+  'training_answer',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    learnerId: uuid('learner_id').notNull(),
+    moduleId: text('module_id').notNull(),
+    moduleVersion: integer('module_version').notNull(),
+    questionId: text('question_id').notNull(),
+    optionId: text('option_id').notNull(),
+    role: text('role').$type<TrainingRole>().notNull(),
+    /** given while practising: it counts for what comes back, not for finishing a module */
+    practice: boolean('practice').notNull(),
+    /** null: this version of the office does not know the question or the option */
+    correct: boolean('correct'),
+    answeredAt: instant('answered_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    index('training_answer_learner').on(t.organisationId, t.learnerId, t.answeredAt),
+    index('training_answer_received').on(t.organisationId, t.receivedAt),
+  ],
+)
+
+/** When a question comes back for somebody, as far as the answers go that were deleted since; the living ones are counted on top of it. */
+export const trainingCard = pgTable(
+  'training_card',
+  {
+    organisationId: organisationId(),
+    learnerId: uuid('learner_id').notNull(),
+    questionId: text('question_id').notNull(),
+    card: jsonb('card').$type<CardState>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.learnerId, t.questionId] })],
+)
+
+/** That somebody finished a module: computed here from the answers, and it stays when they go. */
+export const trainingCompletion = pgTable(
+  'training_completion',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    learnerId: uuid('learner_id').notNull(),
+    moduleId: text('module_id').notNull(),
+    moduleVersion: integer('module_version').notNull(),
+    completedAt: instant('completed_at').notNull(),
+    validUntil: instant('valid_until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('training_completion_learner').on(t.organisationId, t.learnerId, t.moduleId)],
+)
+
+/** A module that is offered to everyone for two weeks, some weeks after an incident of its kind was closed. It says not after which one, nor when that was. */
+export const trainingOffer = pgTable(
+  'training_offer',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    moduleId: text('module_id').notNull(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** A question of the board's own. It goes out once a second person agreed; what is changed is a new one. */
+export const boardQuestion = pgTable(
+  'board_question',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    moduleId: text('module_id').notNull(),
+    content: jsonb('content').$type<OwnQuestionContent>().notNull(),
+    state: text('state').$type<'proposed' | 'live' | 'rejected' | 'withdrawn'>().notNull(),
+    proposedBy: uuid('proposed_by').notNull(),
+    proposedAt: instant('proposed_at').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+    /** why it was not agreed to, for whoever proposed it */
+    decision: text('decision'),
+    withdrawnBy: uuid('withdrawn_by'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** That the participation council agreed to lists of names: on which day, in which document. */
+export const councilConsent = pgTable(
+  'council_consent',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    /** YYYY-MM-DD */
+    consentedOn: text('consented_on').notNull(),
+    document: text('document').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    withdrawnBy: uuid('withdrawn_by'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** A list of names, opened for a while by two people together, in the sight of everyone it is about. */
+export const namedList = pgTable(
+  'named_list',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    consentId: uuid('consent_id').notNull(),
+    moduleId: text('module_id').notNull(),
+    /** null: of the whole board */
+    schoolId: uuid('school_id'),
+    /** read by everyone on the page for staff */
+    reason: text('reason').notNull(),
+    askedBy: uuid('asked_by').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    days: smallint('days').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+    agreed: boolean('agreed'),
+    /** exclusive; null while nobody agreed */
+    openUntil: instant('open_until'),
+    endedBy: uuid('ended_by'),
+    endedAt: instant('ended_at'),
+    /** how often it was looked at, and when last: everyone sees that too */
+    readCount: integer('read_count').notNull().default(0),
+    lastReadAt: instant('last_read_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** A group of which figures are shown. Its members came in together and are never split within a school year (docs/decisions/0028). */
+export const figureGroup = pgTable(
+  'figure_group',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    /** the school year by the calendar year in which it began */
+    schoolYear: smallint('school_year').notNull(),
+    /** the schools and functions it is made of; empty roles: whatever they do */
+    schoolIds: jsonb('school_ids').$type<(string | null)[]>().notNull(),
+    roles: jsonb('roles').$type<(TrainingRole | null)[]>().notNull(),
+    formedAt: instant('formed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+export const figureMember = pgTable(
+  'figure_member',
+  {
+    organisationId: organisationId(),
+    schoolYear: smallint('school_year').notNull(),
+    learnerId: uuid('learner_id').notNull(),
+    groupId: uuid('group_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.schoolYear, t.learnerId] }), index('figure_member_group').on(t.organisationId, t.groupId)],
+)
+
+/** What was made of them, once a week: the only thing that is ever shown, so that asking twice tells nothing more. */
+export const figureReport = pgTable(
+  'figure_report',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    madeAt: instant('made_at').notNull(),
+    report: jsonb('report').$type<FigureReport>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), index('figure_report_made').on(t.organisationId, t.madeAt)],
+)
+
 /** The chain over the events (security.md): written by the linker, never changed. `signature` stands on the last link of each batch. */
 export const eventLink = pgTable(
   'event_link',
@@ -653,6 +852,18 @@ export const schoolCode = pgTable(
       .where(sql`ended_at is null`),
   ],
 )
+
+/** What the public page says about a certificate, and nothing else: not whose it is. */
+export const certificate = pgTable('certificate', {
+  /** HMAC of the code under a key made from the root key */
+  codeMac: sealed('code_mac').primaryKey(),
+  organisationId: organisationId(),
+  moduleId: text('module_id').notNull(),
+  moduleVersion: integer('module_version').notNull(),
+  completedAt: instant('completed_at').notNull(),
+  validUntil: instant('valid_until').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+})
 
 /** Permanent and globally unique: the id stays as a tombstone after erasure, so that a phone does not send it again. */
 export const reportId = pgTable('report_id', { id: uuid('id').primaryKey(), organisationId: organisationId(), erasedAt: instant('erased_at') })
