@@ -162,6 +162,7 @@ DO $$ DECLARE name text; BEGIN
 		EXECUTE format('GRANT DELETE ON %I TO seintje_app', name);
 	END LOOP;
 END $$;
+--> statement-breakpoint
 -- An answer is never changed.
-REVOKE UPDATE ON "training_answer" FROM seintje_app;
+REVOKE UPDATE ON "training_answer" FROM seintje_app;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "certificate" TO seintje_app;
