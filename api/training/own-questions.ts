@@ -17,7 +17,9 @@ export async function readQuestions(deps: Deps, actors: readonly Actor[], organi
   const actor = actorAt(actors, organisationId)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.readSettings')
-    const views = await viewsOf(deps, tx, actor, await listQuestions(tx))
+    const rows = await listQuestions(tx)
+    const name = await namesIn(deps, tx, rows)
+    const views = rows.map((row) => viewOf(actor, row, name))
     await append(deps, tx, actor, { type: 'training.questionsRead', subjectId: organisationId, facts: { count: views.length } })
     return views
   })
@@ -41,9 +43,9 @@ export async function proposeQuestion(
     if ((await countOpen(tx, moduleId)) >= limit) throw new Problem('question.tooMany', { limit })
     const row = { ...fresh(organisationId, deps.newId()), moduleId, content, proposedBy: actor.personId, proposedAt: deps.clock.now() }
     await insertQuestion(tx, row)
-    const [view] = await viewsOf(deps, tx, actor, [row])
+    const view = viewOf(actor, row, await namesIn(deps, tx, [row]))
     await append(deps, tx, actor, { type: 'training.questionProposed', subjectId: row.id, facts: { module: moduleId } })
-    return view!
+    return view
   })
 }
 
@@ -61,9 +63,10 @@ export async function decideQuestion(deps: Deps, actors: readonly Actor[], { id,
     if (question.proposedBy === actor.personId) throw new Problem('question.secondPerson')
     const changes = { state: agree ? 'live' : 'rejected', decidedBy: actor.personId, decidedAt: deps.clock.now(), decision } as const
     await updateQuestion(tx, id, changes)
-    const [view] = await viewsOf(deps, tx, actor, [{ ...question, ...changes }])
+    const row = { ...question, ...changes }
+    const view = viewOf(actor, row, await namesIn(deps, tx, [row]))
     await append(deps, tx, actor, { type: 'training.questionDecided', subjectId: id, facts: { module: question.moduleId, agreed: agree } })
-    return view!
+    return view
   })
 }
 
@@ -77,23 +80,23 @@ export async function withdrawQuestion(deps: Deps, actors: readonly Actor[], { i
     if (question.state !== 'proposed' && question.state !== 'live') throw new Problem('question.over')
     const changes = { state: 'withdrawn', withdrawnBy: actor.personId, withdrawnAt: deps.clock.now() } as const
     await updateQuestion(tx, id, changes)
-    const [view] = await viewsOf(deps, tx, actor, [{ ...question, ...changes }])
+    const row = { ...question, ...changes }
+    const view = viewOf(actor, row, await namesIn(deps, tx, [row]))
     await append(deps, tx, actor, { type: 'training.questionWithdrawn', subjectId: id, facts: { module: question.moduleId, was: question.state } })
-    return view!
+    return view
   })
 }
 
-/** As this reader sees them; whoever is no longer known has no name. */
-async function viewsOf(deps: Deps, tx: BoardTx, actor: Actor, rows: readonly QuestionRow[]): Promise<BoardQuestionView[]> {
-  const people = await peopleById(
-    deps,
-    tx,
-    rows.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]),
-  )
-  const name = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null))
-  return rows.map(({ id, moduleId, content, state, proposedBy, proposedAt, decidedBy, decidedAt, decision }) => ({
-    ...{ id, moduleId, content, state, proposedAt, decidedAt, decision },
-    ...{ proposedBy: name(proposedBy), decidedBy: name(decidedBy) },
-    mayDecide: state === 'proposed' && proposedBy !== actor.personId && can(actor, 'training.decideQuestion'),
-  }))
+/** The names of who proposed and decided; whoever is no longer known has none. */
+async function namesIn(deps: Deps, tx: BoardTx, rows: readonly QuestionRow[]): Promise<(id: string | null) => string | null> {
+  const ids = rows.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy])
+  const people = await peopleById(deps, tx, ids)
+  return (id) => (id === null ? null : (people.get(id)?.name ?? null))
+}
+
+/** As this reader sees it. */
+function viewOf(actor: Actor, row: QuestionRow, name: (id: string | null) => string | null): BoardQuestionView {
+  const { id, moduleId, content, state, proposedAt, decidedAt, decision } = row
+  const mayDecide = state === 'proposed' && row.proposedBy !== actor.personId && can(actor, 'training.decideQuestion')
+  return { id, moduleId, content, state, proposedAt, decidedAt, decision, mayDecide, proposedBy: name(row.proposedBy), decidedBy: name(row.decidedBy) }
 }
