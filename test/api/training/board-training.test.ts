@@ -103,7 +103,7 @@ describe("a question of the board's own", () => {
     expect((await now()).ownQuestions).toEqual([])
     expect(await codeOf(withdraw(id))).toBe('question.over')
     expect(await logged('training.questionDecided')).toEqual([{ module: 'prevent-it', agreed: true }])
-    expect(await logged('training.questionWithdrawn')).toEqual([{ module: 'prevent-it', was: 'live' }])
+    expect(await logged('training.questionWithdrawn')).toEqual([{ module: 'prevent-it', wasLive: true }])
     expect(await logged('training.questionsRead')).toEqual([{ count: 1 }])
   })
 
