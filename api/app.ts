@@ -33,6 +33,7 @@ import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
+import { learnRoutes } from './training/learn-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -56,6 +57,7 @@ const v1 = (deps: Deps) =>
     .route('/boards', alertingRoutes(deps))
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/training', learnRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))
