@@ -3,8 +3,10 @@ import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
+import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
+import { ownQuestion } from './own-question.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
@@ -45,6 +47,8 @@ const shown = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionRe
 const assertion = { ...shown, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
 const attestation = { ...shown, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
 const withCode = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o), headers: { 'seintje-school-code': demoCode } })
+const ofModule = { moduleId: 'personal-data', moduleVersion: 1, questionId: 'gone', optionId: 'a', role: 'teacher', practice: true }
+const anAnswer = (answeredAt: string) => ({ id: v7(), ...ofModule, answeredAt })
 
 export const matrix: Record<string, Line> = {
   'get /healthz': { may: 'anyone' },
@@ -194,6 +198,33 @@ export const matrix: Record<string, Line> = {
   'put /my-alerts/{organisationId}': { may: [...team, 'admin'], desk: true, on: 'board', send: body(() => ({ mail: true, sms: true })) },
   'post /my-alerts/{organisationId}/test': { may: [...team, 'admin'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
+
+  'get /training/settings': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'put /training/settings': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ body: { organisationId, settings: defaultTraining } }),
+  },
+  'get /training/questions': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'post /training/questions': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'prevent-it', content: ownQuestion } }),
+  },
+  'post /training/questions/{id}/decide': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId, agree: true, decision: null } }),
+  },
+  'post /training/questions/{id}/withdraw': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
+  // Everybody for himself, at each board he works for.
+  'get /training': { may: 'signedIn', send: ofBoard },
+  'post /training/answers': {
+    may: 'signedIn',
+    send: (o, { organisationId }) => ({ body: { organisationId, sentAt: o.now(), answers: [anAnswer(o.now())] } }),
+  },
+  'patch /training/mine': { may: 'signedIn', send: (_, { organisationId }) => ({ body: { organisationId, nudges: true } }) },
+  'get /training/statements': { may: ['dpo', 'admin'], desk: true, on: 'board', send: ofBoard, also: [409] },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
   'get /log/stands-out': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
