@@ -4,6 +4,7 @@ import { questionsFor, type Module, type Question, type TrainingRole } from '../
 import { modules } from '../../shared/training/modules.ts'
 import { mostAnswers, type AnswerIn } from '../../shared/training/training-views.ts'
 import { importBoard } from '../access/import-board.ts'
+import { findPeople } from '../access/store.ts'
 import type { Deps } from '../deps.ts'
 import { giveWay } from '../pressure.ts'
 import { changeMyTraining } from '../training/change-my-training.ts'
@@ -16,9 +17,12 @@ const organisationId = demoBoard.organisationId
 /** The others have not begun yet. */
 const learning = 16
 
-/** Brings in the staff of the demo and lets a few of them have learned something in the past weeks, once: a demo that starts again finds it done. Nobody waits for it. */
+/** Brings in the staff of the demo and lets a few of them have learned something in the past weeks, once: a demo that starts again finds it done. One at a time: reports go first. */
 export async function furnishTraining(deps: Deps): Promise<void> {
-  await importBoard(deps, { ...demoBoard, people: [...demoStaff] }, { invite: false })
+  for (const one of await missing(deps)) {
+    await giveWay(deps)
+    await importBoard(deps, { ...demoBoard, people: [one] }, { invite: false })
+  }
   for (const [at, { personId, identityId }] of demoStaff.slice(0, learning).entries()) {
     await giveWay(deps)
     if (await deps.db.inBoard({ organisationId }, (tx) => findLearner(tx, personId))) continue
@@ -32,6 +36,12 @@ export async function furnishTraining(deps: Deps): Promise<void> {
     )
     await recordAnswers(deps, [actor], { organisationId, sentAt: now, answers: answers.slice(0, mostAnswers) }, now)
   }
+}
+
+async function missing(deps: Deps) {
+  const ids = demoStaff.map(({ personId }) => personId)
+  const there = await deps.db.inBoard({ organisationId }, (tx) => findPeople(tx, ids))
+  return demoStaff.filter(({ personId }) => !there.some(({ id }) => id === personId))
 }
 
 type Sitting = { module: Module; role: TrainingRole; at: number; when: Instant }
