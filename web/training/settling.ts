@@ -1,0 +1,116 @@
+import type { MyTraining } from '../../shared/training/training-views.ts'
+import { readMeta, withDb, writeMeta } from '../offline/db.ts'
+import { openRows, patchMine, place, rowsOf, type Keeping, type Owned } from './keeping.ts'
+import type { Opened } from './on-page.ts'
+import type { AnswerRow } from './training-db.ts'
+import type { Lies } from './waits.ts'
+
+const day = 86_400_000
+/** No answer is kept longer at school, so one that it never wanted is not kept longer here. */
+const longestAside = 30 * day
+
+const isDue = ({ state, asideAt }: AnswerRow, now: number) => state === 'queued' || Math.abs(now - (asideAt ?? 0)) > day
+
+/** The boards for which this person has something to send. */
+export async function boardsToSend({ open, page, now }: Keeping, ownerId: string): Promise<string[]> {
+  const found = new Set([...page.boardsOf(ownerId), ...page.changedBoardsOf(ownerId)])
+  try {
+    const { db } = await open()
+    const [answers, mine] = await withDb(db, () =>
+      Promise.all([db.answer.where('ownerId').equals(ownerId).toArray(), db.mine.where('ownerId').equals(ownerId).toArray()]),
+    )
+    for (const row of answers) if (isDue(row, now())) found.add(row.organisationId)
+    for (const row of mine) if (row.change) found.add(row.organisationId)
+  } catch {
+    // No store: what the page holds can leave all the same.
+  }
+  return [...found]
+}
+
+/** What is to be sent for one person at one board, the oldest answer first. */
+export async function toSend(keeping: Keeping, key: Owned): Promise<Pick<Opened, 'answers' | 'change'>> {
+  const rows = await rowsOf(keeping, key).catch(() => null)
+  if (!rows) return keeping.page.of(key)
+  return openRows(keeping, key, { ...rows, answers: rows.answers.filter((row) => isDue(row, keeping.now())) })
+}
+
+/**
+ * What the server said takes the place of what it said before, and in the same commit the answers it has are forgotten here. On a
+ * disk that takes nothing more they stay, and the page remembers.
+ */
+export async function saveTold({ open, page, now }: Keeping, key: Owned, told: MyTraining, kept: readonly string[] = []): Promise<void> {
+  try {
+    const { db, vault } = await open()
+    const sealed = await vault.sealJson(place.mine(key), told)
+    await withDb(db, () =>
+      db.transaction('rw', db.mine, db.answer, async () => {
+        await patchMine(db, key, { mine: sealed, fetchedAt: now() })
+        const own = await db.answer.bulkGet([...kept])
+        await db.answer.bulkDelete(own.flatMap((row) => (row?.ownerId === key.ownerId ? [row.id] : [])))
+      }),
+    )
+    page.dropMine(key)
+  } catch {
+    page.putMine(key, told)
+  }
+  page.dropAnswers(kept)
+}
+
+/** The server has heard this change, or will not hear of it; one that was made meanwhile stays. */
+export async function dropChange({ open, page }: Keeping, key: Owned, changeId: string): Promise<void> {
+  page.dropChange(key, changeId)
+  const { db } = await open()
+  await withDb(db, () =>
+    db.transaction('rw', db.mine, async () => {
+      const row = await db.mine.get([key.ownerId, key.organisationId])
+      if (row?.changeId === changeId) await db.mine.put({ ...row, change: null, changeId: null })
+    }),
+  )
+}
+
+/** The server refuses this one by itself: it goes again in a day, and stands in nobody's way. */
+export async function setAside({ open, page, now }: Keeping, id: string): Promise<void> {
+  page.dropAnswers([id])
+  const { db } = await open()
+  await withDb(db, () => db.answer.update(id, { state: 'aside', asideAt: now() }))
+}
+
+/** When the tab that sends last gave a sign of life; device clock. */
+export const beatAt = async ({ open }: Keeping): Promise<number> => (await readMeta<number>((await open()).db, 'beat')) ?? 0
+export const beat = async ({ open, now }: Keeping): Promise<void> => writeMeta((await open()).db, 'beat', now())
+
+/** Somebody came or went: of whoever is not here what the server said goes, and what he did not send stays sealed until he is back. */
+export async function keepOnly({ open, page }: Keeping, ownerId: string | null): Promise<void> {
+  page.keepOnly(ownerId)
+  const { db } = await open()
+  await withDb(db, () =>
+    db.transaction('rw', db.mine, async () => {
+      for (const row of await db.mine.toArray()) {
+        if (row.ownerId === ownerId) continue
+        if (row.change) await db.mine.put({ ...row, mine: null, fetchedAt: 0 })
+        else await db.mine.delete([row.ownerId, row.organisationId])
+      }
+    }),
+  )
+}
+
+/** Gives up what the server has refused for thirty days, and says what of training lies here still. */
+export async function tidy({ open, now }: Keeping): Promise<Lies> {
+  const { db } = await open()
+  return withDb(db, () =>
+    db.transaction('rw', db.answer, db.mine, async () => {
+      const old = db.answer.filter(({ state, queuedAt }) => state === 'aside' && now() - queuedAt > longestAside)
+      await old.delete()
+      if ((await db.answer.count()) > 0) return 'waits'
+      const rows = await db.mine.toArray()
+      return rows.some(({ change }) => change) ? 'waits' : rows.length > 0 ? 'here' : null
+    }),
+  )
+}
+
+/** How many answers wait on this device: of this person, and of others together. */
+export async function waitingHere({ open }: Keeping, ownerId: string | null): Promise<{ own: number; others: number }> {
+  const { db } = await open()
+  const [all, own] = await withDb(db, () => Promise.all([db.answer.count(), ownerId === null ? 0 : db.answer.where('ownerId').equals(ownerId).count()]))
+  return { own, others: all - own }
+}
