@@ -20,7 +20,7 @@ export type Owned = Key & { ownerId: string }
 /** What lies here of one person at one board, as it lies there. */
 export type Rows = { answers: AnswerRow[]; mine: MineRow | undefined }
 /** What is sealed of an answer. */
-type Body = Omit<Answer, 'id' | 'ownerId' | 'organisationId' | 'queuedAt'>
+type Body = Omit<Answer, 'id' | 'ownerId' | 'organisationId' | 'queuedAt' | 'state'>
 
 /** What each seal is bound to. */
 export const place = {
@@ -32,16 +32,16 @@ export const isOwned = (key: Key): key is Owned => key.ownerId !== null
 const oldestFirst = (a: Answer, b: Answer) => a.queuedAt - b.queuedAt || (a.id < b.id ? -1 : 1)
 
 /** On disk when it says `kept`. Where no disk takes it, and of somebody nobody knows, the page holds it: learning goes on. */
-export async function keepAnswer({ open, page, now, newId }: Keeping, ownerId: string | null, given: Given): Promise<Kept> {
+export async function keepAnswer({ open, page, now, newId }: Keeping, key: Key, given: Given): Promise<Kept> {
   const at = now()
-  const answer: Answer = { ...given, id: newId(), ownerId, answeredAt: new Date(at).toISOString(), queuedAt: at }
-  const { id, ownerId: _, organisationId, queuedAt, ...body } = answer
+  const answer: Answer = { ...given, ...key, id: newId(), answeredAt: new Date(at).toISOString(), queuedAt: at, state: 'queued' }
+  const { id, ownerId, organisationId, queuedAt, state, ...body } = answer
   try {
     if (ownerId === null) throw new Error('whose it is, nobody knows')
     const { db, vault } = await open()
     // Sealed before the store is asked: Firefox closes a transaction that waits for anything else.
     const sealed = await vault.sealJson(place.answer(id), body satisfies Body)
-    await withDb(db, () => db.answer.add({ id, ownerId, organisationId, state: 'queued', queuedAt, asideAt: null, body: sealed }))
+    await withDb(db, () => db.answer.add({ id, ownerId, organisationId, state, queuedAt, settledAt: null, body: sealed }))
     return 'kept'
   } catch {
     page.addAnswer(answer)
@@ -73,13 +73,14 @@ export const patchMine = (db: TrainingDb, { ownerId, organisationId }: Owned, pa
     await db.mine.put({ ...(row ?? { ownerId, organisationId, mine: null, fetchedAt: 0, change: null, changeId: null }), ...patch })
   })
 
-export async function rowsOf({ open }: Keeping, { ownerId, organisationId }: Owned): Promise<Rows> {
-  const { db } = await open()
-  return withDb(db, async () => {
+export const rowsOf = async ({ open }: Keeping, key: Owned): Promise<Rows> => rowsIn((await open()).db, key)
+
+/** Asked of an open store, and of nothing else: so that it can be watched. */
+export const rowsIn = (db: TrainingDb, { ownerId, organisationId }: Owned): Promise<Rows> =>
+  withDb(db, async () => {
     const all = await db.answer.where('ownerId').equals(ownerId).toArray()
     return { answers: all.filter((row) => row.organisationId === organisationId), mine: await db.mine.get([ownerId, organisationId]) }
   })
-}
 
 /** Of disk and page together. What cannot be opened is left out: one bad row never stops the rest. */
 export async function openRows({ open, page }: Keeping, key: Owned, { answers, mine }: Rows): Promise<Opened> {
@@ -87,9 +88,9 @@ export async function openRows({ open, page }: Keeping, key: Owned, { answers, m
   const here = page.of(key)
   const quietly = <T>(opening: Promise<T>) => opening.catch(() => null)
   const whole = await Promise.all(
-    answers.map(async ({ id, ownerId, organisationId, queuedAt, body }) => {
+    answers.map(async ({ id, ownerId, organisationId, queuedAt, state, body }) => {
       const words = await quietly(vault.openJson<Body>(place.answer(id), body))
-      return words && { ...words, id, ownerId, organisationId, queuedAt }
+      return words && { ...words, id, ownerId, organisationId, queuedAt, state: page.isSent(id) ? ('sent' as const) : state }
     }),
   )
   const { change: sealed, changeId } = mine ?? {}

@@ -1,9 +1,10 @@
 import type { Instant } from '../../shared/instant.ts'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 import type { Change, Given } from './my-training.ts'
+import type { AnswerState } from './training-db.ts'
 
-/** An answer that was given here and that the server does not have yet. */
-export type Answer = Given & { id: string; ownerId: string | null; answeredAt: Instant; queuedAt: number }
+/** An answer that was given here. */
+export type Answer = Given & { id: string; organisationId: string; ownerId: string | null; answeredAt: Instant; queuedAt: number; state: AnswerState }
 /** `changeId`: of this change, so that a later one is not taken for it */
 export type Changed = Change & { changeId: string }
 export type Key = Readonly<{ ownerId: string | null; organisationId: string }>
@@ -17,6 +18,8 @@ export function makePage() {
   const answers = new Map<string, Answer>()
   const mine = new Map<string, MyTraining>()
   const changes = new Map<string, Changed>()
+  /** what the server has of what the disk still calls waiting, because it took no note of it */
+  const sent = new Set<string>()
   const listeners = new Set<() => void>()
   const told = () => listeners.forEach((listener) => listener())
   return {
@@ -25,8 +28,12 @@ export function makePage() {
       mine: mine.get(nameOf(key)) ?? null,
       change: changes.get(nameOf(key)) ?? null,
     }),
-    boardsOf: (ownerId: string) => [...answers.values()].filter((one) => one.ownerId === ownerId).map((one) => one.organisationId),
-    changedBoardsOf: (ownerId: string) => [...changes.keys()].flatMap((name) => (name.startsWith(`${ownerId}/`) ? [name.slice(ownerId.length + 1)] : [])),
+    isSent: (id: string) => sent.has(id),
+    /** where this person has something to send */
+    boardsOf: (ownerId: string) => [
+      ...[...answers.values()].filter((one) => one.ownerId === ownerId && one.state === 'queued').map((one) => one.organisationId),
+      ...[...changes.keys()].flatMap((name) => (name.startsWith(`${ownerId}/`) ? [name.slice(ownerId.length + 1)] : [])),
+    ],
     addAnswer: (answer: Answer) => {
       answers.set(answer.id, answer)
       told()
@@ -41,8 +48,12 @@ export function makePage() {
     },
     /** it lies on the disk again, newer */
     dropMine: (key: Key) => void mine.delete(nameOf(key)),
-    dropAnswers: (ids: readonly string[]) => {
-      for (const id of ids) answers.delete(id)
+    settle: (ids: readonly string[], state: 'sent' | 'aside') => {
+      for (const id of ids) {
+        const one = answers.get(id)
+        if (one) answers.set(id, { ...one, state })
+        if (state === 'sent') sent.add(id)
+      }
       told()
     },
     dropChange: (key: Key, changeId: string) => {

@@ -2,17 +2,23 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { DbOptions, KeyedDb } from '../offline/db.ts'
 import type { Sealed } from '../offline/rows.ts'
 
-/** An answer the server does not have yet. In clear: whose it is, at which board, and when; what was asked and answered is sealed. */
+/**
+ * `queued`: the server does not have it yet · `sent`: it has; for the rest of the sitting one can look back at it here · `aside`: the
+ * server refused this one by itself; it goes again a day later
+ */
+export type AnswerState = 'queued' | 'sent' | 'aside'
+
+/** An answer. In clear: whose it is, at which board, how it stands and since when; what was asked and answered is sealed. */
 export interface AnswerRow {
   /** UUIDv7, made with the answer */
   id: string
   ownerId: string
   organisationId: string
-  /** `aside`: the server refused this one by itself; it goes again a day later */
-  state: 'queued' | 'aside'
+  state: AnswerState
   /** device clock, in milliseconds */
   queuedAt: number
-  asideAt: number | null
+  /** since when it is sent or aside, device clock; null: it waits */
+  settledAt: number | null
   body: Sealed
 }
 

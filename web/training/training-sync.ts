@@ -24,9 +24,9 @@ export interface TrainingSyncDeps {
 
 /**
  * How a pass ended. `told`: the server said how this board stands · `held`: it refuses this person at this board, for now ·
- * `stranger`: it knows nobody, or another · `away`: no answer, or it is busy
+ * `stranger`: it knows nobody, or another · `away`: no answer, or not now · `busy`: another tab sends
  */
-export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away'
+export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 
 export interface TrainingSync {
   /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
@@ -80,8 +80,9 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     const steal = Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
     const outcome = await deps.lock(async () => void (ending = await pass(board)), { steal })
     // Another tab sends; what it hears comes to this one through the store.
-    if (outcome === 'busy') wakeAt = now() + waitAfter(1, deps.random)
-    return ending
+    if (outcome === 'done') return ending
+    wakeAt = now() + waitAfter(1, deps.random)
+    return 'busy'
   }
 
   const begin = () => {
