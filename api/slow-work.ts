@@ -6,6 +6,7 @@ import { chainKey } from './events/chain-key.ts'
 import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
+import { forgetCertificates } from './training/forget-certificates.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 

@@ -113,7 +113,7 @@ export function drawingWords(doc: Doc, whole: Element) {
     /** Where somebody writes by hand, with what belongs there under it; several stand beside each other. */
     blanks: (labels: readonly string[], { size = 9, after = 6 }: Look = {}) => {
       const within = (width - 18 * (labels.length - 1)) / labels.length
-      const top = doc.y + size * 2
+      const top = doc.y + size * 2.6
       for (const [at, label] of labels.entries()) {
         const x = left + at * (within + 18)
         line(x, x + within, top, ink.soft)
