@@ -32,6 +32,7 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
+import { learnRoutes } from './training/learn-routes.ts'
 import { certificateRoutes, paperRoutes } from './training/paper-routes.ts'
 
 const jsonLimit = 64 * 1024
@@ -56,11 +57,12 @@ const v1 = (deps: Deps) =>
     .route('/boards', alertingRoutes(deps))
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/training', learnRoutes(deps))
+    .route('/training', paperRoutes(deps))
+    .route('/certificates', certificateRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))
-    .route('/training', paperRoutes(deps))
-    .route('/certificates', certificateRoutes(deps))
 
 /** The web's view of the API: `hc<Api>` reads its types, nothing else of this room. */
 export type Api = ReturnType<typeof v1>

@@ -1,9 +1,17 @@
-import { days, plus } from '../../shared/instant.ts'
+import { amsterdamDay, days, plus } from '../../shared/instant.ts'
+import { oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
 import { deleteCertificatesEndedBefore } from './certificate-store.ts'
 
-/** How long somebody who checks still hears that a certificate ended. */
+const stateOf = oncePerStore(() => ({ doneOn: '' }))
+
+/** How long somebody who checks still hears that a certificate ended, in milliseconds. */
 const saysEnded = days(365)
 
-/** What ended more than a year ago is forgotten: from then on its code is as unknown as one that never was. */
-export const forgetCertificates = (deps: Deps) => deps.db.outside((sql) => deleteCertificatesEndedBefore(sql, plus(deps.clock.now(), -saysEnded)))
+/** Once a day: what ended more than a year ago is forgotten, and its code is as unknown as one that never was. */
+export async function forgetCertificates(deps: Deps): Promise<void> {
+  const [state, now] = [stateOf(deps), deps.clock.now()]
+  if (state.doneOn === amsterdamDay(now)) return
+  state.doneOn = amsterdamDay(now)
+  await deps.db.outside((sql) => deleteCertificatesEndedBefore(sql, plus(now, -saysEnded)))
+}
