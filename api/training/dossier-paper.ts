@@ -15,7 +15,6 @@ export type DossierWords = {
   dpo: { name: string; phone: string | null } | null
   settings: TrainingSettings
   consent: { consentedOn: string; document: string } | null
-  publicUrl: string
 }
 
 const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate'] as const

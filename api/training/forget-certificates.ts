@@ -12,6 +12,6 @@ const saysEnded = days(365)
 export async function forgetCertificates(deps: Deps): Promise<void> {
   const [state, now] = [stateOf(deps), deps.clock.now()]
   if (state.doneOn === amsterdamDay(now)) return
-  state.doneOn = amsterdamDay(now)
   await deps.db.outside((sql) => deleteCertificatesEndedBefore(sql, plus(now, -saysEnded)))
+  state.doneOn = amsterdamDay(now)
 }

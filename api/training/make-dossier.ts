@@ -26,5 +26,5 @@ export async function makeDossier(deps: Deps, actors: readonly Actor[], { organi
     await append(deps, tx, actor, { type: 'training.dossierMade', subjectId: organisationId, facts: { lang } })
     return said
   })
-  return (await dossierPaper({ ...words, lang, at: deps.clock.now(), publicUrl: deps.env.publicUrl })).bytes
+  return (await dossierPaper({ ...words, lang, at: deps.clock.now() })).bytes
 }
