@@ -5,8 +5,8 @@ import { deleteCertificatesEndedBefore } from './certificate-store.ts'
 
 const stateOf = oncePerStore(() => ({ doneOn: '' }))
 
-/** How long somebody who checks still hears that a certificate ended, in milliseconds. */
-const saysEnded = days(365)
+/** How long somebody who checks still hears that a certificate ended, in milliseconds: a year, and its last day. */
+const saysEnded = days(366)
 
 /** Once a day: what ended more than a year ago is forgotten, and its code is as unknown as one that never was. */
 export async function forgetCertificates(deps: Deps): Promise<void> {
