@@ -92,5 +92,6 @@ export async function settleTraining(): Promise<void> {
   else await drainTraining()
 }
 
-/** How many answers wait on this device: this person's, and those of others together. */
-export const answersWaiting = () => waitingHere(keeping, useSession().identityId)
+/** How many answers wait on this device, and how they are sent (web/offline/beside.ts). */
+export const waiting = () => waitingHere(keeping, useSession().identityId)
+export const send = () => drainTraining()
