@@ -3,7 +3,7 @@ import { ownQuestionId, type OwnQuestionContent } from '../../shared/training/ow
 import type { MyTraining } from '../../shared/training/training-views.ts'
 
 /** A question as it is asked in a sitting: of ours or of the board's own, and in which version of which module. */
-export type Asked = Readonly<{ id: string; moduleId: string; moduleVersion: number; question: Omit<Question, 'roles'>; own: boolean }>
+export type Asked = Readonly<{ id: string; moduleId: string; moduleVersion: number; question: Question; own: boolean }>
 type Own = MyTraining['ownQuestions'][number]
 
 const both = ({ nl, en }: { nl: string; en: string | null }): Localised => ({ nl, en: en ?? nl })
@@ -15,6 +15,7 @@ function asQuestion({ id, content }: Own): Asked['question'] {
   return {
     id: ownQuestionId(id),
     idea: content.idea,
+    roles: content.roles,
     scenario: both(content.scenario),
     ask: both(content.ask),
     options: [asOption(a), asOption(b), asOption(c)],

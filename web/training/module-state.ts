@@ -49,3 +49,7 @@ export function daysUntil(at: Instant, now: Instant): number {
   const day = (instant: Instant) => Date.parse(`${amsterdamDay(instant)}T00:00:00.000Z`)
   return Math.max(0, Math.round((day(at) - day(now)) / days(1)))
 }
+
+/** Ids of all that is asked of a role here: what is hidden does not come back. */
+export const offeredIds = (all: readonly Title[], role: TrainingRole, mine: MyTraining): ReadonlySet<string> =>
+  new Set(all.filter(({ id }) => !mine.hidden.includes(id)).flatMap((title) => idsOf(title, role, mine.ownQuestions)))

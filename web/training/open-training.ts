@@ -69,7 +69,13 @@ export function watchTraining(key: Key, show: (found: Opened) => void): () => vo
   const watchRows = async () => {
     if (!isOwned(key)) return tell()
     const { db } = await keeping.open()
-    if (!stopped) stops.push(watchStore(() => rowsIn(db, key), (rows) => void tell(rows)))
+    if (!stopped)
+      stops.push(
+        watchStore(
+          () => rowsIn(db, key),
+          (rows) => void tell(rows),
+        ),
+      )
   }
   void watchRows().catch(() => tell())
   return () => {

@@ -11,4 +11,6 @@ function wordsOf(source: Source): SourceWords {
 }
 
 /** Each source once, in the order in which the questions name them. */
-export const sourceWords = (sources: readonly Source[]): SourceWords[] => [...new Map(sources.map((source) => [JSON.stringify(source), wordsOf(source)])).values()]
+export const sourceWords = (sources: readonly Source[]): SourceWords[] => [
+  ...new Map(sources.map((source) => [JSON.stringify(source), wordsOf(source)])).values(),
+]

@@ -143,7 +143,12 @@ async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly
   if (!('end' in reply)) {
     const { kept, mine } = fieldsOf(reply.json)
     const ids = new Set(Array.isArray(kept) ? kept : [])
-    return take(deps, key, mine, answers.flatMap(({ id }) => (ids.has(id) ? [id] : [])))
+    return take(
+      deps,
+      key,
+      mine,
+      answers.flatMap(({ id }) => (ids.has(id) ? [id] : [])),
+    )
   }
   if (reply.end !== 'nothing') return reply
   const [one, ...others] = answers

@@ -1,26 +1,15 @@
-import { computed, reactive } from 'vue'
+import { computed } from 'vue'
 import type { TrainingRole } from '../../shared/training/module.ts'
 import { useSession } from '../access/session-store.ts'
 import { useMyTraining } from './useMyTraining.ts'
-
-/** What somebody does at school when it could not be kept: it holds as long as the page. */
-const rolesHere = reactive(new Map<string, TrainingRole>())
 
 /** Who learns here, in which role, and what was learned. */
 export function useLearner() {
   const session = useSession()
   const my = useMyTraining()
-  const who = computed(() => `${session.identityId} ${my.board.value?.organisationId}`)
-  const role = computed(() => my.mine.value?.role ?? rolesHere.get(who.value) ?? null)
-
-  /** Kept where it can be; without that it holds for now. */
-  async function choose(chosen: TrainingRole, schoolId: string | null): Promise<'kept' | 'notKept'> {
-    const kept = my.board.value ? await my.change({ role: chosen, schoolId }) : 'notKept'
-    if (kept === 'kept') rolesHere.delete(who.value)
-    else rolesHere.set(who.value, chosen)
-    return kept
-  }
-  const ready = computed(() => my.state.value !== 'loading')
+  const role = computed(() => my.mine.value?.role ?? null)
+  // A role that lies here is enough to begin; whether there is none, only the office can tell.
+  const ready = computed(() => my.state.value === 'none' || (my.mine.value !== null && (role.value !== null || my.state.value !== 'loading')))
+  const choose = (chosen: TrainingRole, schoolId: string | null) => my.change({ role: chosen, schoolId })
   return { ...my, session, role, choose, ready }
 }
-export type Learner = ReturnType<typeof useLearner>

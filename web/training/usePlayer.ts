@@ -4,14 +4,14 @@ import { grade, type Module, type Option } from '../../shared/training/module.ts
 import { askedIn, type Asked } from './asked.ts'
 import { loadModule } from './content.ts'
 import { completionIn } from './module-state.ts'
-import { mayShow, openAt, seen, sittingOf, startOver } from './sitting.ts'
+import { choicesOf, mayShow, openAt, seen, sittingOf, startOver } from './sitting.ts'
 import { useLearner } from './useLearner.ts'
 
 /** One module, played: which question stands in the address, what was chosen, and where one goes on. Nothing is lost by leaving. */
 export function usePlayer() {
   const [route, router] = [useRoute(), useRouter()]
   const learner = useLearner()
-  const { mine, role, session, board } = learner
+  const { mine, given, role, session, board } = learner
   const moduleId = ref(String(route.params.id))
   const step = ref(String(route.params.step ?? ''))
   const module = shallowRef<Module>()
@@ -37,16 +37,21 @@ export function usePlayer() {
   const sitting = computed(() => sittingOf(session.identityId, board.value?.organisationId ?? null, moduleId.value))
   const asked = computed(() => (module.value && role.value ? askedIn(module.value, role.value, mine.value?.ownQuestions ?? []) : []))
   const completion = computed(() => completionIn(mine.value, moduleId.value))
+  const progress = computed(() => mine.value?.progress.find((one) => one.moduleId === moduleId.value)?.questionIds ?? [])
+  const choices = computed(() => {
+    const round = { moduleId: moduleId.value, progress: progress.value, completedAt: completion.value?.completedAt ?? null, sitting: sitting.value }
+    return choicesOf(given.value, round)
+  })
   const standing = computed(() => {
     const valid = (completion.value?.validUntil ?? '') > new Date().toISOString()
-    return { asked: asked.value, sitting: sitting.value, valid }
+    return { asked: asked.value, choices: choices.value, sitting: sitting.value, rests: valid && progress.value.length === 0 }
   })
   const pathOf = (at: number | 'klaar') => `/oefenen/module/${moduleId.value}/${at}`
 
   watchEffect(() => {
     if (!learner.ready.value || asked.value.length === 0) return
-    if (route.query.opnieuw !== undefined && !sitting.value.again) startOver(sitting.value)
-    seen(sitting.value, mine.value?.progress.find((one) => one.moduleId === moduleId.value)?.questionIds ?? [])
+    if (route.query.opnieuw !== undefined && sitting.value.againSince === null) startOver(sitting.value, new Date().toISOString())
+    seen(sitting.value, progress.value)
     if (!mayShow(step.value, standing.value)) void router.replace(pathOf(openAt(standing.value)))
   })
   const shown = computed(() => asked.value.length > 0 && learner.ready.value && mayShow(step.value, standing.value))
@@ -54,15 +59,15 @@ export function usePlayer() {
   const current = computed(() => (place.value ? asked.value[place.value - 1] : undefined))
 
   async function choose({ id, moduleVersion, question }: Asked, optionId: Option['id']) {
-    const { choices } = sitting.value
-    if (choices[id] || !role.value) return
-    choices[id] = { optionId, kept: 'keeping' }
+    if (choices.value[id] || !role.value) return
+    const here = sitting.value.choices
+    here[id] = { optionId, kept: 'keeping' }
     const given = { moduleId: moduleId.value, moduleVersion, questionId: id, optionId, role: role.value, practice: false }
-    choices[id].kept = await learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }).catch(() => 'notKept' as const)
+    here[id].kept = await learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }).catch(() => 'notKept' as const)
   }
   function again() {
-    startOver(sitting.value)
+    startOver(sitting.value, new Date().toISOString())
     void router.push(pathOf(1))
   }
-  return { learner, module, lacks, load: () => load(moduleId.value), asked, sitting, completion, shown, place, current, pathOf, choose, again }
+  return { learner, module, lacks, load: () => load(moduleId.value), asked, sitting, choices, completion, shown, place, current, pathOf, choose, again }
 }
