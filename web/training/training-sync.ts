@@ -65,7 +65,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     wakeAt = null
     for (const organisationId of boards) {
       const { end, waitMs } = await oneBoard(deps, { ownerId: me, organisationId }, organisationId === board)
-      if (organisationId === board || end === 'stranger' || end === 'away') ending = end
+      if (board === undefined || organisationId === board || end === 'stranger' || end === 'away') ending = end
       if (end === 'away') later(waitMs)
       if (end === 'stranger') deps.onStranger()
       if (end === 'stranger' || end === 'away') break
