@@ -45,6 +45,8 @@ const shown = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionRe
 const assertion = { ...shown, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
 const attestation = { ...shown, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
 const withCode = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o), headers: { 'seintje-school-code': demoCode } })
+const ofModule = { moduleId: 'personal-data', moduleVersion: 1, questionId: 'gone', optionId: 'a', role: 'teacher', practice: true }
+const anAnswer = (answeredAt: string) => ({ id: v7(), ...ofModule, answeredAt })
 
 export const matrix: Record<string, Line> = {
   'get /healthz': { may: 'anyone' },
@@ -194,6 +196,15 @@ export const matrix: Record<string, Line> = {
   'put /my-alerts/{organisationId}': { may: [...team, 'admin'], desk: true, on: 'board', send: body(() => ({ mail: true, sms: true })) },
   'post /my-alerts/{organisationId}/test': { may: [...team, 'admin'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
+
+  // Everybody for himself, at each board he works for.
+  'get /training': { may: 'signedIn', send: ofBoard },
+  'post /training/answers': {
+    may: 'signedIn',
+    send: (o, { organisationId }) => ({ body: { organisationId, sentAt: o.now(), answers: [anAnswer(o.now())] } }),
+  },
+  'patch /training/mine': { may: 'signedIn', send: (_, { organisationId }) => ({ body: { organisationId, nudges: true } }) },
+  'get /training/statements': { may: ['dpo', 'admin'], desk: true, on: 'board', send: ofBoard, also: [409] },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
   'get /log/stands-out': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
