@@ -3,9 +3,11 @@ import type { Plugin, Rolldown } from 'vite'
 /** Where the worker finds what it fetches later (web/sw/later.ts). */
 const list = 'later.json'
 
-/** What people learn with: not needed to report, so no installation waits for it. The screens, their sentences, the store and the content. */
-const root =
-  /\/web\/training\/((Training|Module|Practice|Kept)Screen\.vue|open-training\.ts)$|\/shared\/training\/modules\/|\/text\/(nl|en)\/(training|kept)\.json$/
+/** What people learn with: the screens, their sentences and the store. Not needed to report, so no installation waits for it. */
+export const trainingCode = /\/web\/training\/((Training|Module|Practice|Kept)Screen\.vue|open-training\.ts)$|\/text\/nl\/(training|kept)\.json$/
+/** And what they learn: each module is a file. */
+export const trainingContent = /\/shared\/training\/modules\//
+const otherLanguage = /\/text\/en\/(training|kept)\.json$/
 
 type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'facadeModuleId' | 'isEntry' | 'imports' | 'dynamicImports'>
 
@@ -24,7 +26,7 @@ function reach(chunks: readonly Chunk[], from: readonly Chunk[], skip: (chunk: C
 
 /** The files that only training asks for. What any other kept screen needs as well is kept with that one. */
 export function laterOf(chunks: readonly Chunk[]): string[] {
-  const isRoot = ({ facadeModuleId }: Chunk) => root.test(facadeModuleId ?? '')
+  const isRoot = ({ facadeModuleId }: Chunk) => [trainingCode, trainingContent, otherLanguage].some((root) => root.test(facadeModuleId ?? ''))
   const rest = reach(
     chunks,
     chunks.filter(({ isEntry }) => isEntry),
