@@ -68,7 +68,7 @@ export function makePage() {
     },
     onTold: (listener: () => void) => {
       listeners.add(listener)
-      return () => void listeners.delete(listener)
+      return (): void => void listeners.delete(listener)
     },
   }
 }

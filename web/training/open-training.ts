@@ -69,7 +69,13 @@ export function watchTraining(key: Key, show: (found: Opened) => void): () => vo
   const watchRows = async () => {
     if (!isOwned(key)) return tell()
     const { db } = await keeping.open()
-    if (!stopped) stops.push(watchStore(() => rowsIn(db, key), (rows) => void tell(rows)))
+    if (!stopped)
+      stops.push(
+        watchStore(
+          () => rowsIn(db, key),
+          (rows) => void tell(rows),
+        ),
+      )
   }
   void watchRows().catch(() => tell())
   return () => {
@@ -86,5 +92,6 @@ export async function settleTraining(): Promise<void> {
   else await drainTraining()
 }
 
-/** How many answers wait on this device: this person's, and those of others together. */
-export const answersWaiting = () => waitingHere(keeping, useSession().identityId)
+/** How many answers wait on this device, and how they are sent (web/offline/beside.ts). */
+export const waiting = () => waitingHere(keeping, useSession().identityId)
+export const send = () => drainTraining()

@@ -65,7 +65,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     wakeAt = null
     for (const organisationId of boards) {
       const { end, waitMs } = await oneBoard(deps, { ownerId: me, organisationId }, organisationId === board)
-      if (organisationId === board || end === 'stranger' || end === 'away') ending = end
+      if (board === undefined || organisationId === board || end === 'stranger' || end === 'away') ending = end
       if (end === 'away') later(waitMs)
       if (end === 'stranger') deps.onStranger()
       if (end === 'stranger' || end === 'away') break
@@ -143,7 +143,12 @@ async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly
   if (!('end' in reply)) {
     const { kept, mine } = fieldsOf(reply.json)
     const ids = new Set(Array.isArray(kept) ? kept : [])
-    return take(deps, key, mine, answers.flatMap(({ id }) => (ids.has(id) ? [id] : [])))
+    return take(
+      deps,
+      key,
+      mine,
+      answers.flatMap(({ id }) => (ids.has(id) ? [id] : [])),
+    )
   }
   if (reply.end !== 'nothing') return reply
   const [one, ...others] = answers
