@@ -34,7 +34,8 @@ export async function dossierPaper(words: DossierWords): Promise<{ bytes: Uint8A
 function draw(paper: Paper, words: DossierWords, size: number): void {
   const { lang, at, boardName, settings } = words
   const text = (key: string, params: Record<string, string | number> = {}) => say(lang, `papers.dossier.${key}`, params)
-  const many = (key: string, parts: readonly string[]) => parts.map((part) => text(`${key}.${part}`, { floor: settings.floor, lowest: lowestFloor, days: listDays.at(-1) ?? 0 }))
+  const many = (key: string, parts: readonly string[]) =>
+    parts.map((part) => text(`${key}.${part}`, { floor: settings.floor, lowest: lowestFloor, days: listDays.at(-1) ?? 0 }))
   const head = (key: string) => paper.heading(2, text(key), { size: size + 1.5, after: 2 })
   const look = { size, after: size * 0.55 }
   paper.heading(1, text('title'), { size: 17, after: 3 })
@@ -57,7 +58,10 @@ function draw(paper: Paper, words: DossierWords, size: number): void {
   paper.table(choices(words), [0.3, 0.7], look)
   head('asks.title')
   paper.list(many('asks', ['first', 'second']), look)
-  paper.blanks(['signed.when', 'signed.council', 'signed.board'].map((key) => text(key)), { size: size - 0.5 })
+  paper.blanks(
+    ['signed.when', 'signed.council', 'signed.board'].map((key) => text(key)),
+    { size: size - 0.5 },
+  )
 }
 
 /** What the board chose, as it stands now. */

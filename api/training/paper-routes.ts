@@ -22,11 +22,16 @@ const attached = (name: string) => ({
 /** What training puts on paper. */
 export const paperRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .post('/certificates', describe('A certificate of a finished module, with a name that is not kept', { 200: 'application/pdf' }), json(CertificateAsked), async (c) => {
-      const asked = c.req.valid('json')
-      const name = { nl: 'bewijs', en: 'certificate' }[asked.lang]
-      return c.body(await issueCertificate(deps, needAble(c, 'training.follow'), asked), 200, attached(`seintje-${name}`))
-    })
+    .post(
+      '/certificates',
+      describe('A certificate of a finished module, with a name that is not kept', { 200: 'application/pdf' }),
+      json(CertificateAsked),
+      async (c) => {
+        const asked = c.req.valid('json')
+        const name = { nl: 'bewijs', en: 'certificate' }[asked.lang]
+        return c.body(await issueCertificate(deps, needAble(c, 'training.follow'), asked), 200, attached(`seintje-${name}`))
+      },
+    )
     .get('/dossier', describe('One page for the participation council, from the real settings', { 200: 'application/pdf' }), query(DossierAsked), async (c) => {
       const asked = c.req.valid('query')
       const name = { nl: 'medezeggenschap', en: 'participation-council' }[asked.lang]

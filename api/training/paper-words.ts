@@ -64,7 +64,8 @@ export function drawingWords(doc: Doc, whole: Element) {
 
   return {
     space,
-    heading: (level: 1 | 2, text: string, look: Look = {}) => block(`H${level}`, text, { bold: true, colour: ink.action, size: level === 1 ? 26 : 13, ...look }),
+    heading: (level: 1 | 2, text: string, look: Look = {}) =>
+      block(`H${level}`, text, { bold: true, colour: ink.action, size: level === 1 ? 26 : 13, ...look }),
     paragraph: (text: string, look: Look = {}) => block('P', text, look),
     rule: () => {
       line(left, left + width, doc.y, ink.action)

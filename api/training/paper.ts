@@ -23,7 +23,10 @@ export type PaperOf = { title: string; lang: Lang; at: Instant; margin?: number 
  * A tagged PDF (PDF/UA-1) on A4: title, language, structure in reading order, typefaces embedded. `title` is of our own words:
  * the library writes it into XML as it stands.
  */
-export async function makePaper({ title, lang, at, margin = 56 }: PaperOf, draw: (paper: Paper) => void): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number }> {
+export async function makePaper(
+  { title, lang, at, margin = 56 }: PaperOf,
+  draw: (paper: Paper) => void,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number }> {
   const { PDFDocument, plain, bold } = await (loaded ??= load())
   const doc = new PDFDocument({
     ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang, bufferPages: true, size: 'A4', margin },
@@ -34,7 +37,13 @@ export async function makePaper({ title, lang, at, margin = 56 }: PaperOf, draw:
     info: { Title: title, Creator: 'Seintje', Producer: 'Seintje', CreationDate: new Date(at) },
   })
   const parts: Uint8Array[] = []
-  const ended = new Promise<void>((resolve, reject) => void doc.on('data', (part: Uint8Array) => parts.push(part)).on('end', resolve).on('error', reject))
+  const ended = new Promise<void>(
+    (resolve, reject) =>
+      void doc
+        .on('data', (part: Uint8Array) => parts.push(part))
+        .on('end', resolve)
+        .on('error', reject),
+  )
   doc.registerFont('plain', plain).registerFont('bold', bold).font('plain').addPage().fillColor(ink.text)
   const whole = doc.struct('Document')
   doc.addStructure(whole)
