@@ -10,6 +10,7 @@ import { findBoard } from '../access/store.ts'
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { certificatesADay } from '../http/rate-limit.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { certificatePaper } from './certificate-paper.ts'
 import { findFinished, saveCertificate } from './certificate-store.ts'
 
@@ -30,6 +31,7 @@ export async function issueCertificate(deps: Deps, actors: readonly Actor[], ask
   if (!finished) throw new Problem('training.notFinished')
   await takeOneOfToday(deps, `${finished.learnerId} ${moduleId}`)
   const said = { moduleVersion: finished.moduleVersion, completedAt: midnightOf(finished.completedAt), validUntil: midnightOf(finished.validUntil) }
+  await letReportsGoFirst(deps)
   const code = newCertificateCode()
   const paper = await certificatePaper({ ...said, lang, at, name: name || null, module, boardName, code, publicUrl: deps.env.publicUrl })
   const codeMac = await certificateMac(deps.keys, code)

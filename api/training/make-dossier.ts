@@ -6,6 +6,7 @@ import { findBoard } from '../access/store.ts'
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import type { Lang } from '../text.ts'
 import { findTraining } from './board-training-store.ts'
 import { dossierPaper } from './dossier-paper.ts'
@@ -26,5 +27,6 @@ export async function makeDossier(deps: Deps, actors: readonly Actor[], { organi
     await append(deps, tx, actor, { type: 'training.dossierMade', subjectId: organisationId, facts: { lang } })
     return said
   })
+  await letReportsGoFirst(deps)
   return (await dossierPaper({ ...words, lang, at: deps.clock.now() })).bytes
 }

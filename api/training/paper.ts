@@ -28,6 +28,8 @@ export async function makePaper(
   draw: (paper: Paper) => void,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number }> {
   const { PDFDocument, plain, bold } = await (loaded ??= load())
+  // Drawing takes the one thread some tens of milliseconds at a stretch: what waits goes first.
+  await new Promise((resolve) => setImmediate(resolve))
   const doc = new PDFDocument({
     ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang, bufferPages: true, size: 'A4', margin },
     // The types are of an older version and know no PDF/UA yet.
