@@ -57,5 +57,7 @@ export const paperScreens: Record<string, Show> = {
     await withLists(page)
     await signIn(page, origin, 'teacher', '/oefenen/wat-we-bewaren')
     await page.getByText(/^(Nu open|Open now)$/).waitFor()
+    await page.getByRole('link', { name: /^(Kijk wie erom vroeg|See who asked)/ }).click()
+    await page.locator('#kept-lists:focus').waitFor()
   },
 }
