@@ -34,6 +34,7 @@ import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { learnRoutes } from './training/learn-routes.ts'
+import { certificateRoutes, paperRoutes } from './training/paper-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -58,6 +59,8 @@ const v1 = (deps: Deps) =>
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
     .route('/training', learnRoutes(deps))
+    .route('/training', paperRoutes(deps))
+    .route('/certificates', certificateRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))

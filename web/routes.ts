@@ -58,6 +58,15 @@ const team: RouteRecordRaw[] = [
   { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },
 ]
 
+const moduleScreen = withTexts(() => import('./training/ModuleScreen.vue'), 'training')
+const training: RouteRecordRaw[] = [
+  { path: '/oefenen', component: withTexts(() => import('./training/TrainingScreen.vue'), 'training') },
+  { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
+  { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
+  { path: '/oefenen/wat-we-bewaren', component: withTexts(() => import('./training/KeptScreen.vue'), 'kept') },
+  { path: '/bewijs/:code?', component: notKept(() => import('./training/CertificateScreen.vue'), 'certificate') },
+]
+
 export const router = createRouter({
   history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
   routes: [
@@ -65,6 +74,7 @@ export const router = createRouter({
     ...report,
     ...access,
     ...team,
+    ...training,
     { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),

@@ -85,6 +85,17 @@ export const matrix: Record<string, Line> = {
   'put /hand-in/reports/{reportId}': { may: 'anyone', send: withCode((o) => lostStick(o.now())) },
   'put /hand-in/reports/{reportId}/attachments/{attachmentId}': { may: 'anyone', on: 'handedIn', send: withCode(() => jpeg), also: [409] },
 
+  // Whoever finished nothing gets no paper, and that is all there is to refuse.
+  'post /training/certificates': {
+    ...{ may: 'signedIn', also: [409] },
+    send: body((o) => ({ organisationId: o.ids.visible.organisationId, moduleId: 'personal-data', name: 'Noor Fictief', lang: 'nl' })),
+  },
+  'get /certificates/{code}': { may: 'anyone' },
+  'get /training/dossier': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&lang=nl` }),
+  },
+
   'get /incidents': { may: team, desk: true },
   'get /incidents/stream': { may: team, desk: true },
   'get /incidents/{incidentId}': { may: team, desk: true, on: 'incident' },
