@@ -3,7 +3,7 @@ import { demoBoard } from '../../api/demo/board.ts'
 import { makeFigures } from '../../api/training/make-figures.ts'
 import type { FiguresView } from '../../shared/training/figure-views.ts'
 import type { TrainingRole } from '../../shared/training/module.ts'
-import { days, plus } from '../../shared/instant.ts'
+import { between, days, plus } from '../../shared/instant.ts'
 import { office } from './office.ts'
 
 const board = demoBoard.organisationId
@@ -15,7 +15,18 @@ export type FigureHouse = Awaited<ReturnType<typeof figureHouse>>
 /** An office with as many people as a test asks for, who finish and miss what it says. Its own nine have left, unless they are asked for. */
 export async function figureHouse(at = '2026-08-03T06:00:00.000Z') {
   const o = await office({ at })
-  await o.sql(`update person set left_at = $1`, [plus(at, -days(1))])
+  const tables = ['learner', 'training_completion', 'training_answer', 'figure_group', 'figure_member', 'figure_report']
+  /** as it was on the first day */
+  const anew = async () => {
+    o.outage(between(o.now(), at))
+    for (const table of tables) await o.sql(`delete from ${table}`)
+    await o.sql(`delete from person where name_sealed = '\\x00'`)
+    await o.sql(`update person set left_at = $1`, [plus(at, -days(1))])
+    await o.sql(`update organisation set settings = settings - 'training'`)
+    // Nothing is due in the week in which the board began.
+    await makeFigures(o.deps)
+  }
+  await anew()
   const join = async ({ count, schoolId, role }: New): Promise<string[]> => {
     const people = Array.from({ length: count }, () => ({ person: v7(), learner: v7() }))
     await o.sql(
@@ -33,6 +44,7 @@ export async function figureHouse(at = '2026-08-03T06:00:00.000Z') {
   return {
     ...o,
     board,
+    anew,
     join,
     finish: (learners: readonly string[], moduleId = 'spot-it') =>
       o.sql(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { makeFigures } from '../../../api/training/make-figures.ts'
 import { days, hours } from '../../../shared/instant.ts'
 import type { FiguresView } from '../../../shared/training/figure-views.ts'
@@ -6,8 +6,9 @@ import { modules } from '../../../shared/training/modules.ts'
 import { figureHouse, kompas, regenboog, type FigureHouse } from '../../support/figure-house.ts'
 
 let h: FigureHouse
-beforeEach(async () => void (h = await figureHouse()))
-afterEach(() => h.drop())
+beforeAll(async () => void (h = await figureHouse()))
+beforeEach(() => h.anew())
+afterAll(() => h.drop())
 
 const spotIt = modules.find(({ id }) => id === 'spot-it')!
 const [question] = spotIt.questions
