@@ -75,22 +75,28 @@ export const findFigurePeople = (tx: BoardTx): Promise<FigurePerson[]> =>
     .where(and(eq(person.organisationId, tx.organisationId), isNull(person.leftAt)))
     .then((rows) => rows)
 
-/** The groups of a school year with their members; `gone`: a member's learner row is no longer there. */
-export async function findGroups(tx: BoardTx, schoolYear: number): Promise<(GroupRow & { members: string[]; gone: boolean })[]> {
+/** The groups of a school year with their members; `here`: how many still work here; `gone`: a member's learner row is no longer there. */
+export async function findGroups(tx: BoardTx, schoolYear: number): Promise<(GroupRow & { members: string[]; here: number; gone: boolean })[]> {
   const groups = await tx.sql
     .select()
     .from(figureGroup)
     .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.schoolYear, schoolYear)))
     .orderBy(figureGroup.id)
   const rows = await tx.sql
-    .select({ groupId: figureMember.groupId, learnerId: figureMember.learnerId, here: learner.id })
+    .select({ groupId: figureMember.groupId, learnerId: figureMember.learnerId, known: learner.id, leftAt: person.leftAt })
     .from(figureMember)
     .leftJoin(learner, and(eq(learner.organisationId, figureMember.organisationId), eq(learner.id, figureMember.learnerId)))
+    .leftJoin(person, and(eq(person.organisationId, learner.organisationId), eq(person.id, learner.personId)))
     .where(and(eq(figureMember.organisationId, tx.organisationId), eq(figureMember.schoolYear, schoolYear)))
   const byGroup = Map.groupBy(rows, ({ groupId }) => groupId)
   return groups.map((group) => {
     const members = byGroup.get(group.id) ?? []
-    return { ...group, members: members.map(({ learnerId }) => learnerId), gone: members.some(({ here }) => here === null) }
+    return {
+      ...group,
+      members: members.map(({ learnerId }) => learnerId),
+      here: members.filter(({ leftAt, known }) => known !== null && leftAt === null).length,
+      gone: members.some(({ known }) => known === null),
+    }
   })
 }
 

@@ -101,7 +101,9 @@ async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[],
 
 /** The groups of this year. One of whose members nothing is left is no longer shown: what it lost would tell what he had done. */
 const groupsShown = async (tx: BoardTx, year: number) =>
-  (await findGroups(tx, year)).filter(({ gone }) => !gone).map(({ id, schoolIds, roles, members }) => ({ id, block: { schoolIds, roles }, members }))
+  (await findGroups(tx, year))
+    .filter(({ gone }) => !gone)
+    .map(({ id, schoolIds, roles, members, here }) => ({ id, block: { schoolIds, roles }, members, here }))
 
 async function countLines(tx: BoardTx, { now, settings, before }: Week): Promise<Omit<FigureReport, 'reporting'>> {
   const [{ year, from }, period] = [schoolYearAt(now), lastPeriod(now)]

@@ -99,6 +99,14 @@ it('widens its lines when the floor is raised, and never splits them when it is 
   ])
 })
 
+it('shows a group together with another once too few of it still work here', async () => {
+  const teachers = await h.join({ count: 11, schoolId: regenboog, role: 'teacher' })
+  await h.join({ count: 15, schoolId: regenboog, role: 'care' })
+  expect((await h.week()).lines).toHaveLength(3)
+  await h.leave(teachers.slice(0, 2))
+  expect((await h.week()).lines).toHaveLength(1)
+})
+
 it('no longer shows a group of which somebody is erased', async () => {
   const learners = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
   await h.join({ count: 15, schoolId: kompas, role: 'care' })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../../shared/training/figure-groups.ts'
 import { bandOf, blurredShare } from '../../../shared/training/figures.ts'
-import { histories, naive, play, published, reportOf, singledOut, type Finished } from './figure-world.ts'
+import { histories, naive, play, published, reportOf, singledOut, stillHere, type Finished } from './figure-world.ts'
 
 const runs = { numRuns: 150 }
 const isUnion = (line: ReadonlySet<string>, groups: readonly (readonly string[])[]) =>
@@ -36,11 +36,25 @@ describe('whoever has every report of every week and knows who is where', () => 
     )
   })
 
-  it('shows nothing about fewer people than the floor of that week', () => {
+  it('finds no two lines of one week between which fewer people than the floor can have changed anything', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const weeks = play(history)
-        for (const { week, members } of published(weeks)) expect(members.size).toBeGreaterThanOrEqual(weeks[week]!.floor)
+        const lines = stillHere(published(weeks), weeks)
+        for (const [week] of weeks.entries()) {
+          const now = lines.filter((line) => line.week === week)
+          expect(singledOut(now, weeks)).toEqual([])
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('shows nothing about fewer people than the floor, counting only who still works here: the others change nothing from week to week', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const weeks = play(history)
+        for (const { week, members } of stillHere(published(weeks), weeks)) expect(members.size).toBeGreaterThanOrEqual(weeks[week]!.floor)
       }),
       runs,
     )

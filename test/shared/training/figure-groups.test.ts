@@ -45,12 +45,12 @@ it('waits four weeks with the first groups of a year for people to say what they
 })
 
 it('shows the board first, a school where all its groups are its own, and groups with the same people in them as one line', () => {
-  const one = { block: { schoolIds: ['a'], roles: ['teacher'] }, members: ['1', '2', '3'] } as const
+  const one = { block: { schoolIds: ['a'], roles: ['teacher'] }, members: ['1', '2', '3'], here: 3 } as const
   const groups = [
     one,
     { ...one, members: ['4', '5', '6'] },
-    { block: { schoolIds: ['a'], roles: ['care'] }, members: ['7', '8', '9'] },
-    { block: { schoolIds: ['b', 'c'], roles: [null] }, members: ['10', '11', '12'] },
+    { block: { schoolIds: ['a'], roles: ['care'] }, members: ['7', '8', '9'], here: 3 },
+    { block: { schoolIds: ['b', 'c'], roles: [null] }, members: ['10', '11', '12'], here: 3 },
   ] as const
   const lines = linesOf<FigureGroup>(groups, 3)
   expect(lines.map(({ block, groups: shown }) => [block.schoolIds.join(), block.roles.join(), shown.flatMap(({ members }) => members).length])).toEqual([
@@ -61,9 +61,9 @@ it('shows the board first, a school where all its groups are its own, and groups
     ['b,c', '', 3],
   ])
   // One group of school a together with another school: what is a alone can no longer be said.
-  expect(linesOf<FigureGroup>([...groups, { block: { schoolIds: ['a', 'b'], roles: ['ict'] }, members: ['13', '14', '15'] }], 3)[1]?.block.roles).toHaveLength(
-    1,
-  )
+  expect(
+    linesOf<FigureGroup>([...groups, { block: { schoolIds: ['a', 'b'], roles: ['ict'] }, members: ['13', '14', '15'], here: 3 }], 3)[1]?.block.roles,
+  ).toHaveLength(1)
   expect(linesOf<FigureGroup>([one], 3).map(({ block }) => block)).toEqual([{ schoolIds: ['a'], roles: [] }])
 })
 
@@ -78,4 +78,22 @@ it('widens what is too small once the floor is raised, with its own school first
   expect(widenBlocks(wide, 10)).toEqual(wide)
   expect(widenBlocks(groups, 60)).toEqual(groups)
   expect(linesOf(groups, 60)).toEqual([])
+})
+
+it('shows groups together of which too few still work here: from week to week only they can change a share', () => {
+  const [one, other] = formGroups([...people(12, 'a', 'teacher'), ...people(30, 'b', 'teacher')], { floor: 10, first: true }) as [FigureGroup, FigureGroup]
+  const left = (here: number, others = 30) =>
+    linesOf(
+      widenBlocks(
+        [
+          { ...one, here },
+          { ...other, here: others },
+        ],
+        10,
+      ),
+      10,
+    ).map(({ block }) => block.schoolIds)
+  expect(left(10)).toEqual([['a', 'b'], ['a'], ['b']])
+  expect(left(9)).toEqual([['a', 'b']])
+  expect(left(1, 8)).toEqual([])
 })

@@ -48,7 +48,9 @@ export function play({ start, weeks }: History): Week[] {
     people = steps.reduce(goOn, people)
     const inGroup = new Set(groups.flatMap(({ members }) => members))
     const waiting = people.filter(({ left, learnerId }) => !left && !inGroup.has(learnerId))
-    groups = widenBlocks([...groups, ...formGroups(waiting, { floor, first: groups.length === 0 })], floor)
+    const gone = new Set(people.filter(({ left }) => left).map(({ learnerId }) => learnerId))
+    const known = groups.map((group) => ({ ...group, here: group.members.filter((id) => !gone.has(id)).length }))
+    groups = widenBlocks([...known, ...formGroups(waiting, { floor, first: groups.length === 0 })], floor)
     return { floor, people, groups }
   })
 }
@@ -75,6 +77,14 @@ export function singledOut(lines: readonly Published[], weeks: readonly Week[]):
       return rest.length > 0 && rest.length < floor ? [rest] : []
     }),
   )
+}
+
+/** The same attack on what changed since last week: only whoever still works here can have changed it. */
+export function stillHere(lines: readonly Published[], weeks: readonly Week[]): Published[] {
+  return lines.map(({ week, members }) => {
+    const left = new Set(weeks[week]!.people.filter((one) => one.left).map(({ learnerId }) => learnerId))
+    return { week, members: members.difference(left) }
+  })
 }
 
 /** How many of each group finished the one module there is, by the group's first member. */

@@ -7,6 +7,7 @@ import { hours, minutes } from '../../../shared/instant.ts'
 const group = (schoolId: string, size: number, ideas: Record<string, [number, number]> = {}): GroupFacts => ({
   block: { schoolIds: [schoolId], roles: ['teacher'] },
   members: Array.from({ length: size }, (_, i) => `${schoolId}-${i}`),
+  here: size,
   finished: new Map([['spot-it', Math.floor(size / 2)]]),
   ideas: new Map(Object.entries(ideas).map(([idea, [answered, missed]]) => [idea, { answered, missed }])),
 })
