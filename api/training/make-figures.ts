@@ -5,7 +5,7 @@ import type { FigureReport } from '../../shared/training/figure-views.ts'
 import { makeLines, type GroupFacts } from '../../shared/training/figures.ts'
 import { modules } from '../../shared/training/modules.ts'
 import { reportingLines, withQuarter } from '../../shared/training/reporting-figures.ts'
-import { defaultTraining, type TrainingSettings } from '../../shared/training/training-settings.ts'
+import { defaultTraining, lowestFloor, type TrainingSettings } from '../../shared/training/training-settings.ts'
 import { oncePerStore } from '../batch.ts'
 import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -57,7 +57,7 @@ async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<voi
   const board = await lockBoard(tx)
   if (!board || (await isDone())) return
   const now = deps.clock.now()
-  const week = { now, settings: board.settings.training ?? defaultTraining, createdAt, before: (await findNewestReport(tx))?.report }
+  const week = { now, settings: settingsOf(board.settings.training), createdAt, before: (await findNewestReport(tx))?.report }
   await addLearners(deps, tx, now)
   const people = await findFigurePeople(tx)
   await regroup(deps, tx, people, week)
@@ -65,6 +65,9 @@ async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<voi
   await saveReport(tx, { organisationId: tx.organisationId, id: deps.newId(), madeAt: now, report })
   await deleteOld(tx, report.schoolYear, plus(now, -keptFor))
 }
+
+/** No floor is lower than that of everybody, whatever was saved. */
+const settingsOf = (chosen: TrainingSettings = defaultTraining): TrainingSettings => ({ ...chosen, floor: Math.max(lowestFloor, chosen.floor) })
 
 type Week = { now: Instant; settings: TrainingSettings; createdAt: Instant; before: FigureReport | undefined }
 

@@ -50,7 +50,7 @@ export const isTimeToForm = (people: readonly FigurePerson[], { now, since }: { 
 /**
  * New groups out of people who are in none this school year: of one function at one school where there are `floor` of them, else of
  * one school, else of all schools. Whoever is left over waits, and is in no figure; only the first time of a year (`first`), before
- * anything was shown, they go along with the smallest group of their school, or else of the board.
+ * anything was shown, they go along with the smallest group of their school, or else of several schools.
  */
 export function formGroups(waiting: readonly FigurePerson[], { floor, first }: { floor: number; first: boolean }): FigureGroup[] {
   const made: FigurePerson[][] = []
@@ -64,10 +64,11 @@ export function formGroups(waiting: readonly FigurePerson[], { floor, first }: {
   return made.map((people) => ({ block: blockOf(people), members: people.map(({ learnerId }) => learnerId).toSorted(), here: people.length }))
 }
 
-/** The smallest group of the school of these people, else of the board; nothing where there is no group at all. */
+/** The smallest group of the school of these people, else of several schools: another school's own figures stay its own. */
 function smallestFor(made: readonly FigurePerson[][], [one]: readonly FigurePerson[]): FigurePerson[] | undefined {
   const bySize = made.toSorted((a, b) => a.length - b.length)
-  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize[0]
+  const isMixed = (people: readonly FigurePerson[]) => people.some(({ schoolId }) => schoolId !== people[0]?.schoolId)
+  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize.find(isMixed)
 }
 
 function cellsOf<G extends FigureGroup>(groups: readonly G[]): Cell<G>[] {

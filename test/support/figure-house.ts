@@ -7,7 +7,7 @@ import { between, days, plus } from '../../shared/instant.ts'
 import { office } from './office.ts'
 
 const board = demoBoard.organisationId
-export const [regenboog, kompas, klimop] = demoBoard.schools.map(({ id }) => id) as [string, string, string]
+export const [regenboog, kompas] = demoBoard.schools.map(({ id }) => id) as [string, string, string]
 
 type New = { count: number; schoolId: string | null; role: TrainingRole | null }
 export type FigureHouse = Awaited<ReturnType<typeof figureHouse>>

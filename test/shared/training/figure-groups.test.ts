@@ -22,12 +22,17 @@ it('takes schools together where each alone is too small', () => {
   expect(told(groups)).toEqual([[[null, 'a', 'b'], ['ict', 'teacher'], 12]])
 })
 
-it('lets who is left over go along with the smallest group of the school the first time of a year, and wait ever after', () => {
+it('lets who is left over go along with the smallest group of the school the first time of a year, never with another school alone, and wait ever after', () => {
   const waiting = [...people(14, 'a', 'teacher'), ...people(11, 'a', 'care'), ...people(20, 'b', 'teacher'), ...people(2, 'b', 'ict'), ...people(1, 'c', null)]
   expect(told(formGroups(waiting, { floor: 10, first: true }))).toEqual([
-    [['a', 'c'], [null, 'care'], 12],
+    [['a'], ['care'], 11],
     [['a'], ['teacher'], 14],
     [['b'], ['ict', 'teacher'], 22],
+  ])
+  const mixed = [...people(20, 'a', 'teacher'), ...people(6, 'b', 'teacher'), ...people(4, 'c', 'teacher'), ...people(3, 'a', 'ict')]
+  expect(told(formGroups(mixed, { floor: 10, first: true }))).toEqual([
+    [['a'], ['teacher'], 20],
+    [['a', 'b', 'c'], ['ict', 'teacher'], 13],
   ])
   expect(told(formGroups(waiting, { floor: 10, first: false })).reduce((sum, [, , size]) => sum + (size as number), 0)).toBe(45)
 })
