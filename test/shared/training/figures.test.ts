@@ -15,8 +15,16 @@ const count = { floor: 10, moduleIds: ['spot-it'], missed: { kind: 'count' } } a
 
 describe('what was missed', () => {
   it('names an idea where the floor answered it, most missed first, five at most', () => {
-    const six = { phishing: [20, 18], paperCounts: [20, 4], lockScreen: [20, 10], noBlame: [20, 12], anyHour: [20, 14], clockRuns: [20, 8], teamSpeaks: [9, 9] }
-    const [board] = makeLines([group('a', 40, six as Record<string, [number, number]>)], count)
+    const six: Record<string, [number, number]> = {
+      phishing: [20, 18],
+      paperCounts: [20, 4],
+      lockScreen: [20, 10],
+      noBlame: [20, 12],
+      anyHour: [20, 14],
+      clockRuns: [20, 8],
+      teamSpeaks: [9, 9],
+    }
+    const [board] = makeLines([group('a', 40, six)], count)
     expect(board?.missed.map(({ idea }) => idea)).toEqual(['phishing', 'anyHour', 'noBlame', 'lockScreen', 'clockRuns'])
     expect(board?.missed[0]?.share).toBe('over90')
   })
