@@ -12,7 +12,7 @@ import type { BoardTx } from '../db/open.ts'
 import { macText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { listBoards } from '../events/chain-store.ts'
-import { countFinished, countIdeas, type IdeaCounts } from './figure-counts.ts'
+import { countGroups } from './figure-counts.ts'
 import {
   deleteOld,
   findBoard,
@@ -111,11 +111,10 @@ const groupsShown = async (tx: BoardTx, year: number) =>
 async function countLines(tx: BoardTx, { now, settings, before }: Week): Promise<Omit<FigureReport, 'reporting'>> {
   const [{ year, from }, period] = [schoolYearAt(now), lastPeriod(now)]
   const groups = await groupsShown(tx, year)
-  const finished = await countFinished(tx, groups, from)
   const counted = period !== null && before?.missedUntil === period.until
   const countable = period !== null && !counted && now <= plus(period.to, countableFor)
-  const ideas: IdeaCounts = countable ? await countIdeas(tx, groups, period, settings.hidden) : new Map()
-  const facts = groups.map((group): GroupFacts => ({ ...group, finished: finished.get(group.id) ?? new Map(), ideas: ideas.get(group.id) ?? new Map() }))
+  const countsOf = await countGroups(tx, { schoolYear: year, since: from, period: countable ? period : null, hidden: settings.hidden })
+  const facts = groups.map((group): GroupFacts => ({ ...group, ...countsOf(group.id) }))
   const lines = makeLines(facts, {
     floor: settings.floor,
     moduleIds: modules.map(({ id }) => id).filter((id) => !settings.hidden.includes(id)),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { v7 } from 'uuid'
 import { makeFigures } from '../../../api/training/make-figures.ts'
 import { days, hours } from '../../../shared/instant.ts'
 import type { FiguresView } from '../../../shared/training/figure-views.ts'
@@ -136,9 +137,26 @@ it('counts what was missed once, when four weeks are over, and says the same unt
   await h.answer(learners.slice(0, 9), { ...missed, questionId: spotIt.questions[1]!.id })
   await h.answer(learners, { ...missed, questionId: modules[0]!.questions[0]!.id, moduleId: modules[0]!.id })
   await h.settings({ hidden: [modules[0]!.id] })
+  // A question of the board's own counts for its idea.
+  const own = v7()
+  await h.sql(
+    `insert into board_question (organisation_id, id, module_id, content, state, proposed_by, proposed_at) values ($1, $2, 'spot-it', '{"idea": "paperCounts"}', 'live', $2, $3)`,
+    [h.board, own, h.now()],
+  )
+  await h.answer(learners, { ...missed, questionId: `own-${own}` })
   expect((await h.week(3)).missedUntil).toBe(null)
   const over = await h.week()
-  expect(over).toMatchObject({ missedUntil: '2026-08-31', lines: [{ missed: [{ idea: question!.idea, share: 'about70' }] }] })
+  expect(over).toMatchObject({
+    missedUntil: '2026-08-31',
+    lines: [
+      {
+        missed: [
+          { idea: 'paperCounts', share: 'over90' },
+          { idea: question!.idea, share: 'about70' },
+        ],
+      },
+    ],
+  })
   await h.sql(`delete from training_answer`)
   expect((await h.week()).lines[0]?.missed).toEqual(over.lines[0]?.missed)
   expect(await h.week(3)).toMatchObject({ missedUntil: '2026-09-28', lines: [{ missed: [] }] })
