@@ -34,6 +34,7 @@ import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
 import { listRoutes } from './training/list-routes.ts'
+import { learnRoutes } from './training/learn-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -59,6 +60,7 @@ const v1 = (deps: Deps) =>
     .route('/log', logRoutes(deps))
     .route('/training', figureRoutes(deps))
     .route('/training', listRoutes(deps))
+    .route('/training', learnRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))

@@ -42,3 +42,6 @@ export const keyResetContext = (organisationId: string, id: string) => `${organi
 /** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
 export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
 export const hashToken = (token: string) => new Uint8Array(createHash('sha256').update(token).digest())
+
+/** Who learns, and what he finished, under a name that leaves the house: nobody finds the id again from it. */
+export const learnerMac = (keys: RootKeys, organisationId: string, of: string) => macText(keys.root, `training:${organisationId}:${of}`)
