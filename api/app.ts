@@ -33,6 +33,8 @@ import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
+import { figureRoutes } from './training/figure-routes.ts'
+import { listRoutes } from './training/list-routes.ts'
 import { learnRoutes } from './training/learn-routes.ts'
 import { certificateRoutes, paperRoutes } from './training/paper-routes.ts'
 
@@ -58,6 +60,8 @@ const v1 = (deps: Deps) =>
     .route('/boards', alertingRoutes(deps))
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/training', figureRoutes(deps))
+    .route('/training', listRoutes(deps))
     .route('/training', learnRoutes(deps))
     .route('/training', paperRoutes(deps))
     .route('/certificates', certificateRoutes(deps))
