@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
+import { trainingCode, trainingContent } from './later.ts'
 
-type Part = 'firstScreen' | 'reportFlow' | 'otherLanguage' | 'desk' | 'otherScreens'
+type Part = 'firstScreen' | 'reportFlow' | 'otherLanguage' | 'training' | 'trainingContent' | 'desk' | 'otherScreens'
 type Chunk = { fileName: string; facade: string; bytes: number; imports: readonly string[] }
 type Figure = { name: string; bytes: number; limit: number; chunks?: readonly Chunk[] }
 
@@ -14,6 +15,8 @@ const limits = {
   reportFlow: 115 * kb,
   desk: 150 * kb,
   otherScreens: 120 * kb,
+  training: 60 * kb,
+  trainingContent: 60 * kb,
   worker: 12 * kb,
   workerOutbox: 40 * kb,
   precache: 350 * kb,
@@ -23,6 +26,8 @@ const limits = {
 const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'firstScreen', facade: /\/web\/(main\.ts|index\.html)$/ },
   { part: 'otherLanguage', facade: /\/text\/en\// },
+  { part: 'training', facade: trainingCode },
+  { part: 'trainingContent', facade: trainingContent },
   {
     part: 'desk',
     facade: /\/web\/(incident\/(Desk|Dossier|Incident)|alert\/Alarm|deadline\/)|\/text\/nl\/(incident|alert|deadline|session|keys|fence|search|terms)\.json$/,
@@ -58,12 +63,16 @@ function measure(all: readonly Chunk[]): Figure[] {
   const first = withImports(chunks, roots('firstScreen'))
   const report = new Set([...first, ...withImports(chunks, roots('reportFlow'))])
   const desk = [...withImports(chunks, roots('desk'))].filter((c) => !report.has(c))
-  const others = [...withImports(chunks, roots('otherScreens'))].filter((c) => !report.has(c) && !desk.includes(c))
+  const training = [...withImports(chunks, roots('training'))].filter((c) => !report.has(c))
+  const content = [...withImports(chunks, roots('trainingContent'))].filter((c) => !report.has(c) && !training.includes(c))
+  const others = [...withImports(chunks, roots('otherScreens'))].filter((c) => ![...report, ...desk, ...training].includes(c))
   return [
     { name: 'first screen', bytes: total(first), limit: limits.firstScreen, chunks: [...first] },
     { name: 'report flow', bytes: total(report), limit: limits.reportFlow, chunks: [...report] },
     { name: 'desk, more', bytes: total(desk), limit: limits.desk, chunks: desk },
     { name: 'other screens', bytes: total(others), limit: limits.otherScreens, chunks: others },
+    { name: 'training, more', bytes: total(training), limit: limits.training, chunks: training },
+    { name: 'its content', bytes: total(content), limit: limits.trainingContent, chunks: content },
   ]
 }
 

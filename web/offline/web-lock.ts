@@ -4,16 +4,16 @@ import type { Lock } from './sync.ts'
 export const lockNamed =
   (name: string): Lock =>
   async (work, { steal }) => {
-  if (!navigator.locks) {
-    await work()
-    return 'done'
+    if (!navigator.locks) {
+      await work()
+      return 'done'
+    }
+    return navigator.locks.request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
+      if (!lock) return 'busy' as const
+      await work()
+      return 'done' as const
+    })
   }
-  return navigator.locks.request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
-    if (!lock) return 'busy' as const
-    await work()
-    return 'done' as const
-  })
-}
 
 /** The outbox of reports. */
 export const webLock = lockNamed('seintje-outbox')

@@ -8,7 +8,7 @@ import { lying, openRows, rowsIn, isOwned, type Keeping, type Rows } from './kee
 import { makePage, type Key, type Opened } from './on-page.ts'
 import { openTrainingDb, type TrainingDb } from './training-db.ts'
 import { keepOnly, tidy, waitingHere } from './settling.ts'
-import { makeTrainingSync } from './training-sync.ts'
+import { makeTrainingSync, type Ending } from './training-sync.ts'
 import { noteWhatLies } from './waits.ts'
 
 /** A store that does not open in this time is done without. */
@@ -47,11 +47,19 @@ const sync = makeTrainingSync({
 })
 
 let timer: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<(ending: Ending) => void>()
+
+/** Hears how each pass ended, whoever asked for it; answers how to stop. */
+export function onDrained(listener: (ending: Ending) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
 
 /** Sends what waits, and comes back when it is worth it. */
 export async function drainTraining(board?: string) {
   clearTimeout(timer)
   const ending = await sync.drain(board)
+  for (const listener of listeners) listener(ending)
   const wakeAt = sync.wakeAt()
   if (wakeAt !== null) timer = setTimeout(() => void drainTraining(), Math.max(shortestNap, wakeAt - Date.now()))
   return ending
@@ -92,5 +100,6 @@ export async function settleTraining(): Promise<void> {
   else await drainTraining()
 }
 
-/** How many answers wait on this device: this person's, and those of others together. */
-export const answersWaiting = () => waitingHere(keeping, useSession().identityId)
+/** How many answers wait on this device, and how they are sent (web/offline/beside.ts). */
+export const waiting = () => waitingHere(keeping, useSession().identityId)
+export const send = () => drainTraining()

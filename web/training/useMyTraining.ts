@@ -4,7 +4,7 @@ import { useSession } from '../access/session-store.ts'
 import { keepAnswer, keepChange, type Kept } from './keeping.ts'
 import type { Change, Given, TrainingState } from './my-training.ts'
 import type { Answer, Key, Opened } from './on-page.ts'
-import { drainTraining, keeping, watchTraining } from './open-training.ts'
+import { drainTraining, keeping, onDrained, watchTraining } from './open-training.ts'
 import { withUnsent } from './overlay.ts'
 import type { Ending } from './training-sync.ts'
 import { fetchForLater } from './later.ts'
@@ -56,7 +56,17 @@ export function useMyTraining() {
     },
     { immediate: true },
   )
-  onScopeDispose(() => stop())
+  // Also a pass that nobody here asked for says whether there is a network.
+  const stopHearing = onDrained((ending) => {
+    if (asked.value !== 'loading' && (ending === 'told' || ending === 'away')) asked.value = stateAfter[ending]
+  })
+  const online = () => void refresh()
+  window.addEventListener('online', online)
+  onScopeDispose(() => {
+    stop()
+    stopHearing()
+    window.removeEventListener('online', online)
+  })
   void fetchForLater()
 
   async function andSend(keep: Promise<Kept>): Promise<Kept> {
