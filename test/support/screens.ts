@@ -177,7 +177,8 @@ const where =
     await prepare(page)
     await show(page, origin, made)
   }
-const answered = (questionId: string): Show => where((page) => upTo(page, questionId), at('teacher', `/oefenen/module/${questionId.replace(/-\d+$/, '')}`, choose))
+const answered = (questionId: string): Show =>
+  where((page) => upTo(page, questionId), at('teacher', `/oefenen/module/${questionId.replace(/-\d+$/, '')}`, choose))
 const showsHint = (page: Page) => page.locator('#install').scrollIntoViewIfNeeded()
 
 /** Every screen in every state a person may meet it in: the tests judge them, the screenshots show them. */

@@ -6,10 +6,15 @@ import { afterAnswer } from '../../shared/training/schedule.ts'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 
 const now = () => new Date().toISOString()
-const idsOf = (moduleId: string) => questionsFor(modules.find(({ id }) => id === moduleId)!, 'teacher').map(({ id }) => id)
+const idsOf = (moduleId: string) =>
+  questionsFor(
+    modules.find(({ id }) => id === moduleId)!,
+    'teacher',
+  ).map(({ id }) => id)
 
 /** What the office says of somebody, but for these: so that a screen shows a year of learning without living it. */
-async function says(page: Page, mine: Partial<MyTraining>): Promise<void> {
+async function says(page: Page, changes: Partial<MyTraining>): Promise<void> {
+  const mine = { ...{ role: 'teacher', progress: [], completions: [], cards: [] }, ...changes }
   await page.route(/\/api\/v1\/training(\/answers|\/mine)?(\?|$)/, async (route) => {
     const response = await route.fetch()
     const said = (await response.json()) as { mine?: object }
@@ -26,12 +31,11 @@ const completion = (moduleId: string, daysAgo: number) => ({
 })
 const card = (questionId: string, daysAgo: number) => ({ questionId, card: { ...afterAnswer(undefined, false, plus(now(), -days(daysAgo))) } })
 
-export const teacherLearns = (page: Page) => says(page, { role: 'teacher' })
+export const teacherLearns = (page: Page) => says(page, {})
 
 /** Something of everything: done, busy, to be done again, run out, offered, hidden since, and due today. */
 export const muchLearned = (page: Page) =>
   says(page, {
-    role: 'teacher',
     dueOn: plus(now(), days(40)).slice(0, 10),
     offered: ['spot-it'],
     hidden: ['prevent-it'],
@@ -44,14 +48,14 @@ export const muchLearned = (page: Page) =>
 export async function upTo(page: Page, questionId: string): Promise<void> {
   const moduleId = questionId.replace(/-\d+$/, '')
   const ids = idsOf(moduleId)
-  await says(page, { role: 'teacher', progress: [{ moduleId, questionIds: ids.slice(0, ids.indexOf(questionId)) }] })
+  await says(page, { progress: [{ moduleId, questionIds: ids.slice(0, ids.indexOf(questionId)) }] })
 }
 
 /** Everything is answered, some of it otherwise than we would. */
 export const atTheEnd = (page: Page) =>
-  says(page, { role: 'teacher', completions: [completion('spot-it', 0)], cards: idsOf('spot-it').map((id, place) => card(id, place % 3 === 0 ? 0 : -3)) })
+  says(page, { completions: [completion('spot-it', 0)], cards: idsOf('spot-it').map((id, place) => card(id, place % 3 === 0 ? 0 : -3)) })
 
-export const nothingDue = (page: Page) => says(page, { role: 'teacher', cards: [card('personal-data-01', -2)] })
+export const nothingDue = (page: Page) => says(page, { cards: [card('personal-data-01', -2)] })
 
 /** Chooses the last of the three, and waits until it says something to that. */
 export async function choose(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { mostAnswers, type MyTraining } from '../../shared/training/training-views.ts'
+import { mostAnswers, type AnswerIn, type MyTraining } from '../../shared/training/training-views.ts'
 import { waitAfter } from '../offline/backoff.ts'
 import { ask, sendingAs, type Fetch } from '../offline/send.ts'
 import type { Lock } from '../offline/sync.ts'
@@ -164,7 +164,16 @@ async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly
 }
 
 /** What the phone alone needs stays here. */
-const onTheWire = ({ right: _, ownerId: __, queuedAt: ___, organisationId: ____, ...answer }: Answer) => answer
+const onTheWire = ({ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt }: Answer): AnswerIn => ({
+  id,
+  moduleId,
+  moduleVersion,
+  questionId,
+  optionId,
+  role,
+  practice,
+  answeredAt,
+})
 
 /** Our own server's answer, or how it ends without one; `nothing`: what was sent is refused for what it says. */
 async function request({ keeping, fetch }: TrainingSyncDeps, { ownerId }: Owned, path: string, method: string, body?: unknown): Promise<Reply | BoardEnd> {
