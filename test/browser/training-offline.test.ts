@@ -84,13 +84,14 @@ it('reports as before when nothing of training can be kept', async () => {
       return open(name, version)
     }
   })
+  const before = (await answers()).length
   await signIn(page, o.origin, 'chair', '/oefenen')
   await page.getByRole('radio', { name: 'Lesgeven' }).check()
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('link', { name: /Herken het/ }).click()
   await answerOne(page)
   // It could not be kept here, and went to school all the same.
-  await expect.poll(answers).toHaveLength(4)
+  await expect.poll(answers).toHaveLength(before + 1)
   await page.goto(`${o.origin}/melden`)
   await page.getByRole('radio', { name: 'Apparaat of USB-stick kwijt of gestolen' }).check()
   await page.getByRole('button', { name: 'Verder' }).click()

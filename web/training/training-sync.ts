@@ -163,16 +163,9 @@ async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly
   return second.end === 'nothing' ? first : second
 }
 
-/** What the phone alone needs stays here. */
+/** Each field by its name: what the phone alone needs stays here. */
 const onTheWire = ({ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt }: Answer): AnswerIn => ({
-  id,
-  moduleId,
-  moduleVersion,
-  questionId,
-  optionId,
-  role,
-  practice,
-  answeredAt,
+  ...{ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt },
 })
 
 /** Our own server's answer, or how it ends without one; `nothing`: what was sent is refused for what it says. */

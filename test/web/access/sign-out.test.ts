@@ -155,7 +155,9 @@ it('sends answers of training on the way out, and says how many wait where that 
     waiting: async () => ({ own: line.waits, others: 5 }),
     send: async () => {
       line.sent += 1
-      if (line.works) line.waits = 0
+      if (!line.works) return
+      line.waits = 0
+      syncStatus.value = { ...syncStatus.value, connection: 'online' }
     },
   }))
   const { screen, asked } = await open(true)
