@@ -14,6 +14,9 @@ import { noteWhatLies } from './waits.ts'
 /** First the screen says that it is kept; sending shares the one processor of the phone with it. In milliseconds. */
 const aMoment = 100
 
+/** Another tab sends: how often and how soon to ask again. */
+const [busyTries, busyGap] = [6, 500]
+
 const stateAfter: Record<Ending, TrainingState> = {
   told: 'fresh',
   busy: 'fresh',
@@ -41,7 +44,11 @@ export function useMyTraining() {
   async function refresh(): Promise<void> {
     const { ownerId, organisationId: at } = key.value
     if (ownerId === null || at === '') return
-    const ending = await drainTraining(at)
+    let ending = await drainTraining(at)
+    for (let tries = 0; ending === 'busy' && tries < busyTries; tries++) {
+      await new Promise((later) => setTimeout(later, busyGap))
+      ending = await drainTraining(at)
+    }
     if (key.value.ownerId === ownerId && key.value.organisationId === at) asked.value = stateAfter[ending]
   }
 
