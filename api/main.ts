@@ -21,7 +21,8 @@ import { backupDays, backupStore, restoreStore } from './db/backup.ts'
 import { makeRootKeys } from './db/keys.ts'
 import { openDb } from './db/open.ts'
 import { makeStoreClock, type StoreClock } from './db/store-clock.ts'
-import { demoBoard } from './demo/board.ts'
+import { furnishTraining } from './demo/furnish-training.ts'
+import { demoDesk } from './demo/staff.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
 import { makeLinker } from './events/linker.ts'
@@ -60,8 +61,9 @@ async function main(args: string[]) {
   if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   const again = await replayErasures(deps)
   if (args[0] === 'restore') return restored(deps, again)
-  if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
+  if (env.mode === 'demo') await importBoard(deps, demoDesk, { invite: false })
   open(deps, storeClock)
+  if (env.mode === 'demo') await furnishTraining(deps).catch(() => log.warn('the staff of the demo could not be brought in'))
 }
 
 /** `npm run backup -- file`: the embedded store in one file, while the server stands still. */

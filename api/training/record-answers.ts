@@ -11,7 +11,7 @@ import { countReceived, findAnswers, saveAnswers, type AnswerRow } from './answe
 import { boardTraining, type BoardTrainingNow } from './board-training.ts'
 import { contentOf, isRight } from './content.ts'
 import { foldAnswers } from './fold-answers.ts'
-import { takeLearner, type Learner } from './learner-store.ts'
+import { takeLearner, updateLearner, type Learner } from './learner-store.ts'
 import { myTraining } from './my-training.ts'
 import { saveFinished } from './save-finished.ts'
 
@@ -28,6 +28,9 @@ export async function recordAnswers(deps: Deps, actors: readonly Actor[], input:
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.follow')
     const learner = await takeLearner(tx, { id: deps.newId(), personId: actor.personId, createdAt: deps.clock.now() })
+    // As he said with his first answers, where he did not say it apart.
+    const role = learner.role ?? input.answers[0]?.role ?? null
+    if (role !== learner.role) await updateLearner(tx, learner.id, { role })
     const { ownQuestions } = await boardTraining(tx, deps.clock.now())
     const rows = rowsOf(deps, { learner, ownQuestions, arrivedAt }, input)
     const oldest = plus(deps.clock.now(), -answersLive)
@@ -38,7 +41,7 @@ export async function recordAnswers(deps: Deps, actors: readonly Actor[], input:
     const late = rows.filter(({ answeredAt }) => answeredAt <= oldest)
     const counted = late.length > 0 ? await foldAnswers(tx, learner.id, oldest, late) : []
     await saveFinished(deps, tx, { learnerId: learner.id, ownQuestions, answers: [...(await findAnswers(tx, learner.id)), ...counted] })
-    return { kept: input.answers.map(({ id }) => id), mine: await myTraining(deps, tx, actor.personId, learner) }
+    return { kept: input.answers.map(({ id }) => id), mine: await myTraining(deps, tx, actor.personId, { ...learner, role }) }
   })
 }
 
