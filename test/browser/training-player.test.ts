@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { questionsFor } from '../../shared/training/module.ts'
 import { spotIt } from '../../shared/training/modules/spot-it.ts'
 import { openPage, signIn } from '../support/chromium.ts'
@@ -8,6 +8,10 @@ import { withChromium } from '../support/with-chromium.ts'
 
 const { o, browser } = await withChromium(liveOffice())
 const asked = questionsFor(spotIt, 'teacher')
+// A second try finds nobody half way.
+beforeEach(async () => {
+  for (const table of ['training_answer', 'training_card', 'training_completion', 'learner']) await o.sql(`delete from ${table}`)
+})
 
 /** Tabs on until it has the focus: whoever has no mouse gets there, and back is not asked of anybody. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -88,7 +92,7 @@ it('reads a picture out as a picture, in order, with nothing to press in it, and
 
   await page.getByRole('group').getByRole('button').first().click()
   await verdict(page).waitFor()
-  expect(await figure.ariaSnapshot()).toMatch(/Signaal 1 .*Wie heeft toegang/)
+  expect(await figure.ariaSnapshot()).toMatch(/Signaal 1\s+- paragraph: "Wie heeft toegang/)
   expect(
     await verdict(page).evaluate((element) =>
       element
