@@ -12,6 +12,7 @@ import { atTheEnd, choose, muchLearned, nothingDue, teacherLearns, upTo } from '
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
 
 export type Furnished = {
@@ -25,6 +26,7 @@ export type Furnished = {
   termsId: string
   proposedId: string
   filedId: string
+  certificateCode: string
 }
 type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -86,6 +88,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   return {
     ...(await furnishTerms(o, report)),
+    certificateCode: await furnishCertificate(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -382,6 +385,7 @@ export const screens: Record<string, Show> = {
   'the end of a module': where(atTheEnd, at('teacher', '/oefenen/module/spot-it')),
   'what comes back': where(muchLearned, at('teacher', '/oefenen/herhalen')),
   'what comes back, when nothing does': where(nothingDue, at('teacher', '/oefenen/herhalen')),
+  ...paperScreens,
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)
