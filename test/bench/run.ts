@@ -11,6 +11,7 @@ import { startBare, startOffice } from './office.ts'
 import { manyPhones } from './phones.ts'
 import { coldStarts, firstVisits, tapsUntilKept } from './poor-phone.ts'
 import { serverStart } from './server-start.ts'
+import { modulesOpen } from './training.ts'
 
 /** `npm run bench`: what docs/numbers.md promises of the server and of a poor phone; `-- --write` puts the figures there, `-- list` measures what has `list` in its name. Wants a quiet machine. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -118,6 +119,7 @@ try {
   await measure('poor phone, first visit', () => firstVisits(join(folder, 'phone-first')))
   await measure('poor phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
   await measure('poor phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
+  await measure('training without a network', () => modulesOpen(join(folder, 'training')))
 } finally {
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import * as v from 'valibot'
+import { AnswersIn, MyTrainingChange } from '../../shared/training/training-views.ts'
 import type { Lock } from '../../web/offline/sync.ts'
 import { openVault } from '../../web/offline/vault.ts'
 import { keepAnswer, type Keeping } from '../../web/training/keeping.ts'
@@ -53,6 +55,7 @@ export function makeSchool(now: () => number) {
     if (me === null || new Headers(init.headers).get('seintje-as') !== me) return answer(401, { code: 'session.none' })
     const body = init.body ? JSON.parse(String(init.body)) : {}
     const organisationId = body.organisationId ?? new URLSearchParams(path.split('?')[1]).get('organisationId')
+    if (init.body && !v.is(init.method === 'PATCH' ? MyTrainingChange : AnswersIn, body)) return answer(422, { code: 'request.invalid' })
     if (school.closed.has(organisationId)) return answer(403, { code: 'access.denied' })
     if (init.method === 'PATCH') school.roles.set(me, body.role)
     const answers: { id: string; questionId: string }[] = body.answers ?? []
@@ -99,6 +102,7 @@ export function openLearnerTab({ school, now, lock, indexedDB = new IDBFactory()
     lies: () => lies,
     drain: sync.drain,
     wakeAt: sync.wakeAt,
+    comeBack: sync.comeBack,
     answer: async (given: Partial<Given> = {}, organisationId = board) => {
       const kept = await keepAnswer(keeping, { ownerId: me.id, organisationId }, { ...givenOf('spot-it-01'), ...given })
       return { kept, id: (await db.answer.toArray()).map(({ id }) => id).at(-1) ?? '' }

@@ -1,13 +1,12 @@
 /** Old and new files side by side: their names hold what is in them. */
 const name = 'seintje-later'
 
-let fetching: Promise<void> | undefined
+let fetching = Promise.resolve()
 let isWhole = false
 
 /** Fetches, one after the other, what the app can do without while it installs: training (web/build/later.ts). What fails is tried again the next time somebody asks. */
 export function fetchLater(list: () => Promise<Response | undefined>): Promise<void> {
-  if (isWhole) return Promise.resolve()
-  fetching ??= fetchAll(list).finally(() => (fetching = undefined))
+  fetching = fetching.then(() => (isWhole ? undefined : fetchAll(list))).catch(() => undefined)
   return fetching
 }
 

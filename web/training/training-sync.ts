@@ -1,4 +1,4 @@
-import { mostAnswers, type MyTraining } from '../../shared/training/training-views.ts'
+import { mostAnswers, type AnswerIn, type MyTraining } from '../../shared/training/training-views.ts'
 import { waitAfter } from '../offline/backoff.ts'
 import { ask, sendingAs, type Fetch } from '../offline/send.ts'
 import type { Lock } from '../offline/sync.ts'
@@ -31,6 +31,8 @@ export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 export interface TrainingSync {
   /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
   drain: (board?: string) => Promise<Ending>
+  /** The network is back, or a person is: earlier failures say nothing any more. */
+  comeBack: () => void
   /** when another try is worth it, device clock in milliseconds; null: nothing waits for the clock */
   wakeAt: () => number | null
 }
@@ -97,6 +99,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
       wanted = board ?? wanted
       return (next ??= running.then(begin))
     },
+    comeBack: () => void (misses = 0),
     wakeAt: () => wakeAt,
   }
 }
@@ -163,8 +166,10 @@ async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly
   return second.end === 'nothing' ? first : second
 }
 
-/** What the phone alone needs stays here. */
-const onTheWire = ({ right: _, ownerId: __, queuedAt: ___, organisationId: ____, ...answer }: Answer) => answer
+/** Each field by its name: what the phone alone needs stays here. */
+const onTheWire = ({ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt }: Answer): AnswerIn => ({
+  ...{ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt },
+})
 
 /** Our own server's answer, or how it ends without one; `nothing`: what was sent is refused for what it says. */
 async function request({ keeping, fetch }: TrainingSyncDeps, { ownerId }: Owned, path: string, method: string, body?: unknown): Promise<Reply | BoardEnd> {

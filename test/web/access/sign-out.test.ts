@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import MeSignOut from '../../../web/access/MeSignOut.vue'
 import { useSession } from '../../../web/access/session-store.ts'
+import { wireBeside } from '../../../web/offline/beside.ts'
 import { onThisPage } from '../../../web/offline/here.ts'
 import type { Offline } from '../../../web/offline/offline.ts'
 import { openOffline, wireOffline } from '../../../web/offline/open-offline.ts'
@@ -146,6 +147,28 @@ it('says where the browser cannot seal that what stays is readable, and has thro
   keeping.value = 'sealed'
   useSession().view = fritsSession()
   await (await offline.more()).takeOff(id)
+})
+
+it('sends answers of training on the way out, and says how many wait where that does not work', async () => {
+  const line = { ...{ waits: 2, works: false }, sent: 0 }
+  wireBeside(async () => ({
+    waiting: async () => ({ own: line.waits, others: 5 }),
+    send: async () => {
+      line.sent += 1
+      if (!line.works) return
+      line.waits = 0
+      syncStatus.value = { ...syncStatus.value, connection: 'online' }
+    },
+  }))
+  const { screen, asked } = await open(true)
+  await out(screen)
+  await vi.waitFor(() => expect(screen.find('dialog').text()).toContain('Er wachten nog 2 antwoorden van Oefenen.'))
+  expect([line.sent, asked()]).toEqual([1, expect.not.arrayContaining(['DELETE /session'])])
+  line.works = true
+  await press(screen, 'Verstuur en log uit')
+  await vi.waitFor(() => expect(useSession().state).toBe('signedOut'))
+  expect(line.sent).toBe(2)
+  wireBeside(async () => null)
 })
 
 it('leaves nothing of this page to the next person on it', async () => {

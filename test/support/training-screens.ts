@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+import { days, plus } from '../../shared/instant.ts'
+import { questionsFor } from '../../shared/training/module.ts'
+import { modules } from '../../shared/training/modules.ts'
+import { afterAnswer } from '../../shared/training/schedule.ts'
+import type { MyTraining } from '../../shared/training/training-views.ts'
+
+const now = () => new Date().toISOString()
+const idsOf = (moduleId: string) =>
+  questionsFor(
+    modules.find(({ id }) => id === moduleId)!,
+    'teacher',
+  ).map(({ id }) => id)
+
+/** What the office says of somebody, but for these: so that a screen shows a year of learning without living it. */
+async function says(page: Page, changes: Partial<MyTraining>): Promise<void> {
+  const mine = { ...{ role: 'teacher', progress: [], completions: [], cards: [] }, ...changes }
+  await page.route(/\/api\/v1\/training(\/answers|\/mine)?(\?|$)/, async (route) => {
+    const response = await route.fetch()
+    const said = (await response.json()) as { mine?: object }
+    await route.fulfill({ response, json: said.mine ? { ...said, mine: { ...said.mine, ...mine } } : { ...said, ...mine } })
+  })
+}
+
+const completion = (moduleId: string, daysAgo: number) => ({
+  id: '01900000-0000-7000-8000-0000000000aa',
+  moduleId,
+  moduleVersion: 1,
+  completedAt: plus(now(), -days(daysAgo)),
+  validUntil: plus(now(), days(365 - daysAgo)),
+})
+const card = (questionId: string, daysAgo: number, right = false) => ({ questionId, card: { ...afterAnswer(undefined, right, plus(now(), -days(daysAgo))) } })
+
+export const teacherLearns = (page: Page) => says(page, {})
+
+/** Something of everything: done, busy, to be done again, run out, offered, hidden since, and due today. */
+export const muchLearned = (page: Page) =>
+  says(page, {
+    dueOn: plus(now(), days(40)).slice(0, 10),
+    offered: ['spot-it'],
+    hidden: ['prevent-it'],
+    completions: [completion('personal-data', 20), completion('incident-or-breach', 320), completion('what-happens-next', 400), completion('prevent-it', 30)],
+    progress: [{ moduleId: 'report-at-once', questionIds: idsOf('report-at-once').slice(0, 2) }],
+    cards: [card('personal-data-01', 4), card('personal-data-03', 3)],
+  })
+
+/** Up to this question all is answered; it has a picture, and is answered now. */
+export async function upTo(page: Page, questionId: string): Promise<void> {
+  const moduleId = questionId.replace(/-\d+$/, '')
+  const ids = idsOf(moduleId)
+  await says(page, { progress: [{ moduleId, questionIds: ids.slice(0, ids.indexOf(questionId)) }] })
+}
+
+/** Everything is answered, some of it otherwise than we would. */
+export const atTheEnd = (page: Page) =>
+  says(page, { completions: [completion('spot-it', 0)], cards: idsOf('spot-it').map((id, place) => card(id, 0, place % 3 !== 0)) })
+
+export const nothingDue = (page: Page) => says(page, { cards: [card('personal-data-01', -2)] })
+
+/** Chooses the last of the three, and waits until it says something to that. */
+export async function choose(page: Page): Promise<void> {
+  await page.getByRole('group').getByRole('button').last().click()
+  await page.locator('[data-verdict]').waitFor()
+}
