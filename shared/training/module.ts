@@ -65,8 +65,8 @@ export function grade(question: Question, chosenOptionId: string): Grade | undef
 /** A sitting stays within five minutes. */
 const mostQuestions = 7
 
-/** The scenarios for one role in the order they are asked: its own first, then everyone's, seven at most (a content test holds the five at least). */
-export function questionsFor(module: Module, role: TrainingRole): readonly Question[] {
+/** The scenarios for one role in the order they are asked: its own first, then everyone’s, seven at most (a content test holds the five at least). Also of a list that knows only ids and roles. */
+export function questionsFor<Q extends Pick<Question, 'roles'>>(module: Readonly<{ questions: readonly Q[] }>, role: TrainingRole): readonly Q[] {
   const own = module.questions.filter(({ roles }) => roles !== 'all' && roles.includes(role))
   const everyones = module.questions.filter(({ roles }) => roles === 'all')
   return [...own, ...everyones].slice(0, mostQuestions)
