@@ -30,8 +30,8 @@ const worker = () =>
         '**/sw*.js',
         'screenshots/**',
         'start.html',
-        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices'].map((name) => `assets/${name}Screen-*`),
-        'assets/{event,ladder,log}-*',
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Figures', 'TrainingBoard', 'NamedLists'].map((name) => `assets/${name}Screen-*`),
+        'assets/{event,figures,ladder,log,trainingboard}-*',
       ],
     },
   })

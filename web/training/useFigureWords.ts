@@ -12,7 +12,7 @@ const mostNames = 3
 
 /** What figures are about, in words: which people, which idea, which weeks. */
 export function useFigureWords(view: () => Pick<FiguresView, 'schools'>) {
-  const { t, te, locale } = useI18n()
+  const { t, locale } = useI18n()
   const names = computed(() => new Map<string | null, string>(view().schools.map(({ id, name }) => [id, name])))
   const list = (words: readonly string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words)
 
@@ -42,7 +42,6 @@ export function useFigureWords(view: () => Pick<FiguresView, 'schools'>) {
   const rankOf = ({ schoolIds, roles }: Block): string => `${isWhole(schoolIds) ? 0 : 1} ${schoolsOf(schoolIds)} ${roles.length === 0 ? 0 : 1}`
 
   const ideaOf = (idea: string): string => (ideas as Record<string, { nl: string; en: string }>)[idea]?.[locale.value === 'en' ? 'en' : 'nl'] ?? idea
-  const moduleOf = (id: string): string => (te(`figures.module.${id}`) ? t(`figures.module.${id}`) : id)
 
   /** The last four finished weeks, their last day included. */
   const weeksUntil = (day: string) => ({
@@ -50,5 +49,5 @@ export function useFigureWords(view: () => Pick<FiguresView, 'schools'>) {
     until: writeMoment(plus(amsterdamMidnight(day), -days(0.5)), 'dateLong', locale.value),
   })
 
-  return { nameOf, schoolsOf, sorted, ideaOf, moduleOf, weeksUntil }
+  return { schoolsOf, sorted, ideaOf, weeksUntil }
 }
