@@ -32,6 +32,8 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
+import { figureRoutes } from './training/figure-routes.ts'
+import { listRoutes } from './training/list-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -55,6 +57,8 @@ const v1 = (deps: Deps) =>
     .route('/boards', alertingRoutes(deps))
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/training', figureRoutes(deps))
+    .route('/training', listRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))

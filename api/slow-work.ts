@@ -6,6 +6,7 @@ import { chainKey } from './events/chain-key.ts'
 import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
+import { makeFigures } from './training/make-figures.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 
@@ -33,4 +34,5 @@ const works = [
   ['the oldest rows of the log could not be cut', cutLogs],
   ['auditors could not be reminded', remindAuditors],
   ['what is to be searched could not be prepared', prepareSearch],
+  ['the figures of this week could not be made', makeFigures],
 ] as const
