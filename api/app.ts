@@ -34,6 +34,7 @@ import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
 import { listRoutes } from './training/list-routes.ts'
+import { boardTrainingRoutes } from './training/board-training-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -62,6 +63,7 @@ const v1 = (deps: Deps) =>
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))
+    .route('/training', boardTrainingRoutes(deps))
 
 /** The web's view of the API: `hc<Api>` reads its types, nothing else of this room. */
 export type Api = ReturnType<typeof v1>
