@@ -12,6 +12,7 @@ import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
+import { withFigures, withTooFewPeople } from './training-desk-screens.ts'
 
 export type Furnished = {
   incidentId: string
@@ -293,6 +294,8 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  'figures about training': where(withFigures, at('chair', '/oefenen/cijfers')),
+  'figures about training, of too few people': where(withTooFewPeople, at('schoolLead', '/oefenen/cijfers')),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

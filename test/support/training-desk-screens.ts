@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+import { demoBoard } from '../../api/demo/board.ts'
+import type { FigureLine, FiguresView, ReportingLine, ShareBand } from '../../shared/training/figure-views.ts'
+
+/** Figures of a board of some size: the demo's is too small to have any, as it should be. */
+const organisationId = demoBoard.organisationId
+const [regenboog = '', kompas = '', klimop = ''] = demoBoard.schools.map(({ id }) => id)
+const ids = ['personal-data', 'incident-or-breach', 'report-at-once', 'spot-it', 'what-happens-next', 'prevent-it']
+
+const line = (block: FigureLine['block'], people: number, shares: readonly ShareBand[], missed: FigureLine['missed'] = []): FigureLine => ({
+  ...{ block, people, missed },
+  completed: ids.map((moduleId, n) => ({ moduleId, share: shares[n] ?? 'under10' })),
+})
+const quarter = (schoolIds: ReportingLine['schoolIds'], name: string, perHundred: number | null, medianToReport: ReportingLine['medianToReport']) => ({
+  ...{ schoolIds, quarter: name, perHundred, medianToReport },
+})
+
+export const figures: FiguresView = {
+  organisationId,
+  madeAt: '2026-03-02T01:30:00.000Z',
+  nextAt: '2026-03-09T01:30:00.000Z',
+  schools: demoBoard.schools.map(({ id, name }) => ({ id, name })),
+  report: {
+    ...{ schoolYear: 2025, floor: 10, missedUntil: '2026-02-23' },
+    lines: [
+      line({ schoolIds: [regenboog], roles: ['teacher'] }, 20, ['about80', 'about70', 'over90', 'about40', 'about30', 'about20'], [
+        { idea: 'hiddenAddresses', share: 'about40' },
+        { idea: 'paperCounts', share: 'about30' },
+      ]),
+      line({ schoolIds: [kompas, klimop], roles: ['administration', 'care'] }, 10, ['about60', 'about60', 'about70', 'about50', 'about30', 'under10']),
+      line({ schoolIds: [kompas], roles: [] }, 30, ['about50', 'about40', 'about70', 'about40', 'about20', 'under10'], [
+        { idea: 'outageCounts', share: 'about50' },
+        { idea: 'foundCarrier', share: 'about20' },
+      ]),
+      line({ schoolIds: [regenboog, kompas, klimop, null], roles: [] }, 70, ['about70', 'about60', 'about80', 'about40', 'about30', 'about10'], [
+        { idea: 'cannotExclude', share: 'about40' },
+        { idea: 'hiddenAddresses', share: 'about40' },
+        { idea: 'clockRuns', share: 'about30' },
+      ]),
+    ],
+    reporting: [
+      quarter(null, '2025-Q3', 2.6, 'withinThreeDays'),
+      quarter(null, '2025-Q4', 4.1, 'withinDay'),
+      quarter([kompas], '2025-Q3', null, null),
+      quarter([kompas], '2025-Q4', 6.5, 'withinDay'),
+    ],
+  },
+}
+const nothing = (changes: Partial<FiguresView>): FiguresView => ({ ...figures, ...changes })
+export const tooSmall = nothing({ report: { schoolYear: 2025, floor: 10, missedUntil: null, lines: [], reporting: [] } })
+export const notYet = nothing({ madeAt: null, report: null })
+
+const answer = (page: Page, json: FiguresView) => page.route('**/api/v1/training/figures?*', (route) => route.fulfill({ json }))
+export const withFigures = (page: Page) => answer(page, figures)
+export const withTooFewPeople = (page: Page) => answer(page, tooSmall)
