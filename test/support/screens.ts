@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { furnishTerms } from './furnish-terms.ts'
+import { furnishTraining } from './furnish-training.ts'
 import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
@@ -84,6 +85,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
+  await furnishTraining(o)
   return {
     ...(await furnishTerms(o, report)),
     toChairId: toChair.incidentId,
@@ -296,6 +298,33 @@ export const screens: Record<string, Show> = {
   'the choices of the board': at('dpo', '/ik/bestuur'),
   'figures about training': where(withFigures, at('chair', '/oefenen/cijfers')),
   'figures about training, of too few people': where(withTooFewPeople, at('schoolLead', '/oefenen/cijfers')),
+  'a question of the board, reviewed': at('dpo', '/oefenen/bestuur', async (page) => {
+    await page
+      .getByRole('button', { name: /^(Niet akkoord|Not agreed)$/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /^(Wijs de vraag af|Reject the question)$/ }).click()
+  }),
+  'a question of the board, being written': at('handler', '/oefenen/bestuur', async (page) => {
+    await page.getByRole('button', { name: /^(Schrijf een vraag|Write a question)$/ }).click()
+    await page.locator('#scenario-nl').fill('Op de gang ligt een lijst met allergieën van groep 3. Er lopen ouders langs.')
+    await page.locator('#options-0-text-nl').fill('Ik neem hem mee en meld het.')
+    await page.locator('input[type=radio][value=a]').check()
+    await page.getByRole('button', { name: /^(Stel de vraag voor|Propose the question)$/ }).click()
+    await page.getByRole('alert').waitFor()
+  }),
+  'choices about training, while they are changed': at('admin', '/oefenen/bestuur', async (page) => {
+    await page.getByRole('button', { name: /^(Pas aan|Change it)$/ }).click()
+    await page.locator('#floor').fill('9')
+    await page.locator('#save-choices').click()
+    await page.getByRole('alert').waitFor()
+  }),
+  'lists of names, one open': at('dpo', '/oefenen/namenlijsten', async (page) => {
+    await page.getByRole('button', { name: /^(Bekijk de namen|Look at the names)$/ }).click()
+    await page.getByRole('table').waitFor()
+    await page.getByRole('button', { name: /^(Vraag een lijst aan|Ask for a list)$/ }).click()
+    await page.locator('#list-module').waitFor()
+  }),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

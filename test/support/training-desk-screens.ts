@@ -23,20 +23,35 @@ export const figures: FiguresView = {
   report: {
     ...{ schoolYear: 2025, floor: 10, missedUntil: '2026-02-23' },
     lines: [
-      line({ schoolIds: [regenboog], roles: ['teacher'] }, 20, ['about80', 'about70', 'over90', 'about40', 'about30', 'about20'], [
-        { idea: 'hiddenAddresses', share: 'about40' },
-        { idea: 'paperCounts', share: 'about30' },
-      ]),
+      line(
+        { schoolIds: [regenboog, kompas, klimop, null], roles: [] },
+        70,
+        ['about70', 'about60', 'about80', 'about40', 'about30', 'about10'],
+        [
+          { idea: 'cannotExclude', share: 'about40' },
+          { idea: 'hiddenAddresses', share: 'about40' },
+          { idea: 'clockRuns', share: 'about30' },
+        ],
+      ),
+      line(
+        { schoolIds: [regenboog], roles: ['teacher'] },
+        20,
+        ['about80', 'about70', 'over90', 'about40', 'about30', 'about20'],
+        [
+          { idea: 'hiddenAddresses', share: 'about40' },
+          { idea: 'paperCounts', share: 'about30' },
+        ],
+      ),
       line({ schoolIds: [kompas, klimop], roles: ['administration', 'care'] }, 10, ['about60', 'about60', 'about70', 'about50', 'about30', 'under10']),
-      line({ schoolIds: [kompas], roles: [] }, 30, ['about50', 'about40', 'about70', 'about40', 'about20', 'under10'], [
-        { idea: 'outageCounts', share: 'about50' },
-        { idea: 'foundCarrier', share: 'about20' },
-      ]),
-      line({ schoolIds: [regenboog, kompas, klimop, null], roles: [] }, 70, ['about70', 'about60', 'about80', 'about40', 'about30', 'about10'], [
-        { idea: 'cannotExclude', share: 'about40' },
-        { idea: 'hiddenAddresses', share: 'about40' },
-        { idea: 'clockRuns', share: 'about30' },
-      ]),
+      line(
+        { schoolIds: [kompas], roles: [] },
+        30,
+        ['about50', 'about40', 'about70', 'about40', 'about20', 'under10'],
+        [
+          { idea: 'outageCounts', share: 'about50' },
+          { idea: 'foundCarrier', share: 'about20' },
+        ],
+      ),
     ],
     reporting: [
       quarter(null, '2025-Q3', 2.6, 'withinThreeDays'),
