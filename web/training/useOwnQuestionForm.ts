@@ -2,7 +2,7 @@ import { computed, reactive } from 'vue'
 import type { Idea } from '../../shared/training/ideas.ts'
 import type { TrainingRole } from '../../shared/training/module.ts'
 import type { OwnQuestionContent } from '../../shared/training/own-question.ts'
-import type { Slip } from './useChoicesForm.ts'
+import type { Slip } from './useBoardChoicesForm.ts'
 
 type Words = { nl: string; en: string }
 const empty = (): Words => ({ nl: '', en: '' })

@@ -6,7 +6,7 @@ import { yearlyDay } from './yearly-day.ts'
 export type Slip = { id: string; text: string }
 
 /** What a board chooses about training while it is being changed. Modules this app does not know stay as they were. */
-export function useChoicesForm(settings: TrainingSettings, t: (key: string, filling?: Record<string, unknown>) => string) {
+export function useBoardChoicesForm(settings: TrainingSettings, t: (key: string, filling?: Record<string, unknown>) => string) {
   const known = titles.map(({ id }) => id)
   const [month = '', day = ''] = (settings.dueOn ?? '').split('-').map((part) => String(Number(part) || ''))
   const form = reactive({
