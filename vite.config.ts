@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { appManifests } from './web/build/app-manifest.ts'
 import { budgets } from './web/build/budgets.ts'
+import { later } from './web/build/later.ts'
 import { prerender } from './web/build/prerender.ts'
 import { precompress } from './web/build/precompress.ts'
 import { workerOutbox } from './web/build/worker-outbox.ts'
@@ -12,6 +13,8 @@ import { workerOutbox } from './web/build/worker-outbox.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8080'
 const testing = process.env.VITEST !== undefined
+
+const training = later()
 
 const worker = () =>
   VitePWA({
@@ -24,7 +27,8 @@ const worker = () =>
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
+      globPatterns: ['**/*.{html,js,css,woff2,svg,png}', training.list],
+      manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => !training.isLater(url)), warnings: [] })],
       // What a shop window shows and what takes the worker away are no part of the app; and what does nothing without the office is not kept for the day it is away.
       globIgnores: [
         '**/sw*.js',
@@ -97,7 +101,7 @@ const alias = [{ find: /^dexie$/, replacement: at('node_modules/dexie/dist/moder
 
 export default defineConfig({
   root: testing ? at('.') : at('web'),
-  plugins: testing ? [] : [vue(), tailwindcss(), appManifests(), workerOutbox(), prerender(() => [vue()]), worker(), budgets(), precompress()],
+  plugins: testing ? [] : [vue(), tailwindcss(), appManifests(), training.plugin, workerOutbox(), prerender(() => [vue()]), worker(), budgets(), precompress()],
   resolve: { alias: testing ? [] : alias },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {

@@ -35,6 +35,8 @@ import { erasureRoutes } from './register/routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
 import { listRoutes } from './training/list-routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
+import { learnRoutes } from './training/learn-routes.ts'
+import { certificateRoutes, paperRoutes } from './training/paper-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -60,6 +62,9 @@ const v1 = (deps: Deps) =>
     .route('/log', logRoutes(deps))
     .route('/training', figureRoutes(deps))
     .route('/training', listRoutes(deps))
+    .route('/training', learnRoutes(deps))
+    .route('/training', paperRoutes(deps))
+    .route('/certificates', certificateRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { PushPayload } from '../shared/alert/payload.ts'
 import type { Clock, Instant } from '../shared/instant.ts'
+import type { Module } from '../shared/training/module.ts'
 import type { Db } from './db/open.ts'
 import type { RootKeys } from './db/keys.ts'
 import type { Env } from './env.ts'
@@ -25,6 +26,8 @@ export interface Deps {
   log: Logger
   /** absent where nobody reads metrics */
   deliveryCounts?: DeliveryCounts
+  /** what is taught; absent: the modules of this version */
+  modules?: readonly Module[]
   /** demo only: what went out, for the screen that shows it */
   demoMessages?: DemoMessages
 }

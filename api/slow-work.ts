@@ -8,6 +8,8 @@ import { cutLog } from './events/cut-log.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
 import { makeFigures } from './training/make-figures.ts'
 import { sendNudges } from './training/send-nudges.ts'
+import { expireAnswers } from './training/expire-answers.ts'
+import { forgetCertificates } from './training/forget-certificates.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 
@@ -37,4 +39,6 @@ const works = [
   ['what is to be searched could not be prepared', prepareSearch],
   ['the figures of this week could not be made', makeFigures],
   ['people could not be reminded to practise', sendNudges],
+  ['old answers of those who learn could not be taken away', expireAnswers],
+  ['certificates that ended long ago could not be forgotten', forgetCertificates],
 ] as const

@@ -3,11 +3,13 @@ import { createApp, watch } from 'vue'
 import { useSession } from './access/session-store.ts'
 import App from './App.vue'
 import { i18n, startLocale } from './i18n.ts'
+import { wireBeside } from './offline/beside.ts'
 import { openOffline, wireOffline } from './offline/open-offline.ts'
 import { router } from './routes.ts'
 import { keepInstallOffer } from './shell/install-offer.ts'
 import { drawnAhead } from './shell/take-over.ts'
 import { listenToWorker } from './shell/worker.ts'
+import { whatLies } from './training/waits.ts'
 import './style.css'
 
 window.addEventListener('beforeinstallprompt', keepInstallOffer)
@@ -27,9 +29,23 @@ async function settle(): Promise<void> {
   if (session.identityId !== null) void offline.drain('signedIn')
   await (await offline.more()).settleDevice(session.identityId, session.ownDevice)
 }
+/** What was learned here: a few bytes know whether there is anything. A person who is still here keeps what the server told. */
+const openTraining = async () => (whatLies() ? import('./training/open-training.ts') : null)
+async function settleTraining(isNews: boolean): Promise<void> {
+  if (isNews || session.identityId === null || whatLies() === 'waits') await (await openTraining())?.settleTraining()
+}
+wireBeside(openTraining)
+window.addEventListener('online', () => quietly(settleTraining(false)))
 const lookAfterAlerts = async () => (await import('./alert/push-store.ts')).usePush().check()
 const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
-watch([() => session.identityId, () => session.ownDevice], () => quietly(settle()))
+// Reports come first; what goes wrong with either is no matter of the other.
+const settleAll = (isNews: boolean) =>
+  quietly(
+    settle()
+      .catch(() => undefined)
+      .then(() => settleTraining(isNews)),
+  )
+watch([() => session.identityId, () => session.ownDevice], () => settleAll(true))
 
 /** Not awaited by this module: the screens are loaded with it, and would wait for it while it waits for them. */
 async function takeOver(): Promise<void> {
@@ -48,6 +64,6 @@ async function takeOver(): Promise<void> {
   listenToWorker((path) => void router.push(path))
   void session.load()
   // After the first paint: the store is large, and nobody looks at it. The worker and all around it come from App.vue.
-  requestAnimationFrame(() => setTimeout(() => quietly(settle())))
+  requestAnimationFrame(() => setTimeout(() => settleAll(false)))
 }
 void takeOver()

@@ -72,6 +72,13 @@ const team: RouteRecordRaw[] = [
   { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },
 ]
 
+const moduleScreen = withTexts(() => import('./training/ModuleScreen.vue'), 'training')
+const training: RouteRecordRaw[] = [
+  { path: '/oefenen', component: withTexts(() => import('./training/TrainingScreen.vue'), 'training') },
+  { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
+  { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
+]
+
 export const router = createRouter({
   history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
   routes: [
@@ -80,6 +87,7 @@ export const router = createRouter({
     ...access,
     ...team,
     ...trainingDesk,
+    ...training,
     { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { recoveryCodeLength } from '../../shared/access/recovery-code.ts'
 import { schoolCodeLength, schoolCodeLetters } from '../../shared/access/school-code.ts'
+import { certificateCodeLength } from '../../shared/training/certificate.ts'
 import type { RootKeys } from '../db/keys.ts'
 import { macText, sealText, unsealText } from '../db/seal.ts'
 
@@ -27,6 +28,10 @@ const newLetters = (length: number) =>
   [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => schoolCodeLetters[byte % schoolCodeLetters.length]).join('')
 export const newSchoolCode = () => newLetters(schoolCodeLength)
 
+/** What stands on a certificate; of it only this is kept. What was typed and is no code is compared too, so that it takes as long. */
+export const newCertificateCode = () => newLetters(certificateCodeLength)
+export const certificateMac = (keys: RootKeys, code: string) => macText(keys.root, `certificate:${code}`)
+
 /** What somebody calls his key is his own words, so it is sealed; as text, where it stands. */
 export const sealLabel = async (keys: RootKeys, keyId: string, label: string) =>
   Buffer.from(await sealText(keys.root, `passkey/${keyId}/label`, label)).toString('base64')
@@ -42,3 +47,6 @@ export const keyResetContext = (organisationId: string, id: string) => `${organi
 /** 256 random bits: only its SHA-256 is stored, so a stolen table opens no session. */
 export const newToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
 export const hashToken = (token: string) => new Uint8Array(createHash('sha256').update(token).digest())
+
+/** Who learns, and what he finished, under a name that leaves the house: nobody finds the id again from it. */
+export const learnerMac = (keys: RootKeys, organisationId: string, of: string) => macText(keys.root, `training:${organisationId}:${of}`)

@@ -1,10 +1,13 @@
 import { amsterdamDay, amsterdamMidnight, days, plus, type Instant } from '../instant.ts'
 import { inOrder } from './in-order.ts'
-import { questionsFor, type Module, type TrainingRole } from './module.ts'
+import { questionsFor, type Question, type TrainingRole } from './module.ts'
 import { ownQuestionId } from './own-question.ts'
 
 /** A question of the board's own that goes out now; `id` as the board knows it, without `own-`. */
 export type OwnAsked = Readonly<{ id: string; moduleId: string; content: Readonly<{ roles: readonly TrainingRole[] | 'all' }> }>
+
+/** A module, or what a list of modules knows of it. */
+type Asking = Readonly<{ id: string; questions: readonly Pick<Question, 'id' | 'roles'>[] }>
 
 /** What counts of an answer for finishing a module. */
 export type Counted = Readonly<{ id: string; moduleId: string; questionId: string; role: TrainingRole; practice: boolean; answeredAt: Instant }>
@@ -12,7 +15,7 @@ export type Counted = Readonly<{ id: string; moduleId: string; questionId: strin
 export type Completed = Readonly<{ completedAt: Instant; validUntil: Instant }>
 
 /** The ids of all that a module asks of a role in this version, in order: its own questions, then the board's. */
-export const askedOf = (module: Module, role: TrainingRole, own: readonly OwnAsked[]): string[] => [
+export const askedOf = (module: Asking, role: TrainingRole, own: readonly OwnAsked[]): string[] => [
   ...questionsFor(module, role).map(({ id }) => id),
   ...own.filter(({ moduleId, content: { roles } }) => moduleId === module.id && (roles === 'all' || roles.includes(role))).map(({ id }) => ownQuestionId(id)),
 ]

@@ -6,7 +6,8 @@ import { TrainingSettings } from './training-settings.ts'
 const instant = v.pipe(v.string(), v.isoTimestamp())
 const id = v.pipe(v.string(), v.uuid())
 const role = v.picklist(trainingRoles)
-const key = v.pipe(v.string(), v.minLength(1), v.maxLength(80))
+/** Ids of modules and questions: nobody can write a story in one. */
+const key = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))
 
 /** How many answers travel together; the rest follows in the next request. */
 export const mostAnswers = 100

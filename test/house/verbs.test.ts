@@ -9,13 +9,19 @@ const changes =
 const notRows = /^(set(Timeout|Interval|Immediate)|setHeader|addEventListener|removeEventListener|takeWhile|replaceAll)$/
 const rowMethods = /^(insert|update|delete)$/
 
+/** What somebody learns stands in no log: these change rows and append nothing, all in api/training (docs/decisions/0027). They ask first like any other. */
+const unlogged: readonly string[] = ['recordAnswers', 'changeMyTraining', 'issueCertificate']
+const isUnlogged = (path: string, { name }: Verb) => path.startsWith('api/training/') && unlogged.includes(name)
+
 type Verb = { name: string; body: ts.Node; line: number; local: ReadonlyMap<string, ts.Node>; appenders: ReadonlySet<string> }
 
 /** The verbs of a file: exported functions whose parameters begin with `deps, actor`. */
 function verbsOf(source: Source, appenders: ReadonlySet<string> = new Set()): Verb[] {
   const folder = source.path.split('/')[1] ?? ''
   const isVerbFile =
-    /^api\/[^/]+\/[^/]+\.ts$/.test(source.path) && !noSubject.includes(folder) && !/(^|[/-])(store|routes|jobs)\.ts$|\/record[^/]*\.ts$/.test(source.path)
+    /^api\/[^/]+\/[^/]+\.ts$/.test(source.path) &&
+    !noSubject.includes(folder) &&
+    !/(^|[/-])(store|routes|jobs)\.ts$|\/record(?!-answers)[^/]*\.ts$/.test(source.path)
   if (!isVerbFile) return []
   const local = localFunctions(source)
   return treeOf(source).statements.flatMap((statement) => {
@@ -96,7 +102,9 @@ function slipsOf(path: string, verb: Verb): Slip[] {
   const changing = calls.filter((call) => means(call, verb, (c) => isChange(c) || isAppend(verb)(c))).toSorted((a, b) => endOfName(a) - endOfName(b))
   const [first] = changing
   if (!first) return []
-  if (!calls.some((call) => means(call, verb, isAppend(verb)))) return [`${at} changes rows (${calledName(first)}) and appends no event`]
+  const appended = calls.some((call) => means(call, verb, isAppend(verb)))
+  if (isUnlogged(path, verb) && appended) return [`${at} is unlogged on purpose and appends`]
+  if (!appended && !isUnlogged(path, verb)) return [`${at} changes rows (${calledName(first)}) and appends no event`]
   const allowed = calls.find((call) => means(call, verb, isAllow))
   if (!allowed) return [`${at} never calls allow()`]
   const early = changing.find((call) => endOfName(call) < endOfName(allowed))
@@ -148,6 +156,19 @@ it.each([
   ['changes rows and tells nobody', good.replace(/await append.*\n/, '')],
 ])('finds a verb that %s', (_, body) => {
   expect(verbSlips([verb(body)])).toHaveLength(1)
+})
+
+const learning = (body: string, path: string, name: string) => ({ ...verb(body, path), text: verb(body).text.replace('closeIncident', name) })
+
+it('lets what somebody learns out of the log, under its name and in its place, once it asked', () => {
+  const body = good.replace(/await append.*\n/, '')
+  const slips = (text: string, path: string, name: string) => verbSlips([learning(text, path, name)])
+  expect(slips(body, 'api/training/record-answers.ts', 'recordAnswers')).toEqual([])
+  expect(slips(body, 'api/training/record-answers.ts', 'recordFigures')).toHaveLength(1)
+  expect(slips(body, 'api/incident/record-answers.ts', 'recordAnswers')).toHaveLength(1)
+  expect(slips(body, 'api/incident/change.ts', 'changeMyTraining')).toHaveLength(1)
+  expect(slips(body.replace("allow(actor, 'incident.close')", ''), 'api/training/change.ts', 'changeMyTraining')).toHaveLength(1)
+  expect(slips(good, 'api/training/change.ts', 'changeMyTraining')).toHaveLength(1)
 })
 
 it('knows the verbs that are there', () => {

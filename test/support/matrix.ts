@@ -47,6 +47,8 @@ const shown = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionRe
 const assertion = { ...shown, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
 const attestation = { ...shown, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
 const withCode = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o), headers: { 'seintje-school-code': demoCode } })
+const ofModule = { moduleId: 'personal-data', moduleVersion: 1, questionId: 'gone', optionId: 'a', role: 'teacher', practice: true }
+const anAnswer = (answeredAt: string) => ({ id: v7(), ...ofModule, answeredAt })
 
 export const matrix: Record<string, Line> = {
   'get /healthz': { may: 'anyone' },
@@ -82,6 +84,17 @@ export const matrix: Record<string, Line> = {
   'post /hand-in/check': { may: 'anyone', send: body(() => ({ code: demoCode })) },
   'put /hand-in/reports/{reportId}': { may: 'anyone', send: withCode((o) => lostStick(o.now())) },
   'put /hand-in/reports/{reportId}/attachments/{attachmentId}': { may: 'anyone', on: 'handedIn', send: withCode(() => jpeg), also: [409] },
+
+  // Whoever finished nothing gets no paper, and that is all there is to refuse.
+  'post /training/certificates': {
+    ...{ may: 'signedIn', also: [409] },
+    send: body((o) => ({ organisationId: o.ids.visible.organisationId, moduleId: 'personal-data', name: 'Noor Fictief', lang: 'nl' })),
+  },
+  'get /certificates/{code}': { may: 'anyone' },
+  'get /training/dossier': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&lang=nl` }),
+  },
 
   'get /incidents': { may: team, desk: true },
   'get /incidents/stream': { may: team, desk: true },
@@ -238,6 +251,14 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
     send: (_, { organisationId }) => ({ body: { organisationId } }),
   },
+  // Everybody for himself, at each board he works for.
+  'get /training': { may: 'signedIn', send: ofBoard },
+  'post /training/answers': {
+    may: 'signedIn',
+    send: (o, { organisationId }) => ({ body: { organisationId, sentAt: o.now(), answers: [anAnswer(o.now())] } }),
+  },
+  'patch /training/mine': { may: 'signedIn', send: (_, { organisationId }) => ({ body: { organisationId, nudges: true } }) },
+  'get /training/statements': { may: ['dpo', 'admin'], desk: true, on: 'board', send: ofBoard, also: [409] },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },
   'get /log/stands-out': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },

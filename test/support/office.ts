@@ -125,6 +125,7 @@ export function withCookie(request: Send, cookie: string) {
     get: (path: string) => send('GET', path),
     post: (path: string, body: unknown = {}) => send('POST', path, body),
     put: (path: string, body: unknown, headers?: Record<string, string>) => send('PUT', path, body, headers),
+    patch: (path: string, body: unknown) => send('PATCH', path, body),
     del: (path: string) => send('DELETE', path),
   }
 }

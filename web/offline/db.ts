@@ -14,6 +14,9 @@ export type OfflineDb = Dexie & {
   told: (trouble: StoreTrouble | null) => void
 }
 
+/** Any store of this app that seals: its key lies in `meta` (vault.ts), and it hears what is wrong with it. */
+export type KeyedDb = Dexie & Pick<OfflineDb, 'meta' | 'told'>
+
 export interface DbOptions {
   name?: string
   /** another IndexedDB than the page's own, for where there is no page */
@@ -55,7 +58,7 @@ const lost = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenF
 const isLost = (error: unknown) => lost.includes((error as Error).name) && !isFull(error)
 
 /** Runs the work; when the browser dropped the database under us (it does), opens it again and runs it once more. */
-export async function withDb<T>(db: OfflineDb, work: () => Promise<T>): Promise<T> {
+export async function withDb<T>(db: Pick<KeyedDb, 'close' | 'open' | 'told'>, work: () => Promise<T>): Promise<T> {
   try {
     const done = await work().catch(async (error: unknown) => {
       if (!isLost(error)) throw error
@@ -72,10 +75,10 @@ export async function withDb<T>(db: OfflineDb, work: () => Promise<T>): Promise<
   }
 }
 
-export async function readMeta<T>(db: OfflineDb, key: string): Promise<T | undefined> {
+export async function readMeta<T>(db: Pick<KeyedDb, 'meta'>, key: string): Promise<T | undefined> {
   return (await db.meta.get(key))?.value as T | undefined
 }
 
-export async function writeMeta(db: OfflineDb, key: string, value: unknown): Promise<void> {
+export async function writeMeta(db: Pick<KeyedDb, 'meta'>, key: string, value: unknown): Promise<void> {
   await db.meta.put({ key, value })
 }

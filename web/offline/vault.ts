@@ -1,4 +1,4 @@
-import { withDb, type OfflineDb } from './db.ts'
+import { withDb, type KeyedDb } from './db.ts'
 import type { Sealed } from './rows.ts'
 import { newSealKey, openWith, sealWith } from './seal.ts'
 
@@ -16,10 +16,10 @@ export interface Vault {
 const keyRow = 'vaultKey'
 
 /** The vault of this database: its key cannot leave the browser. Where a key cannot be kept (Lockdown Mode), it writes unsealed. */
-export async function openVault(db: OfflineDb): Promise<Vault> {
+export async function openVault(db: KeyedDb): Promise<Vault> {
   let key = await keyOf(db)
   // A store that was lost, and is made anew while this page is open, lost its key as well: what is sealed from now on must open later.
-  db.on('ready', async (opening) => (key &&= await firstKey(opening as OfflineDb, key)), true)
+  db.on('ready', async (opening) => (key &&= await firstKey(opening as KeyedDb, key)), true)
   const seal = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => (key ? sealWith(key, place, bytes) : { plain: bytes.slice().buffer })
   const open = async (place: string, sealed: Sealed) => {
     if ('plain' in sealed) return new Uint8Array(sealed.plain)
@@ -36,7 +36,7 @@ export async function openVault(db: OfflineDb): Promise<Vault> {
 }
 
 /** Two tabs may open at once: the first key stays. */
-const firstKey = (db: OfflineDb, mine: CryptoKey): Promise<CryptoKey> =>
+const firstKey = (db: KeyedDb, mine: CryptoKey): Promise<CryptoKey> =>
   db.transaction('rw', db.meta, async () => {
     const kept = await db.meta.get(keyRow)
     if (!kept) await db.meta.add({ key: keyRow, value: mine })
@@ -44,7 +44,7 @@ const firstKey = (db: OfflineDb, mine: CryptoKey): Promise<CryptoKey> =>
   })
 
 /** The key as the database gives it back, tried out; undefined when it cannot be kept. Never blocks reporting. */
-async function keyOf(db: OfflineDb): Promise<CryptoKey | undefined> {
+async function keyOf(db: KeyedDb): Promise<CryptoKey | undefined> {
   try {
     const fresh = await newSealKey()
     await withDb(db, () => firstKey(db, fresh))

@@ -25,7 +25,20 @@ export async function registerWorker(): Promise<void> {
     worker?.addEventListener('statechange', () => offer(worker))
   })
   setInterval(() => void registration.update().catch(() => undefined), lookEvery)
+  await fetchLater()
 }
+
+/** Once all is installed and nothing else asks for the line, the worker fetches what reporting does without; not where bytes are counted. */
+async function fetchLater(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } }
+  if (connection?.saveData) return
+  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, whenNotIdle))
+  idle(() => active?.postMessage({ type: 'LATER' }), { timeout: whenNotIdle })
+}
+
+/** A page that is never idle fetches it then, in milliseconds. */
+const whenNotIdle = 5_000
 
 /** How long a tap waits for the new version to take over, in milliseconds; then the page loads all the same, and asks again if need be. */
 const longestHandover = 5_000

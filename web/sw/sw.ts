@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { PrecacheController } from 'workbox-precaching'
 import { otherLanguage } from '../shell/other-language.ts'
+import { fetchLater, keptLater } from './later.ts'
 import { showPush, openFrom } from './push.ts'
 import { resubscribe } from './resubscribe.ts'
 import { dropOldShared } from './shared-box.ts'
@@ -13,6 +14,7 @@ declare const self: ServiceWorkerGlobalScope & {
 }
 
 const formPage = '/melden.html'
+const assets = `${self.location.origin}/assets/`
 
 /** Everything the app is made of, by the names this build gave it. One file missing and this version is not installed. */
 const precache = new PrecacheController()
@@ -41,8 +43,9 @@ self.addEventListener('fetch', (event) => {
   // What is written never passes through here: the page sends it, and the page keeps it until it is received.
   if (event.request.method !== 'GET') return
   const path = pathOf(event.request)
-  if (path === null || !precache.getCacheKeyForURL(path)) return
-  event.respondWith(keptAt(path).then((kept) => kept ?? fetch(event.request)))
+  if (path === null) return
+  const isKept = precache.getCacheKeyForURL(path)
+  if (isKept || path.startsWith(assets)) event.respondWith((isKept ? keptAt(path) : keptLater(path)).then((kept) => kept ?? fetch(event.request)))
 })
 
 /** The file that answers this request: every screen is the one page, the form is drawn in a page of its own; the API and its documentation are the server's. */
@@ -60,7 +63,10 @@ async function keptAt(path: string): Promise<Response | undefined> {
 }
 
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+  const { type } = (event.data ?? {}) as { type?: string }
+  if (type === 'SKIP_WAITING') void self.skipWaiting()
+  // A page says when: not while the app installs, and not on a line that counts its bytes (web/shell/worker.ts).
+  if (type === 'LATER') event.waitUntil(fetchLater(() => precache.matchPrecache('/later.json')))
 })
 
 self.addEventListener('push', (event) => event.waitUntil(showPush(self, event.data?.text() ?? '')))

@@ -1,30 +1,86 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 import { useSession } from '../access/session-store.ts'
-import { nothingYet, type Change, type Given, type TrainingState } from './my-training.ts'
+import { keepAnswer, keepChange, type Kept } from './keeping.ts'
+import type { Change, Given, TrainingState } from './my-training.ts'
+import type { Answer, Key, Opened } from './on-page.ts'
+import { drainTraining, keeping, watchTraining } from './open-training.ts'
+import { withUnsent } from './overlay.ts'
+import type { Ending } from './training-sync.ts'
+import { fetchForLater } from './later.ts'
+import { useBoard } from './useBoard.ts'
+import { noteWhatLies } from './waits.ts'
+
+/** First the screen says that it is kept; sending shares the one processor of the phone with it. In milliseconds. */
+const aMoment = 100
+
+const stateAfter: Record<Ending, TrainingState> = {
+  told: 'fresh',
+  busy: 'fresh',
+  nothing: 'failed',
+  held: 'failed',
+  away: 'offline',
+  stranger: 'offline',
+}
 
 /** What one person learned at the board in use, with the answers this device has not sent yet counted in. */
 export function useMyTraining() {
   const session = useSession()
-  const chosen = ref<string | null>(null)
-  const boards = computed(() => session.view?.boards ?? [])
-  const board = computed(() => boards.value.find((one) => one.organisationId === chosen.value) ?? boards.value[0] ?? null)
-  const mine = shallowRef<MyTraining | null>(board.value && nothingYet(board.value.organisationId))
-  const state = ref<TrainingState>(session.identityId === null ? 'signedOut' : 'offline')
-  /** answers at this board that the server does not have yet */
-  const unsent = ref(0)
+  const { board, boards, chooseBoard, organisationId } = useBoard()
+  const key = computed<Key>(() => ({ ownerId: session.identityId, organisationId: organisationId.value }))
+  const mine = shallowRef<MyTraining | null>(null)
+  const asked = ref<TrainingState>('loading')
+  const given = shallowRef<readonly Answer[]>([])
+  const state = computed<TrainingState>(() => (key.value.ownerId === null ? 'signedOut' : board.value ? asked.value : 'none'))
+
+  const show = ({ ownerId, organisationId: at }: Key, found: Opened) => {
+    mine.value = ownerId === null || at !== '' ? withUnsent(at, found) : null
+    given.value = found.answers
+  }
+
+  async function refresh(): Promise<void> {
+    const { ownerId, organisationId: at } = key.value
+    if (ownerId === null || at === '') return
+    const ending = await drainTraining(at)
+    if (key.value.ownerId === ownerId && key.value.organisationId === at) asked.value = stateAfter[ending]
+  }
+
+  let stop = () => {}
+  watch(
+    key,
+    (now) => {
+      stop()
+      ;[mine.value, given.value, asked.value] = [null, [], 'loading']
+      stop = watchTraining(now, (found) => show(now, found))
+      void refresh()
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => stop())
+  void fetchForLater()
+
+  async function andSend(keep: Promise<Kept>): Promise<Kept> {
+    const kept = await keep
+    if (kept === 'kept') noteWhatLies('waits')
+    setTimeout(() => void refresh(), aMoment)
+    return kept
+  }
+
   return {
     mine,
     state,
-    unsent,
+    /** this person's answers of this sitting at this board, sent or not, the oldest first */
+    given,
+    /** of those, how many the server does not have yet */
+    unsent: computed(() => given.value.filter((one) => one.state === 'queued').length),
     /** the board in use, and those there are to choose from */
     board,
     boards,
-    chooseBoard: (organisationId: string) => void (chosen.value = organisationId),
-    /** Resolves once it is on disk (`kept`), or when it could not be: then it counts for this page, and is sent while the page lives. */
-    answer: async (given: Given): Promise<'kept' | 'notKept'> => (given.right === null ? 'notKept' : 'notKept'),
-    change: async (change: Change): Promise<'kept' | 'notKept'> => (change.role === null ? 'notKept' : 'notKept'),
-    /** asks the server, after sending what waits */
-    refresh: async (): Promise<void> => undefined,
+    chooseBoard,
+    /** `kept`: it is on disk. `notKept`: it counts on this page, and goes if it can while the page lives. */
+    answer: (one: Given): Promise<Kept> => andSend(keepAnswer(keeping, key.value, one)),
+    change: (what: Change): Promise<Kept> => andSend(keepChange(keeping, key.value, what)),
+    /** Sends what waits and asks the server how things stand. */
+    refresh,
   }
 }

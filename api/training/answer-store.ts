@@ -1,0 +1,101 @@
+import { and, asc, count, desc, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import type { Instant } from '../../shared/instant.ts'
+import type { Card } from '../../shared/training/schedule.ts'
+import type { BoardTx } from '../db/open.ts'
+import { trainingAnswer, trainingCard, trainingCompletion } from '../db/schema.ts'
+
+/** All SQL about answers, and what is kept of them. */
+export type AnswerRow = typeof trainingAnswer.$inferSelect
+export type CompletionRow = typeof trainingCompletion.$inferSelect
+
+const answersHere = (tx: BoardTx) => eq(trainingAnswer.organisationId, tx.organisationId)
+const answersOf = (tx: BoardTx, learnerId: string) => and(answersHere(tx), eq(trainingAnswer.learnerId, learnerId))
+
+/** An id that is there already stays as it is, whoever's it is. */
+export const saveAnswers = async (tx: BoardTx, rows: readonly AnswerRow[]) =>
+  rows.length === 0
+    ? undefined
+    : tx.sql
+        .insert(trainingAnswer)
+        .values([...rows])
+        .onConflictDoNothing()
+
+export const findAnswers = (tx: BoardTx, learnerId: string): Promise<AnswerRow[]> =>
+  tx.sql
+    .select()
+    .from(trainingAnswer)
+    .where(answersOf(tx, learnerId))
+    .then((rows) => rows)
+
+/** How many came in after this moment. */
+export const countReceived = async (tx: BoardTx, learnerId: string, after: Instant): Promise<number> =>
+  (
+    await tx.sql
+      .select({ n: count() })
+      .from(trainingAnswer)
+      .where(and(answersOf(tx, learnerId), gt(trainingAnswer.receivedAt, after)))
+  )[0]?.n ?? 0
+
+/** Whoever gave an answer by this moment that is still there. */
+export const findLearnersWithOld = async (tx: BoardTx, by: Instant, most: number): Promise<string[]> =>
+  (
+    await tx.sql
+      .selectDistinct({ learnerId: trainingAnswer.learnerId })
+      .from(trainingAnswer)
+      .where(and(answersHere(tx), lte(trainingAnswer.answeredAt, by)))
+      .orderBy(asc(trainingAnswer.learnerId))
+      .limit(most)
+  ).map(({ learnerId }) => learnerId)
+
+/** Takes away what somebody answered by this moment, and gives it. */
+export const takeAnswersBy = (tx: BoardTx, learnerId: string, by: Instant): Promise<AnswerRow[]> =>
+  tx.sql
+    .delete(trainingAnswer)
+    .where(and(answersOf(tx, learnerId), lte(trainingAnswer.answeredAt, by)))
+    .returning()
+    .then((rows) => rows)
+
+// ---- cards
+
+export const findCards = (tx: BoardTx, learnerId: string): Promise<Card[]> =>
+  tx.sql
+    .select({ questionId: trainingCard.questionId, card: trainingCard.card })
+    .from(trainingCard)
+    .where(and(eq(trainingCard.organisationId, tx.organisationId), eq(trainingCard.learnerId, learnerId)))
+    .then((rows) => rows)
+
+export const saveCards = async (tx: BoardTx, learnerId: string, cards: readonly Card[]) =>
+  cards.length === 0
+    ? undefined
+    : tx.sql
+        .insert(trainingCard)
+        .values(cards.map((card) => ({ organisationId: tx.organisationId, learnerId, ...card })))
+        .onConflictDoUpdate({
+          target: [trainingCard.organisationId, trainingCard.learnerId, trainingCard.questionId],
+          set: { card: sql`excluded.card` },
+        })
+
+// ---- completions
+
+const completionsHere = (tx: BoardTx) => eq(trainingCompletion.organisationId, tx.organisationId)
+
+/** Newest first. */
+export const findCompletions = (tx: BoardTx, learnerId: string): Promise<CompletionRow[]> =>
+  tx.sql
+    .select()
+    .from(trainingCompletion)
+    .where(and(completionsHere(tx), eq(trainingCompletion.learnerId, learnerId)))
+    .orderBy(desc(trainingCompletion.completedAt), desc(trainingCompletion.id))
+    .then((rows) => rows)
+
+export const listCompletions = (tx: BoardTx): Promise<CompletionRow[]> =>
+  tx.sql
+    .select()
+    .from(trainingCompletion)
+    .where(completionsHere(tx))
+    .then((rows) => rows)
+
+export const saveCompletion = (tx: BoardTx, row: CompletionRow) => tx.sql.insert(trainingCompletion).values(row)
+
+export const deleteCompletionsBefore = (tx: BoardTx, before: Instant) =>
+  tx.sql.delete(trainingCompletion).where(and(completionsHere(tx), lt(trainingCompletion.completedAt, before)))

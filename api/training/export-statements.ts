@@ -1,0 +1,72 @@
+import type { Actor } from '../../shared/access/roles.ts'
+import { amsterdamDay } from '../../shared/instant.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Module } from '../../shared/training/module.ts'
+import type { Statement } from '../../shared/training/statement.ts'
+import { actorAt, allow } from '../access/allow.ts'
+import { learnerMac } from '../access/secrets.ts'
+import { wholeBoard, type BoardTx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { append } from '../events/append.ts'
+import { listCompletions, type CompletionRow } from './answer-store.ts'
+import { boardTraining } from './board-training.ts'
+import { contentOf } from './content.ts'
+
+type Query = { organisationId: string; moduleId?: string | undefined }
+
+/**
+ * Finished modules as xAPI statements under pseudonyms, of modules that at least as many people finished as figures ask for: a day and a
+ * pseudonym of one of three would be a name. Refuses: access.denied, training.statementsOff, training.moduleUnknown.
+ */
+export async function exportStatements(deps: Deps, actors: readonly Actor[], { organisationId, moduleId }: Query): Promise<Statement[]> {
+  const actor = actorAt(actors, organisationId)
+  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
+    allow(actor, 'training.exportStatements')
+    const { settings } = await boardTraining(tx, deps.clock.now())
+    if (!settings.statements) throw new Problem('training.statementsOff')
+    const asked = contentOf(deps).filter(({ id }) => moduleId === undefined || id === moduleId)
+    if (asked.length === 0) throw new Problem('training.moduleUnknown', { field: 'moduleId' })
+    const statements = await statementsOf(deps, tx, asked, settings.floor)
+    const facts = { statements: statements.length, ...(moduleId === undefined ? {} : { moduleId }) }
+    await append(deps, tx, actor, { type: 'training.statementsExported', subjectId: organisationId, facts })
+    return statements
+  })
+}
+
+async function statementsOf(deps: Deps, tx: BoardTx, asked: readonly Module[], floor: number): Promise<Statement[]> {
+  const all = await listCompletions(tx)
+  const statements: Statement[] = []
+  for (const module of asked) {
+    const rows = all.filter(({ moduleId }) => moduleId === module.id)
+    if (new Set(rows.map(({ learnerId }) => learnerId)).size < floor) continue
+    for (const row of rows) statements.push(await statementOf(deps, module, row))
+  }
+  // By what tells nothing: neither the order in which they finished, nor that of the rows.
+  return statements.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function statementOf(deps: Deps, module: Module, { organisationId, learnerId, id, completedAt }: CompletionRow): Promise<Statement> {
+  const [home, name] = [deps.env.publicUrl, await learnerMac(deps.keys, organisationId, `learner:${learnerId}`)]
+  return {
+    id: asUuid(await learnerMac(deps.keys, organisationId, `statement:${id}`)),
+    version: '1.0.3',
+    actor: { objectType: 'Agent', account: { homePage: home, name: hex(name).slice(0, 32) } },
+    verb: { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed' } },
+    object: {
+      objectType: 'Activity',
+      id: `${home}/oefenen/module/${module.id}`,
+      definition: { type: 'http://adlnet.gov/expapi/activities/module', name: { ...module.title } },
+    },
+    result: { completion: true },
+    timestamp: `${amsterdamDay(completedAt)}T00:00:00.000Z`,
+  }
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+/** Sixteen bytes as a UUID that says of itself that it is somebody's own make (version 8). */
+function asUuid(bytes: Uint8Array): string {
+  const digits = hex(bytes)
+  const variant = ((Number.parseInt(digits.charAt(16), 16) & 3) | 8).toString(16)
+  return [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, variant + digits.slice(17, 20), digits.slice(20, 32)].join('-')
+}

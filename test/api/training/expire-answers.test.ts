@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { slowWork } from '../../../api/slow-work.ts'
+import { expireAnswers } from '../../../api/training/expire-answers.ts'
+import { demoBoard } from '../../../api/demo/board.ts'
+import { days, hours, plus } from '../../../shared/instant.ts'
+import { office, type Office } from '../../support/office.ts'
+import { answerTo, mine, personalData, send, sitting } from '../../support/training.ts'
+
+let o: Office
+beforeAll(async () => void (o = await office()))
+afterAll(() => o.drop())
+
+const count = async (table: string) => (await o.sql<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n
+const question = personalData.questions[0]!
+
+it('folds answers into their cards thirty days after they were given, and nobody’s practice changes by it', async () => {
+  await send(await o.as('teacher'), o.now(), [
+    ...sitting(plus(o.now(), -hours(1))),
+    answerTo(personalData, question, plus(o.now(), -hours(9)), { right: false }),
+  ])
+  await send(await o.as('handler'), o.now(), sitting(plus(o.now(), -hours(1))))
+  o.outage(days(10))
+  await send(await o.as('teacher'), o.now(), [
+    answerTo(personalData, question, plus(o.now(), -days(5)), { practice: true }),
+    answerTo(personalData, question, o.now()),
+  ])
+  const [before, answers] = [[await mine(await o.as('teacher')), await mine(await o.as('handler'))], await count('training_answer')]
+  o.outage(days(19) + hours(20))
+  await expireAnswers(o.deps)
+  expect(await count('training_answer')).toBe(answers - 1)
+  o.outage(days(2))
+  await slowWork(o.deps)
+  expect(await count('training_answer')).toBe(2)
+  const after = [await mine(await o.as('teacher')), await mine(await o.as('handler'))]
+  const byQuestion = (cards: (typeof after)[0]['cards']) => cards.toSorted((a, b) => a.questionId.localeCompare(b.questionId))
+  expect(after.map(({ cards }) => byQuestion(cards))).toEqual(before.map(({ cards }) => byQuestion(cards)))
+  expect(after.map(({ completions }) => completions)).toEqual(before.map(({ completions }) => completions))
+})
+
+it('does it whole or not at all, goes on where it stopped, and twice at once is once', async () => {
+  o.outage(days(60))
+  const before = await mine(await o.as('teacher'))
+  await o.sql(`create function stop() returns trigger language plpgsql as $$ begin raise 'the power is off'; end $$`)
+  await o.sql('create trigger stop before insert or update on training_card for each row execute function stop()')
+  await expect(expireAnswers(o.deps)).rejects.toThrow()
+  expect(await count('training_answer')).toBe(2)
+  await o.sql('drop trigger stop on training_card')
+  await o.sql('drop function stop()')
+  await Promise.all([expireAnswers(o.deps), expireAnswers({ ...o.deps })])
+  expect(await count('training_answer')).toBe(0)
+  expect((await mine(await o.as('teacher'))).cards).toEqual(expect.arrayContaining(before.cards))
+})
+
+it('rests for an hour', async () => {
+  const old = answerTo(personalData, question, o.now())
+  await send(await o.as('teacher'), o.now(), [old])
+  await o.sql(`update training_answer set answered_at = answered_at - interval '31 days'`)
+  await expireAnswers(o.deps)
+  expect(await count('training_answer')).toBe(1)
+  o.outage(hours(1))
+  await expireAnswers(o.deps)
+  expect(await count('training_answer')).toBe(0)
+})
+
+it('keeps a completion two years, and forgets whoever left more than a year ago with everything', async () => {
+  expect([await count('learner'), await count('training_completion')]).toEqual([2, 2])
+  await o.sql('update person set left_at = $1 where id = $2', [o.now(), demoBoard.people[2]!.personId])
+  o.outage(days(364))
+  await expireAnswers(o.deps)
+  expect([await count('learner'), await count('training_completion')]).toEqual([2, 2])
+  o.outage(days(3))
+  await expireAnswers(o.deps)
+  expect([await count('learner'), await count('training_completion')]).toEqual([1, 1])
+  expect(await o.sql('select distinct learner_id from training_card')).toEqual(await o.sql('select id as learner_id from learner'))
+  o.outage(days(300))
+  await expireAnswers(o.deps)
+  expect([await count('learner'), await count('training_completion')]).toEqual([1, 0])
+})

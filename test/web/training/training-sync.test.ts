@@ -1,0 +1,176 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { expect, it } from 'vitest'
+import { keepChange, lying } from '../../../web/training/keeping.ts'
+import { keepOnly, waitingHere } from '../../../web/training/settling.ts'
+import { board, givenOf, makeSchool, openLearnerTab, otherBoard } from '../../support/learning-device.ts'
+import { webLocks } from '../../support/real-device.ts'
+
+const noor = 'noor'
+let clock = Date.parse('2026-11-20T07:40:00.000Z')
+function device(indexedDB = new IDBFactory()) {
+  const school = makeSchool(() => clock)
+  school.session = noor
+  const open = (me: string | null = noor, lock = webLocks()) => openLearnerTab({ school, now: () => clock, lock, indexedDB, me })
+  return { school, open, tab: open() }
+}
+const key = { ownerId: noor, organisationId: board }
+
+it('has an answer on disk, sealed, before it says so, and sends it once', async () => {
+  const { school, tab } = device()
+  const { kept, id } = await tab.answer()
+  expect(kept).toBe('kept')
+  const row = (await tab.db.answer.get(id))!
+  expect(JSON.stringify(row)).not.toContain('spot-it')
+  expect('plain' in row.body).toBe(false)
+  expect(await tab.drain()).toBe('told')
+  expect([...school.rows.keys()]).toEqual([id])
+  await tab.drain()
+  expect(school.counted).toBe(1)
+  expect(tab.lies()).toBe('here')
+})
+
+it('sends what waits in batches of a hundred, the oldest first', async () => {
+  const { school, tab } = device()
+  for (let n = 0; n < 230; n++) {
+    clock += 1
+    await tab.answer({ questionId: `spot-it-${n}` })
+  }
+  await tab.drain()
+  expect(school.asked).toEqual(Array(3).fill('POST /training/answers'))
+  expect([...school.rows.values()].map(({ questionId }) => questionId)).toEqual(Array.from({ length: 230 }, (_, n) => `spot-it-${n}`))
+})
+
+it('keeps what the server said together with its answers waiting no more, or neither', async () => {
+  const { tab } = device()
+  await tab.answer()
+  await tab.drain()
+  const { mine, answers } = await lying(tab.keeping, key)
+  expect([mine?.progress[0]?.questionIds, answers.map(({ state }) => state)]).toEqual([['spot-it-01'], ['sent']])
+})
+
+it('finds the one answer that is refused, sets it aside, and loses none of the others', async () => {
+  const { school, tab } = device()
+  const ids: string[] = []
+  for (let n = 0; n < 9; n++) {
+    clock += 1
+    ids.push((await tab.answer({ questionId: `spot-it-${n}` })).id)
+  }
+  const bad = ids[4]!
+  school.poison.add(bad)
+  await tab.drain()
+  expect([...school.rows.keys()]).toEqual(ids.filter((id) => id !== bad))
+  expect(tab.lies()).toBe('waits')
+  const asked = school.asked.length
+  await tab.drain()
+  expect(school.asked.length).toBe(asked)
+  // A server that has learned to read it meanwhile gets it a day later.
+  school.poison.clear()
+  clock += 86_400_001
+  await tab.drain()
+  expect(school.rows.has(bad)).toBe(true)
+})
+
+it('leaves out a row that cannot be opened, and sends the rest', async () => {
+  const { school, tab } = device()
+  const { id: broken } = await tab.answer()
+  clock += 1
+  await tab.answer({ questionId: 'spot-it-02' })
+  await tab.db.answer.update(broken, { body: { iv: new Uint8Array(12), data: new ArrayBuffer(40) } })
+  expect(await tab.drain()).toBe('told')
+  expect([...school.rows.values()].map(({ questionId }) => questionId)).toEqual(['spot-it-02'])
+})
+
+it('holds what waits while nobody, or another, is signed in, and asks who is here', async () => {
+  const { school, tab } = device()
+  await tab.answer()
+  school.session = 'bas'
+  expect(await tab.drain()).toBe('stranger')
+  expect([school.rows.size, tab.me.id]).toEqual([0, 'bas'])
+  expect(await tab.drain(board)).toBe('told')
+  expect(school.rows.size).toBe(0)
+  ;[school.session, tab.me.id] = [noor, noor]
+  await tab.drain()
+  expect([...school.rows.values()].map(({ ownerId }) => ownerId)).toEqual([noor])
+})
+
+it('shows nobody what another did, and takes it away when he leaves: all but what he did not send', async () => {
+  const { tab } = device()
+  await tab.answer()
+  await tab.drain(board)
+  clock += 1
+  await tab.answer({ questionId: 'spot-it-02' })
+  await keepOnly(tab.keeping, 'bas')
+  expect(await lying(tab.keeping, { ownerId: 'bas', organisationId: board })).toEqual({ answers: [], mine: null, change: null })
+  expect((await lying(tab.keeping, key)).answers.map(({ questionId }) => questionId)).toEqual(['spot-it-02'])
+  expect(await tab.db.mine.count()).toBe(0)
+  expect(await waitingHere(tab.keeping, 'bas')).toEqual({ own: 0, others: 1 })
+})
+
+it('asks how things stand when nothing waits, and leaves the server alone for as long as it wants', async () => {
+  const { school, tab } = device()
+  school.ahead = ['busy']
+  expect(await tab.drain(board)).toBe('away')
+  expect(tab.wakeAt()).toBe(clock + 30_000)
+  expect([await tab.drain(board), school.asked]).toEqual(['away', []])
+  clock += 30_001
+  expect([await tab.drain(board), school.asked]).toEqual(['told', ['GET /training']])
+})
+
+it('goes on for a board that still knows him when another does not', async () => {
+  const { school, tab } = device()
+  await tab.answer({}, otherBoard)
+  clock += 1
+  await tab.answer()
+  school.closed.add(otherBoard)
+  expect(await tab.drain(board)).toBe('told')
+  expect([...school.rows.values()].map(({ organisationId }) => organisationId)).toEqual([board])
+  expect(await tab.drain(otherBoard)).toBe('held')
+})
+
+it('sends what somebody says of himself before his answers, also when he changed it meanwhile', async () => {
+  const { school, tab } = device()
+  await keepChange(tab.keeping, key, { role: 'care' })
+  await keepChange(tab.keeping, key, { nudges: false })
+  expect((await lying(tab.keeping, key)).change).toMatchObject({ role: 'care', nudges: false })
+  await tab.answer()
+  await tab.drain()
+  expect(school.asked).toEqual(['PATCH /training/mine', 'POST /training/answers'])
+  expect([school.roles.get(noor), (await lying(tab.keeping, key)).change]).toEqual(['care', null])
+})
+
+it('goes on without a disk: what is learned counts on this page, and leaves while it lives', async () => {
+  const { school, tab } = device()
+  const full = Object.assign(new Error('full'), { name: 'QuotaExceededError' })
+  tab.db.answer.hook('creating', () => {
+    throw full
+  })
+  expect((await tab.answer()).kept).toBe('notKept')
+  expect((await lying(tab.keeping, key)).answers).toHaveLength(1)
+  expect(await tab.drain()).toBe('told')
+  await tab.drain()
+  expect(school.counted).toBe(1)
+  expect((await lying(tab.keeping, key)).answers.map(({ state }) => state)).toEqual(['sent'])
+})
+
+it('does not send again what the disk would not take note of', async () => {
+  const { school, tab } = device()
+  await tab.answer()
+  tab.db.mine.hook('creating', () => {
+    throw Object.assign(new Error('full'), { name: 'QuotaExceededError' })
+  })
+  expect(await tab.drain()).toBe('told')
+  await tab.drain()
+  expect(school.asked).toEqual(['POST /training/answers'])
+  expect((await lying(tab.keeping, key)).mine?.progress).toHaveLength(1)
+})
+
+it('lets nobody’s answers count on the page alone, and sends them under no name', async () => {
+  const { school, open } = device()
+  const tab = open(null)
+  expect((await tab.answer(givenOf('spot-it-03'))).kept).toBe('notKept')
+  tab.me.id = noor
+  await keepOnly(tab.keeping, noor)
+  await tab.drain()
+  expect(school.rows.size).toBe(0)
+  expect(await tab.db.answer.count()).toBe(0)
+})

@@ -1,0 +1,190 @@
+import { mostAnswers, type MyTraining } from '../../shared/training/training-views.ts'
+import { waitAfter } from '../offline/backoff.ts'
+import { ask, sendingAs, type Fetch } from '../offline/send.ts'
+import type { Lock } from '../offline/sync.ts'
+import { fieldsOf } from '../offline/told.ts'
+import type { Answer as Reply } from '../offline/verdict.ts'
+import type { Keeping, Owned } from './keeping.ts'
+import type { Answer, Changed } from './on-page.ts'
+import { beat, beatAt, boardsToSend, dropChange, saveTold, setAside, tidy, toSend } from './settling.ts'
+import type { Lies } from './waits.ts'
+
+export interface TrainingSyncDeps {
+  keeping: Keeping
+  fetch: Fetch
+  random: () => number
+  /** the identity signed in on this page, as far as it knows; null: nobody */
+  identity: () => string | null
+  lock: Lock
+  /** the server knows nobody, or somebody else */
+  onStranger: () => void
+  /** what of training lies on the device after a pass */
+  onLies: (lies: Lies) => void
+}
+
+/**
+ * How a pass ended. `told`: the server said how this board stands · `held`: it refuses this person at this board, for now ·
+ * `stranger`: it knows nobody, or another · `away`: no answer, or not now · `busy`: another tab sends
+ */
+export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
+
+export interface TrainingSync {
+  /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
+  drain: (board?: string) => Promise<Ending>
+  /** when another try is worth it, device clock in milliseconds; null: nothing waits for the clock */
+  wakeAt: () => number | null
+}
+
+/** A lock held by a tab without a sign of life for so long is taken over. */
+const frozenAfter = 150_000
+
+/** Sends what people learned here. Everything that differs between a phone and a test comes in. */
+export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
+  const { keeping } = deps
+  const { now } = keeping
+  let running: Promise<Ending> = Promise.resolve('nothing')
+  let next: Promise<Ending> | null = null
+  let wanted: string | undefined
+  let misses = 0
+  let wakeAt: number | null = null
+  /** the server asked to be left alone between these two moments of the device's clock */
+  let quiet = { from: 0, until: 0 }
+
+  const later = (waitMs: number | null) => {
+    misses += 1
+    wakeAt = now() + (waitMs ?? waitAfter(misses, deps.random))
+    quiet = { from: now(), until: now() + (waitMs ?? 0) }
+  }
+
+  async function pass(board: string | undefined): Promise<Ending> {
+    const me = deps.identity()
+    if (me === null) return 'stranger'
+    if (now() >= quiet.from && now() < quiet.until) return 'away'
+    const boards = new Set([...(await boardsToSend(keeping, me)), ...(board ? [board] : [])])
+    let ending: Ending = 'nothing'
+    wakeAt = null
+    for (const organisationId of boards) {
+      const { end, waitMs } = await oneBoard(deps, { ownerId: me, organisationId }, organisationId === board)
+      if (board === undefined || organisationId === board || end === 'stranger' || end === 'away') ending = end
+      if (end === 'away') later(waitMs)
+      if (end === 'stranger') deps.onStranger()
+      if (end === 'stranger' || end === 'away') break
+      misses = 0
+    }
+    await tidy(keeping).then(deps.onLies, () => undefined)
+    return ending
+  }
+
+  async function locked(board: string | undefined): Promise<Ending> {
+    let ending: Ending = 'nothing'
+    const steal = Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
+    const outcome = await deps.lock(async () => void (ending = await pass(board)), { steal })
+    // Another tab sends; what it hears comes to this one through the store.
+    if (outcome === 'done') return ending
+    wakeAt = now() + waitAfter(1, deps.random)
+    return 'busy'
+  }
+
+  const begin = () => {
+    const board = wanted
+    ;[next, wanted] = [null, undefined]
+    running = locked(board).catch(() => 'away' as const)
+    return running
+  }
+
+  return {
+    drain: (board) => {
+      wanted = board ?? wanted
+      return (next ??= running.then(begin))
+    },
+    wakeAt: () => wakeAt,
+  }
+}
+
+type BoardEnd = { end: Ending; waitMs: number | null }
+const ended = (end: Ending, waitMs: number | null = null): BoardEnd => ({ end, waitMs })
+const stops = ({ end }: BoardEnd) => end !== 'told' && end !== 'nothing'
+
+/** First what he said of himself, then his answers, the oldest first; when nothing was sent, a question how it stands. */
+async function oneBoard(deps: TrainingSyncDeps, key: Owned, asked: boolean): Promise<BoardEnd> {
+  let last = ended('nothing')
+  const { change } = await toSend(deps.keeping, key)
+  if (change) last = await sendChange(deps, key, change)
+  const tried = new Set<string>()
+  while (!stops(last)) {
+    const waiting = (await toSend(deps.keeping, key)).answers.filter(({ id }) => !tried.has(id)).slice(0, mostAnswers)
+    if (waiting.length === 0) break
+    for (const { id } of waiting) tried.add(id)
+    const sent = await sendAnswers(deps, key, waiting)
+    if (sent.end !== 'nothing') last = sent
+  }
+  if (last.end !== 'nothing' || !asked) return last
+  const reply = await request(deps, key, `/training?organisationId=${key.organisationId}`, 'GET')
+  return 'end' in reply ? reply : take(deps, key, reply.json)
+}
+
+async function sendChange(deps: TrainingSyncDeps, key: Owned, { changeId, ...change }: Changed): Promise<BoardEnd> {
+  const reply = await request(deps, key, '/training/mine', 'PATCH', { organisationId: key.organisationId, ...change })
+  if ('end' in reply && reply.end !== 'nothing') return reply
+  const told = 'end' in reply ? reply : await take(deps, key, reply.json)
+  // Refused for what it says: the server's word stands.
+  if (!stops(told)) await dropChange(deps.keeping, key, changeId).catch(() => undefined)
+  return told
+}
+
+/** A batch that is refused for what is in it is halved until the one is found that it is refused for. */
+async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly Answer[]): Promise<BoardEnd> {
+  const { organisationId } = key
+  await beat(deps.keeping).catch(() => undefined)
+  const reply = await request(deps, key, '/training/answers', 'POST', {
+    ...{ organisationId, sentAt: new Date(deps.keeping.now()).toISOString() },
+    answers: answers.map(onTheWire),
+  })
+  if (!('end' in reply)) {
+    const { kept, mine } = fieldsOf(reply.json)
+    const ids = new Set(Array.isArray(kept) ? kept : [])
+    return take(
+      deps,
+      key,
+      mine,
+      answers.flatMap(({ id }) => (ids.has(id) ? [id] : [])),
+    )
+  }
+  if (reply.end !== 'nothing') return reply
+  const [one, ...others] = answers
+  if (one && others.length === 0) {
+    await setAside(deps.keeping, one.id).catch(() => undefined)
+    return reply
+  }
+  const half = answers.length >> 1
+  const first = await sendAnswers(deps, key, answers.slice(0, half))
+  if (stops(first)) return first
+  const second = await sendAnswers(deps, key, answers.slice(half))
+  return second.end === 'nothing' ? first : second
+}
+
+/** What the phone alone needs stays here. */
+const onTheWire = ({ right: _, ownerId: __, queuedAt: ___, organisationId: ____, ...answer }: Answer) => answer
+
+/** Our own server's answer, or how it ends without one; `nothing`: what was sent is refused for what it says. */
+async function request({ keeping, fetch }: TrainingSyncDeps, { ownerId }: Owned, path: string, method: string, body?: unknown): Promise<Reply | BoardEnd> {
+  const sending = { fetch, now: keeping.now, heard: () => undefined }
+  const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...sendingAs(ownerId) }
+  const reply = await ask(sending, path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  if (reply === 'offline') return ended('away')
+  const { status, ours, code, waitMs } = reply
+  // Proxies refuse what is too large before we see it; a portal does not.
+  if (status === 413) return ended('nothing')
+  if (!ours) return ended('away')
+  if (status === 200) return reply
+  if (status === 401 || code === 'access.noBoard') return ended('stranger')
+  if (status === 403 || status === 404) return ended('held')
+  return status === 429 || status >= 500 || status === 408 || status === 425 ? ended('away', waitMs) : ended('nothing')
+}
+
+/** Keeps what was told, unless it is no word of this board. */
+async function take(deps: TrainingSyncDeps, key: Owned, mine: unknown, kept: readonly string[] = []): Promise<BoardEnd> {
+  if (fieldsOf(mine).organisationId !== key.organisationId) return ended('away')
+  await saveTold(deps.keeping, key, mine as MyTraining, kept)
+  return ended('told')
+}
