@@ -36,6 +36,7 @@ const worker = () =>
         'start.html',
         ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Figures', 'TrainingBoard', 'NamedLists'].map((name) => `assets/${name}Screen-*`),
         'assets/{event,figures,ladder,log,trainingboard}-*',
+        'assets/Training{Door,Leave}-*',
       ],
     },
   })

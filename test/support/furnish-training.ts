@@ -42,7 +42,7 @@ export const ownContent: OwnQuestionContent = {
 /** A board with choices of its own, a question that waits and one that goes round, a list that is open and one that was asked for. */
 export async function furnishTraining(o: Awaited<ReturnType<typeof liveOffice>>): Promise<void> {
   const [dpo, handler, chair, admin] = [await o.as('dpo'), await o.as('handler'), await o.as('chair'), await o.as('admin')]
-  const said = async <T>(answer: Promise<Response>): Promise<T> => {
+  const said = async <T>(answer: Response | Promise<Response>): Promise<T> => {
     const response = await answer
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
     return (await response.json()) as T

@@ -30,7 +30,11 @@ export function readPdf(bytes: Uint8Array) {
     return map
   }
   const fontsOf = (page: string) =>
-    new Map([.../\/Font <<([\s\S]*?)>>/.exec(page.includes('/Font <<') ? page : follow(page, 'Resources'))![1]!.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, saysOf(object(Number(id)))]))
+    new Map(
+      [.../\/Font <<([\s\S]*?)>>/.exec(page.includes('/Font <<') ? page : follow(page, 'Resources'))![1]!.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(
+        ([, name, id]) => [name!, saysOf(object(Number(id)))],
+      ),
+    )
 
   const said = new Map<number, string>()
   let untagged = ''
@@ -46,7 +50,9 @@ export function readPdf(bytes: Uint8Array) {
       else if (begins) marked.push('artifact')
       else if (ends) marked = marked.slice(0, -1)
       else if (shown) {
-        const text = [...shown.matchAll(/<([^>]*)>/g)].flatMap(([, hex]) => (hex!.match(/.{4}/g) ?? []).map((glyph) => font?.get(glyph.toLowerCase()) ?? '\ufffd')).join('')
+        const text = [...shown.matchAll(/<([^>]*)>/g)]
+          .flatMap(([, hex]) => (hex!.match(/.{4}/g) ?? []).map((glyph) => font?.get(glyph.toLowerCase()) ?? '\ufffd'))
+          .join('')
         const at = marked.at(-1)
         if (typeof at === 'number') said.set(at, `${said.get(at) ?? ''}${text}`)
         else if (at === undefined) untagged += text

@@ -7,6 +7,8 @@ const list = 'later.json'
 export const trainingCode = /\/web\/training\/((Training|Module|Practice|Kept)Screen\.vue|open-training\.ts)$|\/text\/nl\/(training|kept)\.json$/
 /** And what they learn: each module is a file. */
 export const trainingContent = /\/shared\/training\/modules\//
+/** What a few people of a board look after: never kept, so that what it shares with the above stays with the above. */
+export const trainingDesk = /\/web\/training\/(Figures|TrainingBoard|NamedLists)Screen\.vue$|\/text\/nl\/(figures|trainingboard)\.json$/
 const otherLanguage = /\/text\/en\/(training|kept)\.json$/
 
 type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'facadeModuleId' | 'isEntry' | 'imports' | 'dynamicImports'>
@@ -30,7 +32,7 @@ export function laterOf(chunks: readonly Chunk[]): string[] {
   const rest = reach(
     chunks,
     chunks.filter(({ isEntry }) => isEntry),
-    isRoot,
+    (chunk) => isRoot(chunk) || trainingDesk.test(chunk.facadeModuleId ?? ''),
   )
   const training = reach(chunks, chunks.filter(isRoot), (chunk) => rest.has(chunk))
   return [...training].map(({ fileName }) => fileName).toSorted()
