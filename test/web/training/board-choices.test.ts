@@ -215,3 +215,23 @@ it('offers the export only where it is on, to who may have it', async () => {
   const on = await open({ settings: { ...chosen, statements: true } })
   expect(on.button('Haal het bestand op')).toBeDefined()
 })
+
+it('hands over the dossier as a file, and says why where it does not come', async () => {
+  const kept: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    kept.push(this.download)
+  })
+  let there = true
+  const answers: FarEnd = {
+    'GET /training/dossier': () => (there ? { body: 'pdf' } : { status: 429, body: { code: 'request.tooMany', detail: 'Even wachten.' } }),
+  }
+  const { screen, press, far } = await open({ answers })
+  await press('Nederlands (pdf)')
+  expect(far.asked.at(-1)?.query.get('lang')).toBe('nl')
+  expect(kept).toEqual(['seintje-medezeggenschap.pdf'])
+  expect(screen.text()).toContain('Het bestand staat bij je downloads.')
+  there = false
+  await press('Engels (pdf)')
+  expect(screen.text()).toContain('Even wachten.')
+  vi.restoreAllMocks()
+})
