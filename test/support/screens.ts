@@ -13,7 +13,7 @@ import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { share } from './share.ts'
-import { withFigures, withTooFewPeople } from './training-desk-screens.ts'
+import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
   incidentId: string
@@ -27,7 +27,7 @@ export type Furnished = {
   proposedId: string
   filedId: string
 }
-type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
+export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
 export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promise<Furnished> {
@@ -296,35 +296,7 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
-  'figures about training': where(withFigures, at('chair', '/oefenen/cijfers')),
-  'figures about training, of too few people': where(withTooFewPeople, at('schoolLead', '/oefenen/cijfers')),
-  'a question of the board, reviewed': at('dpo', '/oefenen/bestuur', async (page) => {
-    await page
-      .getByRole('button', { name: /^(Niet akkoord|Not agreed)$/ })
-      .first()
-      .click()
-    await page.getByRole('button', { name: /^(Wijs de vraag af|Reject the question)$/ }).click()
-  }),
-  'a question of the board, being written': at('handler', '/oefenen/bestuur', async (page) => {
-    await page.getByRole('button', { name: /^(Schrijf een vraag|Write a question)$/ }).click()
-    await page.locator('#scenario-nl').fill('Op de gang ligt een lijst met allergieën van groep 3. Er lopen ouders langs.')
-    await page.locator('#options-0-text-nl').fill('Ik neem hem mee en meld het.')
-    await page.locator('input[type=radio][value=a]').check()
-    await page.getByRole('button', { name: /^(Stel de vraag voor|Propose the question)$/ }).click()
-    await page.getByRole('alert').waitFor()
-  }),
-  'choices about training, while they are changed': at('admin', '/oefenen/bestuur', async (page) => {
-    await page.getByRole('button', { name: /^(Pas aan|Change it)$/ }).click()
-    await page.locator('#floor').fill('9')
-    await page.locator('#save-choices').click()
-    await page.getByRole('alert').waitFor()
-  }),
-  'lists of names, one open': at('dpo', '/oefenen/namenlijsten', async (page) => {
-    await page.getByRole('button', { name: /^(Bekijk de namen|Look at the names)$/ }).click()
-    await page.getByRole('table').waitFor()
-    await page.getByRole('button', { name: /^(Vraag een lijst aan|Ask for a list)$/ }).click()
-    await page.locator('#list-module').waitFor()
-  }),
+  ...trainingDeskScreens(at, where),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

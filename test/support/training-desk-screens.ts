@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { demoBoard } from '../../api/demo/board.ts'
+import type { Show } from './screens.ts'
 import type { FigureLine, FiguresView, ReportingLine, ShareBand } from '../../shared/training/figure-views.ts'
 
 /** Figures of a board of some size: the demo's is too small to have any, as it should be. */
@@ -66,5 +67,41 @@ export const tooSmall = nothing({ report: { schoolYear: 2025, floor: 10, missedU
 export const notYet = nothing({ madeAt: null, report: null })
 
 const answer = (page: Page, json: FiguresView) => page.route('**/api/v1/training/figures?*', (route) => route.fulfill({ json }))
-export const withFigures = (page: Page) => answer(page, figures)
-export const withTooFewPeople = (page: Page) => answer(page, tooSmall)
+const withFigures = (page: Page) => answer(page, figures)
+const withTooFewPeople = (page: Page) => answer(page, tooSmall)
+
+type At = (persona: string, path: string, then?: (page: Page) => Promise<void>) => Show
+type Where = (first: (page: Page) => Promise<unknown>, show: Show) => Show
+
+/** What a board sees and chooses of its training; what there is to see, furnishTraining put there. */
+export const trainingDeskScreens = (at: At, where: Where): Record<string, Show> => ({
+  'figures about training': where(withFigures, at('chair', '/oefenen/cijfers')),
+  'figures about training, of too few people': where(withTooFewPeople, at('schoolLead', '/oefenen/cijfers')),
+  'a question of the board, reviewed': at('dpo', '/oefenen/bestuur', async (page) => {
+    await page
+      .getByRole('button', { name: /^(Niet akkoord|Not agreed)$/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /^(Wijs de vraag af|Reject the question)$/ }).click()
+  }),
+  'a question of the board, being written': at('handler', '/oefenen/bestuur', async (page) => {
+    await page.getByRole('button', { name: /^(Schrijf een vraag|Write a question)$/ }).click()
+    await page.locator('#scenario-nl').fill('Op de gang ligt een lijst met allergieën van groep 3. Er lopen ouders langs.')
+    await page.locator('#options-0-text-nl').fill('Ik neem hem mee en meld het.')
+    await page.locator('input[type=radio][value=a]').check()
+    await page.getByRole('button', { name: /^(Stel de vraag voor|Propose the question)$/ }).click()
+    await page.getByRole('alert').waitFor()
+  }),
+  'choices about training, while they are changed': at('admin', '/oefenen/bestuur', async (page) => {
+    await page.getByRole('button', { name: /^(Pas aan|Change it)$/ }).click()
+    await page.locator('#floor').fill('9')
+    await page.locator('#save-choices').click()
+    await page.getByRole('alert').waitFor()
+  }),
+  'lists of names, one open': at('dpo', '/oefenen/namenlijsten', async (page) => {
+    await page.getByRole('button', { name: /^(Bekijk de namen|Look at the names)$/ }).click()
+    await page.getByRole('table').waitFor()
+    await page.getByRole('button', { name: /^(Vraag een lijst aan|Ask for a list)$/ }).click()
+    await page.locator('#list-module').waitFor()
+  }),
+})
