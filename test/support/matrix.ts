@@ -224,9 +224,9 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
     send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'spot-it', schoolId: null, reason, days: 3 } }),
   },
-  'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, on: 'board', send: ofBoard, also: [404] },
+  'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, stepUp: true, on: 'board', send: ofBoard, also: [404] },
   'post /training/lists/{id}/decide': {
-    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [404] },
+    ...{ may: ['dpo', 'chair'], desk: true, stepUp: true, on: 'board', also: [404] },
     send: (_, { organisationId }) => ({ body: { organisationId, agree: true } }),
   },
   'post /training/lists/{id}/end': {
