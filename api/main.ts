@@ -21,7 +21,8 @@ import { backupDays, backupStore, restoreStore } from './db/backup.ts'
 import { makeRootKeys } from './db/keys.ts'
 import { openDb } from './db/open.ts'
 import { makeStoreClock, type StoreClock } from './db/store-clock.ts'
-import { demoBoard } from './demo/board.ts'
+import { furnishTraining } from './demo/furnish-training.ts'
+import { demoDesk } from './demo/staff.ts'
 import type { Deps } from './deps.ts'
 import { readEnv, type Env } from './env.ts'
 import { makeLinker } from './events/linker.ts'
@@ -60,7 +61,7 @@ async function main(args: string[]) {
   if (args[0] === 'board') return importFile(deps, args[1], args[2] === '--new-keys' ? args[3] : undefined)
   const again = await replayErasures(deps)
   if (args[0] === 'restore') return restored(deps, again)
-  if (env.mode === 'demo') await importBoard(deps, demoBoard, { invite: false })
+  if (env.mode === 'demo') await importBoard(deps, demoDesk, { invite: false })
   open(deps, storeClock)
 }
 
@@ -119,6 +120,9 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
   const app = createApp(deps, { engine, ...metrics, ...(built ? { webRoot, keptRoot } : {}) })
   const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
   const stops = [engine.run(later), makeLinker(deps).run(later), ...(storeClock ? [storeClock.run(later)] : [])]
+  // Nobody waits for the demo's staff, and no report does.
+  const furnish = () => void furnishTraining(deps).catch(() => log.warn('the staff of the demo could not be brought in'))
+  const notYet = env.mode === 'demo' ? later(3_000, furnish) : undefined
   if (env.heartbeatUrl) stops.push(makeHeartbeat(deps, env.heartbeatUrl, async () => (await engine.health()).ok).run(later))
   let closing = false
   const close = async () => {
@@ -128,6 +132,7 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
     setTimeout(() => process.exit(1), 15_000).unref()
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
+    notYet?.()
     for (const stop of stops) await stop()
     deps.mail.close()
     await db.close()

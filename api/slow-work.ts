@@ -37,6 +37,7 @@ const works = [
   ['the oldest rows of the log could not be cut', cutLogs],
   ['auditors could not be reminded', remindAuditors],
   ['what is to be searched could not be prepared', prepareSearch],
+  // Before the answers go that they count.
   ['the figures of this week could not be made', makeFigures],
   ['people could not be reminded to practise', sendNudges],
   ['old answers of those who learn could not be taken away', expireAnswers],

@@ -18,6 +18,7 @@ export const eventTypes = [
   'key.ownerTold',
   'person.listed',
   'person.imported',
+  'person.schoolSet',
   'person.roleGranted',
   'person.roleWithdrawn',
   'board.created',

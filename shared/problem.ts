@@ -99,7 +99,6 @@ export const problems = {
   'training.day': 422,
   'training.allHidden': 422,
   'training.statementsOff': 409,
-  'training.roleUnknown': 422,
   'training.schoolUnknown': 422,
   'question.oneRight': 422,
   'question.notPlain': 422,

@@ -20,6 +20,7 @@ import {
   insertPerson,
   findPersonOf,
   linkIdentity,
+  updateSchool,
   upsertSchools,
   withdrawGrant,
   findBoard,
@@ -37,18 +38,40 @@ const BoardPerson = v.strictObject({
   roles: v.optional(v.array(v.picklist(roles)), []),
   /** roles for which he steps in where whoever holds them may not know of an incident, or does not answer */
   deputyFor: v.optional(v.array(v.picklist(teamRoles))),
+  /** where he works; left out: at several schools, or at none */
+  school: v.optional(id),
+  /** of which schools a schoolLead sees figures; left out: of all */
+  schools: v.optional(v.pipe(v.array(id), v.minLength(1))),
 })
 
+type Schools = { schools: readonly { id: string }[]; people: readonly { email: string; school?: string | undefined; schools?: string[] | undefined }[] }
+
+/** The first person with a school that the file does not name. */
+function elsewhere({ schools, people }: Schools): { email: string; school: string } | undefined {
+  const here = new Set(schools.map((one) => one.id))
+  const named = people.flatMap(({ email, school, schools: led = [] }) => [...(school ? [school] : []), ...led].map((one) => ({ email, school: one })))
+  return named.find(({ school }) => !here.has(school))
+}
+
 /** A board in a file: its schools and people with their roles. `npm run board -- file.json` reads it, again and again if need be. */
-export const BoardFile = v.strictObject({
-  organisationId: id,
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  settings: v.optional(v.strictObject({ fgVotes: v.boolean() }), { fgVotes: true }),
-  schools: v.array(v.strictObject({ id, name: v.pipe(v.string(), v.trim(), v.minLength(1)) })),
-  people: v.array(BoardPerson),
-  /** the code to hand in reports with; without it the board gets one of its own */
-  schoolCode: v.optional(v.pipe(v.string(), v.transform(readSchoolCode), v.string())),
-})
+export const BoardFile = v.pipe(
+  v.strictObject({
+    organisationId: id,
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    settings: v.optional(v.strictObject({ fgVotes: v.boolean() }), { fgVotes: true }),
+    schools: v.array(v.strictObject({ id, name: v.pipe(v.string(), v.trim(), v.minLength(1)) })),
+    people: v.array(BoardPerson),
+    /** the code to hand in reports with; without it the board gets one of its own */
+    schoolCode: v.optional(v.pipe(v.string(), v.transform(readSchoolCode), v.string())),
+  }),
+  v.check(
+    (file) => !elsewhere(file),
+    ({ input }) => {
+      const { email, school } = elsewhere(input) ?? { email: '', school: '' }
+      return `De school ${school} van ${email} staat niet bij schools. / The school ${school} of ${email} is not among schools.`
+    },
+  ),
+)
 export type BoardFile = v.InferOutput<typeof BoardFile>
 
 /**
@@ -130,10 +153,14 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
       pseudonym,
       nameSealed: await sealText(key, context('name'), wanted.name),
       phoneSealed,
+      schoolId: wanted.school ?? null,
       leftAt: null,
     })
     await linkIdentity(tx.sql, identity.id, tx.organisationId)
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
+  } else if (known.person.schoolId !== (wanted.school ?? null)) {
+    await updateSchool(tx, personId, wanted.school ?? null)
+    await append(deps, tx, importer, { type: 'person.schoolSet', subjectId: personId })
   }
   await importGrants(deps, tx, personId, wanted)
   if (newKeysFor !== undefined && isFor(wanted, newKeysFor)) {
@@ -154,23 +181,25 @@ async function keyTokenFor(deps: Deps, tx: BoardTx, personId: string, identityId
   return token
 }
 
-async function importGrants(deps: Deps, tx: BoardTx, personId: string, { roles: own, deputyFor = [] }: BoardFile['people'][number]) {
+type Seat = { role: RoleGrant['role']; deputy: boolean; schoolIds: string[] | null }
+
+async function importGrants(deps: Deps, tx: BoardTx, personId: string, { roles: own, deputyFor = [], schools }: BoardFile['people'][number]) {
   const now = deps.clock.now()
-  const seats = [...own.map((role) => ({ role, deputy: false })), ...deputyFor.map((role) => ({ role, deputy: true }))]
+  const led = (role: RoleGrant['role']) => (role === 'schoolLead' && schools ? schools.toSorted() : null)
+  const seats: Seat[] = [
+    ...own.map((role) => ({ role, deputy: false, schoolIds: led(role) })),
+    ...deputyFor.map((role) => ({ role, deputy: true, schoolIds: null })),
+  ]
   const held = (await grantsOf(tx, personId)).filter((grant) => grant.untilAt === null || grant.untilAt > now)
-  const isSame = (one: Pick<RoleGrant, 'role' | 'deputy'>) => (other: Pick<RoleGrant, 'role' | 'deputy'>) =>
-    one.role === other.role && one.deputy === other.deputy
-  for (const { role, deputy } of seats.filter((one) => one.role !== 'staff' && !held.some(isSame(one)))) {
-    await insertGrant(tx, { organisationId: tx.organisationId, id: deps.newId(), personId, role, deputy, schoolIds: null, fromAt: now, untilAt: null })
-    await append(deps, tx, importer, { type: 'person.roleGranted', subjectId: personId, facts: { role, ...(deputy ? { deputy } : {}) } })
+  const isSame = (one: Seat) => (other: Seat) => one.role === other.role && one.deputy === other.deputy && `${one.schoolIds}` === `${other.schoolIds}`
+  const factsOf = ({ role, deputy, schoolIds }: Seat) => ({ role, ...(deputy ? { deputy } : {}), ...(schoolIds ? { schools: schoolIds.length } : {}) })
+  for (const seat of seats.filter((one) => one.role !== 'staff' && !held.some(isSame(one)))) {
+    await insertGrant(tx, { organisationId: tx.organisationId, id: deps.newId(), personId, ...seat, fromAt: now, untilAt: null })
+    await append(deps, tx, importer, { type: 'person.roleGranted', subjectId: personId, facts: factsOf(seat) })
   }
   for (const grant of held.filter((one) => !seats.some(isSame(one)))) {
     await withdrawGrant(tx, grant.id, now)
-    await append(deps, tx, importer, {
-      type: 'person.roleWithdrawn',
-      subjectId: personId,
-      facts: { role: grant.role, ...(grant.deputy ? { deputy: true } : {}) },
-    })
+    await append(deps, tx, importer, { type: 'person.roleWithdrawn', subjectId: personId, facts: factsOf(grant) })
   }
 }
 

@@ -145,6 +145,11 @@ export async function findOrMakeIdentity(db: Sql, row: typeof identity.$inferIns
 export const linkIdentity = (db: Sql, identityId: string, organisationId: string) =>
   db.insert(identityOrganisation).values({ identityId, organisationId }).onConflictDoNothing()
 export const insertPerson = (tx: BoardTx, row: typeof person.$inferInsert) => tx.sql.insert(person).values(row)
+export const updateSchool = (tx: BoardTx, personId: string, schoolId: string | null) =>
+  tx.sql
+    .update(person)
+    .set({ schoolId })
+    .where(and(eq(person.organisationId, tx.organisationId), eq(person.id, personId)))
 export const grantsOf = (tx: BoardTx, personId: string) =>
   tx.sql
     .select()

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, countDistinct, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { FigurePerson } from '../../shared/training/figure-groups.ts'
 import type { TimedReport } from '../../shared/training/reporting-figures.ts'
@@ -75,22 +75,28 @@ export const findFigurePeople = (tx: BoardTx): Promise<FigurePerson[]> =>
     .where(and(eq(person.organisationId, tx.organisationId), isNull(person.leftAt)))
     .then((rows) => rows)
 
-/** The groups of a school year with their members; `gone`: a member's learner row is no longer there. */
-export async function findGroups(tx: BoardTx, schoolYear: number): Promise<(GroupRow & { members: string[]; gone: boolean })[]> {
+/** The groups of a school year with their members; `here`: how many still work here; `gone`: a member's learner row is no longer there. */
+export async function findGroups(tx: BoardTx, schoolYear: number): Promise<(GroupRow & { members: string[]; here: number; gone: boolean })[]> {
   const groups = await tx.sql
     .select()
     .from(figureGroup)
     .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.schoolYear, schoolYear)))
     .orderBy(figureGroup.id)
   const rows = await tx.sql
-    .select({ groupId: figureMember.groupId, learnerId: figureMember.learnerId, here: learner.id })
+    .select({ groupId: figureMember.groupId, learnerId: figureMember.learnerId, known: learner.id, leftAt: person.leftAt })
     .from(figureMember)
     .leftJoin(learner, and(eq(learner.organisationId, figureMember.organisationId), eq(learner.id, figureMember.learnerId)))
+    .leftJoin(person, and(eq(person.organisationId, learner.organisationId), eq(person.id, learner.personId)))
     .where(and(eq(figureMember.organisationId, tx.organisationId), eq(figureMember.schoolYear, schoolYear)))
   const byGroup = Map.groupBy(rows, ({ groupId }) => groupId)
   return groups.map((group) => {
     const members = byGroup.get(group.id) ?? []
-    return { ...group, members: members.map(({ learnerId }) => learnerId), gone: members.some(({ here }) => here === null) }
+    return {
+      ...group,
+      members: members.map(({ learnerId }) => learnerId),
+      here: members.filter(({ leftAt, known }) => known !== null && leftAt === null).length,
+      gone: members.some(({ known }) => known === null),
+    }
   })
 }
 
@@ -115,30 +121,46 @@ export async function deleteOld(tx: BoardTx, schoolYear: number, before: Instant
 
 // ---- what is counted
 
-export const findFinished = (tx: BoardTx, since: Instant) =>
+/** How many members of each group of a school year finished a module since then, each once. */
+export const countFinished = (tx: BoardTx, schoolYear: number, since: Instant) =>
   tx.sql
-    .selectDistinct({ learnerId: trainingCompletion.learnerId, moduleId: trainingCompletion.moduleId })
-    .from(trainingCompletion)
-    .where(and(eq(trainingCompletion.organisationId, tx.organisationId), gte(trainingCompletion.completedAt, since)))
-
-/** Who answered which question in a period, and whether he missed it at least once; answers nobody can judge are left out. */
-export const findAnswered = (tx: BoardTx, { from, to }: { from: Instant; to: Instant }) =>
-  tx.sql
-    .select({
-      ...{ learnerId: trainingAnswer.learnerId, moduleId: trainingAnswer.moduleId, questionId: trainingAnswer.questionId },
-      missed: sql<boolean>`bool_or(not ${trainingAnswer.correct})`,
-    })
-    .from(trainingAnswer)
-    .where(
-      and(
-        ...[eq(trainingAnswer.organisationId, tx.organisationId), isNotNull(trainingAnswer.correct)],
-        ...[gte(trainingAnswer.receivedAt, from), lt(trainingAnswer.receivedAt, to)],
-      ),
+    .select({ groupId: figureMember.groupId, moduleId: trainingCompletion.moduleId, people: countDistinct(trainingCompletion.learnerId) })
+    .from(figureMember)
+    .innerJoin(
+      trainingCompletion,
+      and(eq(trainingCompletion.organisationId, figureMember.organisationId), eq(trainingCompletion.learnerId, figureMember.learnerId)),
     )
-    .groupBy(trainingAnswer.learnerId, trainingAnswer.moduleId, trainingAnswer.questionId)
+    .where(and(...[eq(figureMember.organisationId, tx.organisationId), eq(figureMember.schoolYear, schoolYear)], gte(trainingCompletion.completedAt, since)))
+    .groupBy(figureMember.groupId, trainingCompletion.moduleId)
+    .then((rows) => rows)
+
+/**
+ * How many members of each group answered a question about an idea in a period, and how many of them missed it at least once. Counted
+ * by the store: of a large board these are a hundred thousand answers. What nobody can judge is left out.
+ */
+export async function countIdeas(
+  tx: BoardTx,
+  schoolYear: number,
+  { from, to }: { from: Instant; to: Instant },
+  ideaOf: Readonly<Record<string, string>>,
+): Promise<{ groupId: string; idea: string; answered: number; missed: number }[]> {
+  const { rows } = await tx.sql.execute<{ groupId: string; idea: string; answered: number; missed: number }>(sql`
+    select ${figureMember.groupId} as "groupId", about.value as idea, count(distinct ${trainingAnswer.learnerId})::int as answered,
+      (count(distinct ${trainingAnswer.learnerId}) filter (where not ${trainingAnswer.correct}))::int as missed
+    from ${trainingAnswer}
+    join ${figureMember} on ${figureMember.organisationId} = ${trainingAnswer.organisationId} and ${figureMember.learnerId} = ${trainingAnswer.learnerId}
+    join jsonb_each_text(${JSON.stringify(ideaOf)}::jsonb) about on about.key = ${trainingAnswer.questionId}
+    where ${trainingAnswer.organisationId} = ${tx.organisationId} and ${figureMember.schoolYear} = ${schoolYear} and ${trainingAnswer.correct} is not null
+      and ${trainingAnswer.receivedAt} >= ${from} and ${trainingAnswer.receivedAt} < ${to}
+    group by 1, 2`)
+  return rows
+}
 
 export const findOwnQuestions = (tx: BoardTx) =>
-  tx.sql.select({ id: boardQuestion.id, content: boardQuestion.content }).from(boardQuestion).where(eq(boardQuestion.organisationId, tx.organisationId))
+  tx.sql
+    .select({ id: boardQuestion.id, moduleId: boardQuestion.moduleId, content: boardQuestion.content })
+    .from(boardQuestion)
+    .where(eq(boardQuestion.organisationId, tx.organisationId))
 
 /** Whoever reads figures knows some incidents and must not learn of others: what is not open to the whole team is not counted. */
 const openToAll = sql`not ${incident.discreet} and cardinality(${incident.recused}) = 0 and ${incident.audience} @> '{dpo,handler,chair,headOfIct}'`

@@ -5,14 +5,14 @@ import type { FigureReport } from '../../shared/training/figure-views.ts'
 import { makeLines, type GroupFacts } from '../../shared/training/figures.ts'
 import { modules } from '../../shared/training/modules.ts'
 import { reportingLines, withQuarter } from '../../shared/training/reporting-figures.ts'
-import { defaultTraining, type TrainingSettings } from '../../shared/training/training-settings.ts'
+import { defaultTraining, lowestFloor, type TrainingSettings } from '../../shared/training/training-settings.ts'
 import { oncePerStore } from '../batch.ts'
 import { boardKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { macText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { listBoards } from '../events/chain-store.ts'
-import { countFinished, countIdeas, type IdeaCounts } from './figure-counts.ts'
+import { countGroups } from './figure-counts.ts'
 import {
   deleteOld,
   findBoard,
@@ -57,7 +57,7 @@ async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<voi
   const board = await lockBoard(tx)
   if (!board || (await isDone())) return
   const now = deps.clock.now()
-  const week = { now, settings: board.settings.training ?? defaultTraining, createdAt, before: (await findNewestReport(tx))?.report }
+  const week = { now, settings: settingsOf(board.settings.training), createdAt, before: (await findNewestReport(tx))?.report }
   await addLearners(deps, tx, now)
   const people = await findFigurePeople(tx)
   await regroup(deps, tx, people, week)
@@ -65,6 +65,9 @@ async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<voi
   await saveReport(tx, { organisationId: tx.organisationId, id: deps.newId(), madeAt: now, report })
   await deleteOld(tx, report.schoolYear, plus(now, -keptFor))
 }
+
+/** No floor is lower than that of everybody, whatever was saved. */
+const settingsOf = (chosen: TrainingSettings = defaultTraining): TrainingSettings => ({ ...chosen, floor: Math.max(lowestFloor, chosen.floor) })
 
 type Week = { now: Instant; settings: TrainingSettings; createdAt: Instant; before: FigureReport | undefined }
 
@@ -101,16 +104,17 @@ async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[],
 
 /** The groups of this year. One of whose members nothing is left is no longer shown: what it lost would tell what he had done. */
 const groupsShown = async (tx: BoardTx, year: number) =>
-  (await findGroups(tx, year)).filter(({ gone }) => !gone).map(({ id, schoolIds, roles, members }) => ({ id, block: { schoolIds, roles }, members }))
+  (await findGroups(tx, year))
+    .filter(({ gone }) => !gone)
+    .map(({ id, schoolIds, roles, members, here }) => ({ id, block: { schoolIds, roles }, members, here }))
 
 async function countLines(tx: BoardTx, { now, settings, before }: Week): Promise<Omit<FigureReport, 'reporting'>> {
   const [{ year, from }, period] = [schoolYearAt(now), lastPeriod(now)]
   const groups = await groupsShown(tx, year)
-  const finished = await countFinished(tx, groups, from)
   const counted = period !== null && before?.missedUntil === period.until
   const countable = period !== null && !counted && now <= plus(period.to, countableFor)
-  const ideas: IdeaCounts = countable ? await countIdeas(tx, groups, period, settings.hidden) : new Map()
-  const facts = groups.map((group): GroupFacts => ({ ...group, finished: finished.get(group.id) ?? new Map(), ideas: ideas.get(group.id) ?? new Map() }))
+  const countsOf = await countGroups(tx, { schoolYear: year, since: from, period: countable ? period : null, hidden: settings.hidden })
+  const facts = groups.map((group): GroupFacts => ({ ...group, ...countsOf(group.id) }))
   const lines = makeLines(facts, {
     floor: settings.floor,
     moduleIds: modules.map(({ id }) => id).filter((id) => !settings.hidden.includes(id)),

@@ -7,11 +7,12 @@ import type { AnswersIn, AnswersKept } from '../../shared/training/training-view
 import { actorAt, allow } from '../access/allow.ts'
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { countReceived, findAnswers, saveAnswers, type AnswerRow } from './answer-store.ts'
 import { boardTraining, type BoardTrainingNow } from './board-training.ts'
 import { contentOf, isRight } from './content.ts'
 import { foldAnswers } from './fold-answers.ts'
-import { takeLearner, type Learner } from './learner-store.ts'
+import { takeLearner, updateLearner, type Learner } from './learner-store.ts'
 import { myTraining } from './my-training.ts'
 import { saveFinished } from './save-finished.ts'
 
@@ -25,9 +26,13 @@ export const mostAnswersADay = 2_000
  */
 export async function recordAnswers(deps: Deps, actors: readonly Actor[], input: AnswersIn, arrivedAt: Instant): Promise<AnswersKept> {
   const actor = actorAt(actors, input.organisationId)
+  await letReportsGoFirst(deps)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.follow')
     const learner = await takeLearner(tx, { id: deps.newId(), personId: actor.personId, createdAt: deps.clock.now() })
+    // As he said with his first answers, where he did not say it apart.
+    const role = learner.role ?? input.answers[0]?.role ?? null
+    if (role !== learner.role) await updateLearner(tx, learner.id, { role })
     const { ownQuestions } = await boardTraining(tx, deps.clock.now())
     const rows = rowsOf(deps, { learner, ownQuestions, arrivedAt }, input)
     const oldest = plus(deps.clock.now(), -answersLive)
@@ -38,7 +43,7 @@ export async function recordAnswers(deps: Deps, actors: readonly Actor[], input:
     const late = rows.filter(({ answeredAt }) => answeredAt <= oldest)
     const counted = late.length > 0 ? await foldAnswers(tx, learner.id, oldest, late) : []
     await saveFinished(deps, tx, { learnerId: learner.id, ownQuestions, answers: [...(await findAnswers(tx, learner.id)), ...counted] })
-    return { kept: input.answers.map(({ id }) => id), mine: await myTraining(deps, tx, actor.personId, learner) }
+    return { kept: input.answers.map(({ id }) => id), mine: await myTraining(deps, tx, actor.personId, { ...learner, role }) }
   })
 }
 

@@ -7,8 +7,11 @@ export type FigurePerson = Readonly<{ learnerId: string; schoolId: string | null
 /** Which schools and functions a line is made of. */
 export type Block = Readonly<{ schoolIds: readonly (string | null)[]; roles: readonly (TrainingRole | null)[] }>
 
-/** People who came in together and stay together for a school year: never split, never added to. */
-export type FigureGroup = Readonly<{ block: Block; members: readonly string[] }>
+/**
+ * People who came in together and stay together for a school year: never split, never added to. `here`: how many of them still work
+ * here. Only they can change a share from one week to the next, so it is they who have to be enough.
+ */
+export type FigureGroup = Readonly<{ block: Block; members: readonly string[]; here: number }>
 
 /** Groups that are shown as one: all that have the same block. */
 type Cell<G extends FigureGroup> = { key: string; block: Block; groups: G[]; size: number }
@@ -26,7 +29,7 @@ const join = (blocks: readonly Block[]): Block => ({
 /** The same text for the same schools and functions. */
 export const blockKey = ({ schoolIds, roles }: Block): string => JSON.stringify([inOrder(schoolIds), inOrder(roles)])
 
-const sizeOf = (groups: readonly FigureGroup[]): number => groups.reduce((sum, { members }) => sum + members.length, 0)
+const sizeOf = (groups: readonly FigureGroup[]): number => groups.reduce((sum, { here }) => sum + here, 0)
 
 function partsOf(people: readonly FigurePerson[], keyOf: (person: FigurePerson) => string): FigurePerson[][] {
   const parts = new Map<string, FigurePerson[]>()
@@ -47,7 +50,7 @@ export const isTimeToForm = (people: readonly FigurePerson[], { now, since }: { 
 /**
  * New groups out of people who are in none this school year: of one function at one school where there are `floor` of them, else of
  * one school, else of all schools. Whoever is left over waits, and is in no figure; only the first time of a year (`first`), before
- * anything was shown, they go along with the smallest group of their school, or else of the board.
+ * anything was shown, they go along with the smallest group of their school, or else of several schools.
  */
 export function formGroups(waiting: readonly FigurePerson[], { floor, first }: { floor: number; first: boolean }): FigureGroup[] {
   const made: FigurePerson[][] = []
@@ -58,13 +61,14 @@ export function formGroups(waiting: readonly FigurePerson[], { floor, first }: {
     left = parts.filter(({ length }) => length < floor).flat()
   }
   if (first) for (const part of partsOf(left, ({ schoolId }) => `${schoolId}`)) smallestFor(made, part)?.push(...part)
-  return made.map((people) => ({ block: blockOf(people), members: people.map(({ learnerId }) => learnerId).toSorted() }))
+  return made.map((people) => ({ block: blockOf(people), members: people.map(({ learnerId }) => learnerId).toSorted(), here: people.length }))
 }
 
-/** The smallest group of the school of these people, else of the board; nothing where there is no group at all. */
+/** The smallest group of the school of these people, else of several schools: another school's own figures stay its own. */
 function smallestFor(made: readonly FigurePerson[][], [one]: readonly FigurePerson[]): FigurePerson[] | undefined {
   const bySize = made.toSorted((a, b) => a.length - b.length)
-  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize[0]
+  const isMixed = (people: readonly FigurePerson[]) => people.some(({ schoolId }) => schoolId !== people[0]?.schoolId)
+  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize.find(isMixed)
 }
 
 function cellsOf<G extends FigureGroup>(groups: readonly G[]): Cell<G>[] {
@@ -73,15 +77,16 @@ function cellsOf<G extends FigureGroup>(groups: readonly G[]): Cell<G>[] {
     const key = blockKey(group.block)
     const cell = cells.get(key) ?? { key, block: group.block, groups: [], size: 0 }
     cell.groups.push(group)
-    cell.size += group.members.length
+    cell.size += group.here
     cells.set(key, cell)
   }
   return [...cells.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 /**
- * The same groups with wider blocks, until what is shown as one is never smaller than the floor: for a floor that was raised. Blocks
- * only ever grow, so that no later line falls between two earlier ones. Where all together are too few, nothing changes.
+ * The same groups with wider blocks, until what is shown as one is never smaller than the floor: for a floor that was raised, and
+ * where people left. Blocks only ever grow, so that no later line falls between two earlier ones. Where all together are too few,
+ * nothing changes.
  */
 export function widenBlocks<G extends FigureGroup>(groups: readonly G[], floor: number): G[] {
   if (sizeOf(groups) < floor) return [...groups]

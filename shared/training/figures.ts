@@ -9,19 +9,20 @@ export type GroupFacts = FigureGroup & {
   ideas: ReadonlyMap<string, { answered: number; missed: number }>
 }
 
+/** How many counts a band stands for at least. */
+const leastCounts = 3
 /** How many ideas a line names. */
 const mostIdeas = 5
 
 /**
  * A share as it may be known, between 0 and 1: the middle of a band that stands for three counts or more, so that whoever knows his
- * own part still does not know whether all the others did, or none. Tens of percents from 41 people on, wider bands below.
+ * own part still does not know whether all the others did, or none. Tens of percents from 32 people on, wider bands below.
  */
 export function blurredShare(count: number, people: number): number {
-  const steps = Math.min(10, Math.max(1, Math.ceil(people / 4) - 1))
-  // In whole numbers, so that a count on the edge of a band falls on the same side each time.
-  const band = Math.floor((2 * count * steps + people) / (2 * people))
-  const lowest = Math.max(0, Math.ceil(((2 * band - 1) * people) / (2 * steps)))
-  const highest = Math.min(people, Math.ceil(((2 * band + 1) * people) / (2 * steps)) - 1)
+  const bands = Math.min(shareBands.length, Math.max(1, Math.floor((people + 1) / leastCounts)))
+  const edge = (band: number) => Math.ceil((band * (people + 1)) / bands)
+  const band = Math.floor((count * bands) / (people + 1))
+  const [lowest, highest] = [edge(band), edge(band + 1) - 1]
   return (lowest + highest) / 2 / people
 }
 

@@ -175,7 +175,7 @@ it('knows the verbs that are there', () => {
   const found = code()
     .flatMap((source) => verbsOf(source))
     .map((v) => v.name)
-  expect(found).toEqual(expect.arrayContaining(['reportIncident', 'acknowledgeIncident', 'addAttachment', 'sendMessage']))
+  expect(found).toEqual(expect.arrayContaining(['reportIncident', 'acknowledgeIncident', 'addAttachment', 'sendMessage', 'recordAnswers']))
 })
 
 it('asks first and appends last in every verb', () => {

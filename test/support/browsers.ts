@@ -3,7 +3,8 @@ import { existsSync, globSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-export type BrowserName = 'chromium' | 'firefox'
+/** `shell`: Chromium without windows and notifications, for what only looks at pages. It takes a third less; without it Chromium itself does the same. */
+export type BrowserName = 'chromium' | 'shell' | 'firefox'
 
 const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright')
 
@@ -21,6 +22,11 @@ const places: Record<BrowserName, { env: string; system: readonly string[]; cach
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     ],
     cached: ['chromium-*/chrome-linux*/chrome', 'chromium-*/chrome-mac*/Chromium.app/Contents/MacOS/Chromium'],
+  },
+  shell: {
+    env: 'CHROMIUM_SHELL',
+    system: ['/usr/bin/chromium-headless-shell'],
+    cached: ['chromium_headless_shell-*/chrome-*/*headless*shell'],
   },
   firefox: {
     env: 'FIREFOX',
@@ -46,6 +52,12 @@ export function needBrowser(name: BrowserName): string {
   return found
 }
 
+const debian: Record<BrowserName, readonly string[]> = {
+  chromium: ['chromium', 'chromium-headless-shell'],
+  shell: ['chromium-headless-shell'],
+  firefox: ['firefox-esr'],
+}
+
 const run = (command: string, args: readonly string[]) =>
   spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 8 * 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     .status === 0
@@ -55,7 +67,7 @@ export function installBrowsers(names: readonly BrowserName[]): void {
   if (names.length === 0) return
   console.log(`Looking for ${names.join(' and ')}: not here, installing…`)
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const packages = names.map((name) => (name === 'chromium' ? 'chromium' : 'firefox-esr'))
+    const packages = names.flatMap((name) => debian[name])
     if (run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', ...packages, 'fonts-dejavu-core'])) return
   }
   run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', ...names])

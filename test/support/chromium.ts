@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type CDPSession, type Page } from 'playwright-core'
-import { needBrowser } from './browsers.ts'
+import { findBrowser, needBrowser } from './browsers.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -14,7 +14,10 @@ const quiet = [
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1280, height: 860 }
 
-export const openChromium = (): Promise<Browser> => chromium.launch({ executablePath: needBrowser('chromium'), headless: true, args: quiet })
+export const openChromium = (executablePath = needBrowser('chromium')): Promise<Browser> => chromium.launch({ executablePath, headless: true, args: quiet })
+
+/** For what only looks at pages. */
+export const openShell = (): Promise<Browser> => openChromium(findBrowser('shell') ?? needBrowser('chromium'))
 
 const dutchPhone = { viewport: phone, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' }
 

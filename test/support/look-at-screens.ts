@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { choseLanguage, openPage } from './chromium.ts'
+import { choseLanguage, openPage, openShell } from './chromium.ts'
 import { liveOffice } from './live-office.ts'
 import { furnish, screens } from './screens.ts'
 import { withChromium } from './with-chromium.ts'
@@ -70,7 +70,7 @@ const wantsWorker = /shared|newer version|hint to install|without a network/
 
 /** Every screen in one language, two at a time: a browser waits more than it works. Each language is a file of its own, so that they run beside each other. */
 export async function lookAtScreens(lang: 'nl' | 'en'): Promise<void> {
-  const { o, browser } = await withChromium(liveOffice())
+  const { o, browser } = await withChromium(liveOffice(), openShell)
   const furnished = await furnish(o)
   if (lang === 'nl') findsFaults(browser)
   describe.concurrent(`in ${lang}`, () => {

@@ -67,6 +67,38 @@ it('seats deputies from the file, beside a role of their own, and the phone is t
   })
 })
 
+it('knows where people work and which schools somebody leads, and brings both up to the file', async () => {
+  const [oak, elm] = ['0195b5c0-0000-7000-8000-0000000000a1', '0195b5c0-0000-7000-8000-0000000000a2'] as const
+  const schools = [oak, elm].map((id, at) => ({ id, name: `School ${at}` }))
+  const read = (changes: Partial<BoardFile['people'][number]>) =>
+    importBoard(o.deps, { ...file([{ ...person('noor@waterlelie.example', ['schoolLead']), ...changes }]), schools }, { invite: false })
+  const stands = async () => {
+    const [one] = await o.sql('select school_id from person where organisation_id = $1', [organisationId])
+    const grants = await o.sql('select school_ids from role_grant where organisation_id = $1 and until_at is null', [organisationId])
+    return [one!['school_id'], ...grants.map((row) => row['school_ids'])]
+  }
+  await read({ school: oak, schools: [elm, oak] })
+  expect(await stands()).toEqual([oak, [oak, elm]])
+  await read({ school: oak, schools: [oak, elm] })
+  await read({ school: elm, schools: [elm] })
+  expect(await stands()).toEqual([elm, [elm]])
+  await read({})
+  expect(await stands()).toEqual([null, null])
+  const told = await o.sql(`select type from event where organisation_id = $1 and type like 'person.%' order by sequence`, [organisationId])
+  const changed = ['person.schoolSet', 'person.roleGranted', 'person.roleWithdrawn']
+  expect(told.map(({ type }) => type)).toEqual(['person.imported', 'person.roleGranted', ...changed, ...changed])
+})
+
+it('refuses a file that names a school it does not have, and says whose', () => {
+  const [here, away] = ['0195b5c0-0000-7000-8000-0000000000a1', '0195b5c0-0000-7000-8000-0000000000a2']
+  const withPerson = (changes: object) =>
+    v.safeParse(BoardFile, { ...file([{ ...person('fg@example.nl'), ...changes }]), schools: [{ id: here, name: 'De Eik' }] })
+  expect(withPerson({ school: here, schools: [here] }).success).toBe(true)
+  for (const wrong of [{ school: away }, { schools: [here, away] }])
+    expect(withPerson(wrong).issues?.[0].message).toMatch(new RegExp(`${away} of fg@example.nl is not`))
+  expect(withPerson({ schools: [] }).success).toBe(false)
+})
+
 it('mails a link for a passkey to whoever works at the desk, until he has one', async () => {
   const read = (...people: BoardFile['people']) => importBoard(o.deps, file(people), { invite: true })
   const links = () => o.deps.demoMessages!.list().map(({ to, text }) => [to, /\/sleutel#[\w-]{43}/.test(text)])

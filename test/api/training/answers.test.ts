@@ -23,7 +23,7 @@ it('keeps each answer once, whatever arrives when and how often, and writes noth
   expect((await send(noor, o.now(), [right, right])).kept).toEqual([right.id, right.id])
   const { kept, mine: known } = await send(noor, o.now(), [wrong, right])
   expect(kept).toEqual([wrong.id, right.id])
-  expect(known.progress).toEqual([{ moduleId: personalData.id, questionIds: [first!.id] }])
+  expect(known).toMatchObject({ role: 'teacher', progress: [{ moduleId: personalData.id, questionIds: [first!.id] }] })
   const given = [wrong, right].map(({ id, answeredAt }, at) => ({ id, answeredAt, correct: at === 1 }))
   expect(known.cards).toEqual([{ questionId: first!.id, card: fold(undefined, given) }])
   expect(await rows([wrong.id, right.id])).toHaveLength(2)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoBoard } from '../../../api/demo/board.ts'
+import type { Statement } from '../../../shared/training/statement.ts'
 import { office, type Office } from '../../support/office.ts'
 import { personalData } from '../../support/training.ts'
 
@@ -35,7 +36,7 @@ it('exports finished modules under pseudonyms that stay: a day, and neither name
   await finish(9, 'spot-it')
   const answer = await ask()
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="seintje-xapi-2026-03-02\.json"$/)
-  const statements = (await answer.json()) as Record<string, never>[]
+  const statements = (await answer.json()) as Statement[]
   // Nine people finished the other module: too few to be lost among.
   expect(statements).toHaveLength(11)
   expect(statements[0]).toEqual({
@@ -51,7 +52,7 @@ it('exports finished modules under pseudonyms that stay: a day, and neither name
     result: { completion: true },
     timestamp: '2026-02-28T00:00:00.000Z',
   })
-  expect(new Set(statements.flatMap(({ id, actor }) => [id, (actor as { account: { name: string } }).account.name])).size).toBe(22)
+  expect(new Set(statements.flatMap(({ id, actor }) => [id, actor.account.name])).size).toBe(22)
   expect(await (await ask(`&moduleId=${personalData.id}`)).json()).toEqual(statements)
   const ids = [...(await o.sql('select id from learner')), ...(await o.sql('select id from training_completion'))].map(({ id }) => String(id))
   const text = JSON.stringify(statements)
