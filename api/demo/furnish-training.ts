@@ -29,7 +29,8 @@ export async function furnishTraining(deps: Deps): Promise<void> {
     const now = deps.clock.now()
     const actor: Actor = { organisationId, personId, identityId, pseudonym: 'demo', roles: ['staff'], seats: ['staff'], at: now, scope: 'device' }
     const role: TrainingRole = at % 7 === 6 ? 'administration' : 'teacher'
-    await changeMyTraining(deps, [actor], { organisationId, role })
+    // Reminders to people who are not there would hide everything else on the demo's screen of messages.
+    await changeMyTraining(deps, [actor], { organisationId, role, nudges: false })
     const answers = modules.flatMap((module, nth) =>
       (at + nth) % 3 === 0 ? sittingOf(deps, { module, role, at, when: plus(now, -days(3 + ((at * 5 + nth) % 24))) }) : [],
     )

@@ -82,7 +82,11 @@ export async function withdrawQuestion(deps: Deps, actors: readonly Actor[], { i
     await updateQuestion(tx, id, changes)
     const row = { ...question, ...changes }
     const view = viewOf(actor, row, await namesIn(deps, tx, [row]))
-    await append(deps, tx, actor, { type: 'training.questionWithdrawn', subjectId: id, facts: { module: question.moduleId, was: question.state } })
+    await append(deps, tx, actor, {
+      type: 'training.questionWithdrawn',
+      subjectId: id,
+      facts: { module: question.moduleId, wasLive: question.state === 'live' },
+    })
     return view
   })
 }

@@ -7,6 +7,8 @@ type Holiday = Span | Readonly<Record<HolidayRegion, Span>>
 type SchoolYear = Readonly<{
   year: string
   source: string
+  /** where the days were read when the source itself could not be */
+  readIn?: string
   autumn: Holiday
   christmas: Holiday
   spring: Holiday
@@ -24,6 +26,7 @@ export const schoolYears: readonly SchoolYear[] = [
   {
     year: '2025-2026',
     source: overview('2025-2026'),
+    readIn: 'a copy of it at soliferclub.nl/schoolvakanties-2025-2026, and the calendars of schools in each region, which agree',
     autumn: { north: ['2025-10-18', '2025-10-26'], middle: ['2025-10-18', '2025-10-26'], south: ['2025-10-11', '2025-10-19'] },
     christmas: ['2025-12-20', '2026-01-04'],
     spring: { north: ['2026-02-21', '2026-03-01'], middle: ['2026-02-14', '2026-02-22'], south: ['2026-02-14', '2026-02-22'] },
@@ -34,6 +37,7 @@ export const schoolYears: readonly SchoolYear[] = [
   {
     year: '2026-2027',
     source: overview('2026-2027'),
+    readIn: 'a copy of opendata.rijksoverheid.nl that agrees with the source for all other years; mayMore in the calendars of two schools',
     autumn: { north: ['2026-10-10', '2026-10-18'], middle: ['2026-10-17', '2026-10-25'], south: ['2026-10-17', '2026-10-25'] },
     christmas: ['2026-12-19', '2027-01-03'],
     spring: { north: ['2027-02-20', '2027-02-28'], middle: ['2027-02-20', '2027-02-28'], south: ['2027-02-13', '2027-02-21'] },
