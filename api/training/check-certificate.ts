@@ -3,7 +3,7 @@ import { readCertificateCode } from '../../shared/training/certificate.ts'
 import type { CertificateCheck } from '../../shared/training/training-views.ts'
 import { certificateMac } from '../access/secrets.ts'
 import type { Deps } from '../deps.ts'
-import { findCertificate } from './certificate-store.ts'
+import { findCertificate } from './paper-store.ts'
 
 /** What the public page says; it holds through its last day. What is no code at all is looked up as well, so that it takes as long. Refuses: request.tooMany. */
 export async function checkCertificate(deps: Deps, network: string, given: string): Promise<CertificateCheck> {

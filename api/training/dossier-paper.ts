@@ -5,6 +5,7 @@ import { lowestFloor, type TrainingSettings } from '../../shared/training/traini
 import { listDays } from '../../shared/training/training-views.ts'
 import { say, type Lang } from '../text.ts'
 import { dayInWords, yearlyDayInWords } from './paper-days.ts'
+import { ink } from './paper-pen.ts'
 import { makePaper } from './paper.ts'
 import type { Paper } from './paper-words.ts'
 
@@ -25,7 +26,7 @@ const sizes = [9, 8.5, 8, 7.5] as const
 export async function dossierPaper(words: DossierWords): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number; size: number }> {
   const title = say(words.lang, 'papers.dossier.title')
   for (const size of sizes) {
-    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 44 }, (paper) => draw(paper, words, size))
+    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 40 }, (paper) => draw(paper, words, size))
     if (made.pages === 1) return { ...made, size }
   }
   throw new Error('the dossier does not fit on one page')
@@ -39,7 +40,7 @@ function draw(paper: Paper, words: DossierWords, size: number): void {
   const head = (key: string) => paper.heading(2, text(key), { size: size + 1.5, after: 2 })
   const look = { size, after: size * 0.55 }
   paper.heading(1, text('title'), { size: 17, after: 3 })
-  paper.paragraph(text('of', { board: printableOr(boardName), date: dayInWords(amsterdamDay(at), lang) }), { ...look, colour: '#4a5a5c' })
+  paper.paragraph(text('of', { board: printableOr(boardName), date: dayInWords(amsterdamDay(at), lang) }), { ...look, colour: ink.soft })
   head('what.title')
   paper.paragraph(text('what.text'), look)
   head('kept.title')

@@ -1,7 +1,7 @@
 import { amsterdamDay, days, plus } from '../../shared/instant.ts'
 import { oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
-import { deleteCertificatesEndedBefore } from './certificate-store.ts'
+import { deleteCertificatesEndedBefore } from './paper-store.ts'
 
 const stateOf = oncePerStore(() => ({ doneOn: '' }))
 

@@ -6,12 +6,12 @@ import { modules } from '../../shared/training/modules.ts'
 import type { CertificateAsked } from '../../shared/training/training-views.ts'
 import { actorAt, allow } from '../access/allow.ts'
 import { certificateMac, newCertificateCode } from '../access/secrets.ts'
-import { findBoard } from '../access/store.ts'
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { certificatesADay } from '../http/rate-limit.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { certificatePaper } from './certificate-paper.ts'
-import { findFinished, saveCertificate } from './certificate-store.ts'
+import { findBoardName, findFinished, saveCertificate } from './paper-store.ts'
 
 /** A paper with the name the asker chose, and a code of which only the HMAC is kept. Refuses: access.denied, training.moduleUnknown, training.nameLetters, training.notFinished, training.tooManyCertificates. */
 export async function issueCertificate(deps: Deps, actors: readonly Actor[], asked: CertificateAsked): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,11 +25,12 @@ export async function issueCertificate(deps: Deps, actors: readonly Actor[], ask
   const { finished, boardName } = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.follow')
     const done = await findFinished(tx, { personId: actor.personId, moduleId, now: at })
-    return { finished: done, boardName: (await findBoard(tx))?.name ?? '' }
+    return { finished: done, boardName: await findBoardName(tx) }
   })
   if (!finished) throw new Problem('training.notFinished')
   await takeOneOfToday(deps, `${finished.learnerId} ${moduleId}`)
   const said = { moduleVersion: finished.moduleVersion, completedAt: midnightOf(finished.completedAt), validUntil: midnightOf(finished.validUntil) }
+  await letReportsGoFirst(deps)
   const code = newCertificateCode()
   const paper = await certificatePaper({ ...said, lang, at, name: name || null, module, boardName, code, publicUrl: deps.env.publicUrl })
   const codeMac = await certificateMac(deps.keys, code)

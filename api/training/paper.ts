@@ -2,18 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Lang } from '../text.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { drawingWords, ink, type Paper } from './paper-words.ts'
+import { ink } from './paper-pen.ts'
+import { drawingWords, type Paper } from './paper-words.ts'
 
-const files = createRequire(import.meta.url)
-const typefaces = { plain: '400Regular/Arimo_400Regular.ttf', bold: '700Bold/Arimo_700Bold.ttf' } as const
+const require = createRequire(import.meta.url)
 
 /** Only who asks for a paper waits for what draws it: a server that starts, or a report that comes in, never does. */
 const load = async () => {
   const [{ default: PDFDocument }, plain, bold] = await Promise.all([
     import('pdfkit'),
-    ...[typefaces.plain, typefaces.bold].map((file) => readFile(files.resolve(`@expo-google-fonts/arimo/${file}`))),
+    readFile(require.resolve('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf')),
+    readFile(require.resolve('@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf')),
   ])
-  return { PDFDocument, plain: plain!, bold: bold! }
+  return { PDFDocument, plain, bold }
 }
 let loaded: ReturnType<typeof load> | undefined
 
@@ -28,6 +29,8 @@ export async function makePaper(
   draw: (paper: Paper) => void,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number }> {
   const { PDFDocument, plain, bold } = await (loaded ??= load())
+  // Drawing takes the one thread some tens of milliseconds at a stretch: what waits goes first.
+  await new Promise((resolve) => setImmediate(resolve))
   const doc = new PDFDocument({
     ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang, bufferPages: true, size: 'A4', margin },
     // The types are of an older version and know no PDF/UA yet.

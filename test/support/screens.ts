@@ -12,6 +12,7 @@ import { withDeskShut, withKeys } from './key-screens.ts'
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
@@ -26,6 +27,7 @@ export type Furnished = {
   termsId: string
   proposedId: string
   filedId: string
+  certificateCode: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -88,6 +90,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await furnishTraining(o)
   return {
     ...(await furnishTerms(o, report)),
+    certificateCode: await furnishCertificate(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -372,6 +375,7 @@ export const screens: Record<string, Show> = {
       .filter({ hasText: /deelde|shared/ })
       .waitFor(),
   ),
+  ...paperScreens,
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)

@@ -32,7 +32,8 @@ const codeIn = (words: readonly string[]) => words.map((line) => /^P ((?:\w{4}-)
 
 let network = 0
 /** As a stranger asks, each from a network of his own. */
-const check = (code: string, from = `10.1.${network++}.1`) => outside.request(`/api/v1/certificates/${encodeURIComponent(code)}`, { headers: { 'x-forwarded-for': from } })
+const check = (code: string, from = `10.1.${network++}.1`) =>
+  outside.request(`/api/v1/certificates/${encodeURIComponent(code)}`, { headers: { 'x-forwarded-for': from } })
 const checked = async (code: string) => (await check(code)).json()
 
 async function finishes(persona: 'teacher' | 'handler') {
@@ -55,7 +56,14 @@ it('gives a paper to whoever finished the module, and keeps of it neither the na
   })
   const words = await wordsOf(answer)
   expect(words).toEqual(
-    expect.arrayContaining(['P Noor Fictief', `H2 ${module!.title.nl}`, 'TD 2 maart 2026', 'TD 2 maart 2027', 'TD Stichting De Waterlelie', 'Link localhost/bewijs']),
+    expect.arrayContaining([
+      'P Noor Fictief',
+      `H2 ${module!.title.nl}`,
+      'TD 2 maart 2026',
+      'TD 2 maart 2027',
+      'TD Stichting De Waterlelie',
+      'Link localhost/bewijs',
+    ]),
   )
   const code = codeIn(words)
   expect(readCertificateCode(code)).toHaveLength(certificateCodeLength)
@@ -72,7 +80,9 @@ it('gives a paper to whoever finished the module, and keeps of it neither the na
 
 it('prints in English, and leaves a line where no name was given', async () => {
   const noor = await o.as('teacher')
-  expect(await wordsOf(await noor.post('/training/certificates', asked({ lang: 'en', name: null })))).toEqual(expect.arrayContaining([`H2 ${module!.title.en}`, 'P Name']))
+  expect(await wordsOf(await noor.post('/training/certificates', asked({ lang: 'en', name: null })))).toEqual(
+    expect.arrayContaining([`H2 ${module!.title.en}`, 'P Name']),
+  )
   expect(await wordsOf(await noor.post('/training/certificates', asked({ name: '   ' })))).toContain('P Naam')
 })
 

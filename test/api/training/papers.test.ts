@@ -98,13 +98,17 @@ describe('the page for the participation council', () => {
   it('says what the board chose, and asks two things apart', async () => {
     const words = async (one: DossierWords) => readAloud(readPdf((await dossierPaper(one)).bytes).tree)
     const before = await words(dossier)
-    expect(before).toEqual(expect.arrayContaining(['TH Kleinste groep', 'TD 10 mensen', 'TD uit; er is geen instemming vastgelegd', 'TD alle modules worden aangeboden']))
+    expect(before).toEqual(
+      expect.arrayContaining(['TH Kleinste groep', 'TD 10 mensen', 'TD uit; er is geen instemming vastgelegd', 'TD alle modules worden aangeboden']),
+    )
     const after = await words({
       ...dossier,
       settings: { ...defaultTraining, floor: 25, nudges: false, hidden: ['spot-it'], dueOn: '06-01' },
       consent: { consentedOn: '2026-02-10', document: 'Verslag MR 12' },
     })
-    expect(after).toEqual(expect.arrayContaining(['TD 25 mensen', 'TD uit', 'TD Herken het', 'TD 1 juni', 'TD instemming van 10 februari 2026, in: Verslag MR 12']))
+    expect(after).toEqual(
+      expect.arrayContaining(['TD 25 mensen', 'TD uit', 'TD Herken het', 'TD 1 juni', 'TD instemming van 10 februari 2026, in: Verslag MR 12']),
+    )
     expect(after.filter((line) => line.endsWith('ja / nee'))).toHaveLength(2)
     expect(after.join(' ')).toMatch(/groepen van minstens 25 mensen/)
   })

@@ -1,10 +1,14 @@
 import { and, desc, eq, gt, lt } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
-import { certificate, learner, trainingCompletion } from '../db/schema.ts'
+import { certificate, learner, organisation, trainingCompletion } from '../db/schema.ts'
 
-/** All SQL about certificates. Their table says not whose they are. */
+/** All SQL about what goes on paper. The table of certificates says not whose they are. */
 export type CertificateRow = typeof certificate.$inferSelect
+
+/** Whose board it is, as it stands on the paper. */
+export const findBoardName = async (tx: BoardTx): Promise<string> =>
+  (await tx.sql.select({ name: organisation.name }).from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]?.name ?? ''
 
 /** The newest time that somebody finished this module, where it still holds. */
 export const findFinished = async (tx: BoardTx, { personId, moduleId, now }: { personId: string; moduleId: string; now: Instant }) =>
