@@ -10,6 +10,8 @@ const list = 'later.json'
 export const trainingCode = /\/web\/training\/((Training|Module|Practice|Kept)Screen\.vue|open-training\.ts)$|\/text\/nl\/(training|kept)\.json$/
 /** And what they learn: each module is a file. */
 export const trainingContent = /\/shared\/training\/modules\//
+/** What a few people of a board look after: never kept, so that what it shares with the above stays with the above. */
+export const trainingDesk = /\/web\/training\/(Figures|TrainingBoard|NamedLists)Screen\.vue$|\/text\/nl\/(figures|trainingboard)\.json$/
 const otherLanguage = /\/text\/en\/(training|kept)\.json$/
 
 /** Without these a phone without a network cannot report. */
