@@ -27,8 +27,8 @@ const worker = () =>
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,woff2,svg,png}', training.list],
-      manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => !training.isLater(url)), warnings: [] })],
+      globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
+      manifestTransforms: [training.transform],
       // What a shop window shows and what takes the worker away are no part of the app; and what does nothing without the office is not kept for the day it is away.
       globIgnores: [
         '**/sw*.js',

@@ -102,6 +102,7 @@ export function openLearnerTab({ school, now, lock, indexedDB = new IDBFactory()
     lies: () => lies,
     drain: sync.drain,
     wakeAt: sync.wakeAt,
+    comeBack: sync.comeBack,
     answer: async (given: Partial<Given> = {}, organisationId = board) => {
       const kept = await keepAnswer(keeping, { ownerId: me.id, organisationId }, { ...givenOf('spot-it-01'), ...given })
       return { kept, id: (await db.answer.toArray()).map(({ id }) => id).at(-1) ?? '' }

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
+import type { ManifestTransform } from 'workbox-build'
 
 /** Where the worker finds what it fetches later (web/sw/later.ts). */
 const list = 'later.json'
@@ -8,6 +12,9 @@ export const trainingCode = /\/web\/training\/((Training|Module|Practice|Kept)Sc
 /** And what they learn: each module is a file. */
 export const trainingContent = /\/shared\/training\/modules\//
 const otherLanguage = /\/text\/en\/(training|kept)\.json$/
+
+/** Without these a phone without a network cannot report. */
+const reporting = [/\/web\/incident\/ReportScreen\.vue$/, /\/web\/offline\/offline\.ts$/]
 
 type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'facadeModuleId' | 'isEntry' | 'imports' | 'dynamicImports'>
 
@@ -24,29 +31,47 @@ function reach(chunks: readonly Chunk[], from: readonly Chunk[], skip: (chunk: C
   return found
 }
 
-/** The files that only training asks for. What any other kept screen needs as well is kept with that one. */
-export function laterOf(chunks: readonly Chunk[]): string[] {
-  const isRoot = ({ facadeModuleId }: Chunk) => [trainingCode, trainingContent, otherLanguage].some((root) => root.test(facadeModuleId ?? ''))
-  const rest = reach(
-    chunks,
-    chunks.filter(({ isEntry }) => isEntry),
-    isRoot,
-  )
-  const training = reach(chunks, chunks.filter(isRoot), (chunk) => rest.has(chunk))
-  return [...training].map(({ fileName }) => fileName).toSorted()
+const isRoot = ({ facadeModuleId }: Chunk) => [trainingCode, trainingContent, otherLanguage].some((root) => root.test(facadeModuleId ?? ''))
+
+/**
+ * What comes with the installation and what comes later. `isKept`: no screen that does nothing without the office (vite.config.ts). What
+ * another kept screen needs as well is installed with that one; what only a screen needs that is not kept is in neither.
+ */
+export function splitOf(chunks: readonly Chunk[], isKept: (fileName: string) => boolean): { installed: Set<string>; later: string[] } {
+  const entries = chunks.filter(({ isEntry }) => isEntry)
+  const installed = reach(chunks, entries, (chunk) => !chunk.isEntry && (isRoot(chunk) || !isKept(chunk.fileName)))
+  const later = reach(chunks, chunks.filter(isRoot), (chunk) => installed.has(chunk))
+  return { installed: new Set([...installed].map(({ fileName }) => fileName)), later: [...later].map(({ fileName }) => fileName).toSorted() }
+}
+
+/** Its fields as they are now: the bundler takes them back. */
+const chunkOf = (output: Rolldown.OutputChunk | Rolldown.OutputAsset): Chunk[] => {
+  if (output.type !== 'chunk') return []
+  const { fileName, facadeModuleId, isEntry, imports, dynamicImports } = output
+  return [{ fileName, facadeModuleId, isEntry, imports: [...imports], dynamicImports: [...dynamicImports] }]
 }
 
 /** Lists what the worker fetches once the app is installed, and keeps it out of the installation. */
 export function later() {
-  const files = new Set<string>()
+  let chunks: Chunk[] = []
+  let outDir = ''
   const plugin: Plugin = {
     name: 'seintje-later',
     apply: 'build',
-    generateBundle(_, bundle) {
-      files.clear()
-      for (const file of laterOf(Object.values(bundle).filter((output) => output.type === 'chunk'))) files.add(file)
-      this.emitFile({ type: 'asset', fileName: list, source: JSON.stringify([...files].map((file) => `/${file}`)) })
-    },
+    configResolved: (config) => void (outDir = config.build.outDir),
+    generateBundle: (_, bundle) => void (chunks = Object.values(bundle).flatMap(chunkOf)),
   }
-  return { plugin, list, isLater: (url: string) => files.has(url) }
+  /** of the list of what is installed, once the names of what is not kept are out of it */
+  const transform: ManifestTransform = (entries) => {
+    const files = new Set(entries.map(({ url }) => url))
+    const { installed, later: names } = splitOf(chunks, (file) => files.has(file))
+    const text = JSON.stringify(names.map((name) => `/${name}`))
+    writeFileSync(join(outDir, list), text)
+    if (reporting.some((needed) => !chunks.some((chunk) => needed.test(chunk.facadeModuleId ?? '') && installed.has(chunk.fileName))))
+      throw new Error('What reporting needs is not installed: look at web/build/later.ts again')
+    const ofChunk = new Set(chunks.map(({ fileName }) => fileName))
+    const manifest = entries.filter(({ url }) => !ofChunk.has(url) || installed.has(url))
+    return { manifest: [...manifest, { url: list, revision: createHash('md5').update(text).digest('hex'), size: text.length }], warnings: [] }
+  }
+  return { plugin, transform }
 }

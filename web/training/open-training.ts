@@ -9,7 +9,7 @@ import { makePage, type Key, type Opened } from './on-page.ts'
 import { openTrainingDb, type TrainingDb } from './training-db.ts'
 import { keepOnly, tidy, waitingHere } from './settling.ts'
 import { makeTrainingSync, type Ending } from './training-sync.ts'
-import { noteWhatLies } from './waits.ts'
+import { noteWhatLies, whatLies } from './waits.ts'
 
 /** A store that does not open in this time is done without. */
 const patience = 4_000
@@ -21,6 +21,8 @@ let opened: Promise<{ db: TrainingDb; vault: Vault }> | undefined
 async function openStore(): Promise<{ db: TrainingDb; vault: Vault }> {
   const store = (db ??= openTrainingDb())
   await Promise.race([store.open(), new Promise((_, late) => setTimeout(() => late(new Error('the store does not open')), patience))])
+  // From now on something lies here, whatever becomes of this page.
+  if (whatLies() === null) noteWhatLies('here')
   return { db: store, vault: await openVault(store) }
 }
 
@@ -65,6 +67,12 @@ export async function drainTraining(board?: string) {
   return ending
 }
 
+/** The same when the network is back, or the person is: however long it has failed before, it is tried as if for the first time. */
+export function comeBack(board?: string) {
+  sync.comeBack()
+  return drainTraining(board)
+}
+
 /** Tells what lies here of one person at one board, now and after each change; answers how to stop. */
 export function watchTraining(key: Key, show: (found: Opened) => void): () => void {
   let [turn, stopped] = [0, false]
@@ -97,9 +105,9 @@ export async function settleTraining(): Promise<void> {
   const me = useSession().identityId
   await keepOnly(keeping, me).catch(() => undefined)
   if (me === null) noteWhatLies(await tidy(keeping))
-  else await drainTraining()
+  else await comeBack()
 }
 
 /** How many answers wait on this device, and how they are sent (web/offline/beside.ts). */
 export const waiting = () => waitingHere(keeping, useSession().identityId)
-export const send = () => drainTraining()
+export const send = () => comeBack()

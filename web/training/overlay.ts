@@ -13,7 +13,8 @@ type Completion = MyTraining['completions'][number]
  * the last answer. Such a completion carries that answer's id until the server has counted it itself.
  */
 export function withUnsent(organisationId: string, { mine, change, answers }: Opened): MyTraining {
-  const base = mine ?? nothingYet(organisationId)
+  // What an older app kept, or an older server said, may lack a part.
+  const base = { ...nothingYet(organisationId), ...mine }
   const { changeId: _, ...changed } = change ?? { changeId: '' }
   const waiting = answers.filter(({ state }) => state === 'queued').toSorted(inOrder)
   if (waiting.length === 0) return { ...base, ...changed }

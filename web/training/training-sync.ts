@@ -31,6 +31,8 @@ export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 export interface TrainingSync {
   /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
   drain: (board?: string) => Promise<Ending>
+  /** The network is back, or a person is: earlier failures say nothing any more. */
+  comeBack: () => void
   /** when another try is worth it, device clock in milliseconds; null: nothing waits for the clock */
   wakeAt: () => number | null
 }
@@ -97,6 +99,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
       wanted = board ?? wanted
       return (next ??= running.then(begin))
     },
+    comeBack: () => void (misses = 0),
     wakeAt: () => wakeAt,
   }
 }

@@ -4,7 +4,7 @@ import { useSession } from '../access/session-store.ts'
 import { keepAnswer, keepChange, type Kept } from './keeping.ts'
 import type { Change, Given, TrainingState } from './my-training.ts'
 import type { Answer, Key, Opened } from './on-page.ts'
-import { drainTraining, keeping, onDrained, watchTraining } from './open-training.ts'
+import { comeBack, drainTraining, keeping, onDrained, watchTraining } from './open-training.ts'
 import { withUnsent } from './overlay.ts'
 import type { Ending } from './training-sync.ts'
 import { fetchForLater } from './later.ts'
@@ -13,6 +13,9 @@ import { noteWhatLies } from './waits.ts'
 
 /** First the screen says that it is kept; sending shares the one processor of the phone with it. In milliseconds. */
 const aMoment = 100
+
+/** Another tab sends: how often and how soon to ask again. */
+const [busyTries, busyGap] = [6, 500]
 
 const stateAfter: Record<Ending, TrainingState> = {
   told: 'fresh',
@@ -31,6 +34,7 @@ export function useMyTraining() {
   const mine = shallowRef<MyTraining | null>(null)
   const asked = ref<TrainingState>('loading')
   const given = shallowRef<readonly Answer[]>([])
+  const unsent = computed(() => given.value.filter((one) => one.state === 'queued').length)
   const state = computed<TrainingState>(() => (key.value.ownerId === null ? 'signedOut' : board.value ? asked.value : 'none'))
 
   const show = ({ ownerId, organisationId: at }: Key, found: Opened) => {
@@ -38,10 +42,14 @@ export function useMyTraining() {
     given.value = found.answers
   }
 
-  async function refresh(): Promise<void> {
+  async function refresh(drain = drainTraining): Promise<void> {
     const { ownerId, organisationId: at } = key.value
     if (ownerId === null || at === '') return
-    const ending = await drainTraining(at)
+    let ending = await drain(at)
+    for (let tries = 0; ending === 'busy' && tries < busyTries; tries++) {
+      await new Promise((later) => setTimeout(later, busyGap))
+      ending = await drainTraining(at)
+    }
     if (key.value.ownerId === ownerId && key.value.organisationId === at) asked.value = stateAfter[ending]
   }
 
@@ -60,17 +68,22 @@ export function useMyTraining() {
   const stopHearing = onDrained((ending) => {
     if (asked.value !== 'loading' && (ending === 'told' || ending === 'away')) asked.value = stateAfter[ending]
   })
-  const online = () => void refresh()
+  const online = () => void refresh(comeBack)
+  const visible = () => document.visibilityState === 'visible' && (unsent.value > 0 || asked.value !== 'fresh') && void refresh(comeBack)
   window.addEventListener('online', online)
+  document.addEventListener('visibilitychange', visible)
   onScopeDispose(() => {
     stop()
     stopHearing()
     window.removeEventListener('online', online)
+    document.removeEventListener('visibilitychange', visible)
   })
   void fetchForLater()
 
-  async function andSend(keep: Promise<Kept>): Promise<Kept> {
-    const kept = await keep
+  /** Noted before it is there, for a page that is killed, and after it, for a pass that ends in between. */
+  async function andSend(keep: () => Promise<Kept>): Promise<Kept> {
+    if (key.value.ownerId !== null) noteWhatLies('waits')
+    const kept = await keep()
     if (kept === 'kept') noteWhatLies('waits')
     setTimeout(() => void refresh(), aMoment)
     return kept
@@ -82,15 +95,15 @@ export function useMyTraining() {
     /** this person's answers of this sitting at this board, sent or not, the oldest first */
     given,
     /** of those, how many the server does not have yet */
-    unsent: computed(() => given.value.filter((one) => one.state === 'queued').length),
+    unsent,
     /** the board in use, and those there are to choose from */
     board,
     boards,
     chooseBoard,
     /** `kept`: it is on disk. `notKept`: it counts on this page, and goes if it can while the page lives. */
-    answer: (one: Given): Promise<Kept> => andSend(keepAnswer(keeping, key.value, one)),
-    change: (what: Change): Promise<Kept> => andSend(keepChange(keeping, key.value, what)),
+    answer: (one: Given): Promise<Kept> => andSend(() => keepAnswer(keeping, key.value, one)),
+    change: (what: Change): Promise<Kept> => andSend(() => keepChange(keeping, key.value, what)),
     /** Sends what waits and asks the server how things stand. */
-    refresh,
+    refresh: () => refresh(),
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { laterOf } from '../../../web/build/later.ts'
+import { splitOf } from '../../../web/build/later.ts'
 
 /** What a browser's cache does of what is asked of it here; a file of which half arrives is not taken. */
 function caches() {
@@ -74,19 +74,23 @@ it('keeps no refusal for a file, and does without a list', async () => {
   expect(browser.kept.size).toBe(0)
 })
 
-it('lists what only training asks for: what another kept screen needs as well comes with the installation', () => {
+it('fetches later what only training asks for, installs what another kept screen needs as well, and neither for a screen that is not kept', () => {
   const chunk = (name: string, facade: string | null, imports: string[] = [], dynamicImports: string[] = []) => ({
     ...{ fileName: name, facadeModuleId: facade, isEntry: name === 'start.js', imports, dynamicImports },
   })
   const app = [
-    chunk('start.js', '/web/index.html', [], ['report.js', 'training.js', 'open.js']),
+    chunk('start.js', '/web/index.html', [], ['report.js', 'training.js', 'open.js', 'figures.js']),
     chunk('report.js', '/web/incident/ReportScreen.vue', ['start.js', 'both.js']),
     chunk('training.js', '/web/training/TrainingScreen.vue', ['both.js', 'own.js'], ['content.js', 'certificate.js']),
     chunk('open.js', '/web/training/open-training.ts', ['start.js', 'own.js']),
+    chunk('figures.js', '/web/training/FiguresScreen.vue', ['own.js', 'bars.js']),
+    chunk('bars.js', null),
     chunk('own.js', null),
     chunk('both.js', null),
     chunk('content.js', '/shared/training/modules/spot-it.ts'),
     chunk('certificate.js', '/web/training/CertificateGet.vue', ['start.js']),
   ]
-  expect(laterOf(app)).toEqual(['certificate.js', 'content.js', 'open.js', 'own.js', 'training.js'])
+  const { installed, later } = splitOf(app, (file) => file !== 'figures.js')
+  expect([...installed].toSorted()).toEqual(['both.js', 'report.js', 'start.js'])
+  expect(later).toEqual(['certificate.js', 'content.js', 'open.js', 'own.js', 'training.js'])
 })

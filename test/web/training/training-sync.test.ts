@@ -116,6 +116,20 @@ it('asks how things stand when nothing waits, and leaves the server alone for as
   expect([await tab.drain(board), school.asked]).toEqual(['told', ['GET /training']])
 })
 
+it('waits longer with each miss, and as if for the first time once the network is back', async () => {
+  const { school, tab } = device()
+  await tab.answer()
+  const wait = async () => {
+    school.ahead = ['lostBefore']
+    expect(await tab.drain()).toBe('away')
+    return tab.wakeAt()! - clock
+  }
+  const [first, second, third] = [await wait(), await wait(), await wait()]
+  expect([first < second, second < third]).toEqual([true, true])
+  tab.comeBack()
+  expect(await wait()).toBe(first)
+})
+
 it('goes on for a board that still knows him when another does not', async () => {
   const { school, tab } = device()
   await tab.answer({}, otherBoard)
