@@ -32,6 +32,7 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
+import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { learnRoutes } from './training/learn-routes.ts'
 
 const jsonLimit = 64 * 1024
@@ -60,6 +61,7 @@ const v1 = (deps: Deps) =>
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))
+    .route('/training', boardTrainingRoutes(deps))
 
 /** The web's view of the API: `hc<Api>` reads its types, nothing else of this room. */
 export type Api = ReturnType<typeof v1>

@@ -50,6 +50,8 @@ export interface Mailer {
 }
 
 export type PushTarget = { endpoint: string; p256dh: string; auth: string; keyId: string }
+/** `urgency` low: a phone that saves its battery may keep it for later; an alarm never. */
+export type PushOptions = { ttlSeconds: number; topic: string; urgency?: 'low' }
 export type PushOutcome = { outcome: 'sent' | 'gone' | 'retry'; answer: string }
 
 /** Never throws: a network error is `retry`, 404 and 410 are `gone`. Time to live in seconds. */
@@ -58,7 +60,7 @@ export interface PushSender {
   keyId: string
   /** whether a push may go to this address at all: asked when a device is saved, and again at each sending */
   allows: (endpoint: string) => boolean
-  send: (target: PushTarget, payload: PushPayload, options: { ttlSeconds: number; topic: string }) => Promise<PushOutcome>
+  send: (target: PushTarget, payload: PushPayload, options: PushOptions) => Promise<PushOutcome>
 }
 
 /** Never throws: `failed` is a refusal that another attempt will not mend. `to` in E.164; `id` the same for every attempt. */

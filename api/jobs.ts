@@ -6,6 +6,7 @@ import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, r
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
 export type Job = (deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]) => Promise<void | readonly SeintjeEvent[]>
@@ -15,6 +16,7 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
+  'incident.closed': [offerModule],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],

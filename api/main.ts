@@ -63,7 +63,6 @@ async function main(args: string[]) {
   if (args[0] === 'restore') return restored(deps, again)
   if (env.mode === 'demo') await importBoard(deps, demoDesk, { invite: false })
   open(deps, storeClock)
-  if (env.mode === 'demo') await furnishTraining(deps).catch(() => log.warn('the staff of the demo could not be brought in'))
 }
 
 /** `npm run backup -- file`: the embedded store in one file, while the server stands still. */
@@ -121,6 +120,9 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
   const app = createApp(deps, { engine, ...metrics, ...(built ? { webRoot, keptRoot } : {}) })
   const server = listen(app.fetch, env, () => console.log(`Seintje ${env.mode === 'demo' ? 'demo ' : ''}→ ${env.publicUrl}`))
   const stops = [engine.run(later), makeLinker(deps).run(later), ...(storeClock ? [storeClock.run(later)] : [])]
+  // Nobody waits for the demo's staff, and no report does.
+  const furnish = () => void furnishTraining(deps).catch(() => log.warn('the staff of the demo could not be brought in'))
+  const notYet = env.mode === 'demo' ? later(3_000, furnish) : undefined
   if (env.heartbeatUrl) stops.push(makeHeartbeat(deps, env.heartbeatUrl, async () => (await engine.health()).ok).run(later))
   let closing = false
   const close = async () => {
@@ -130,6 +132,7 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
     setTimeout(() => process.exit(1), 15_000).unref()
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
+    notYet?.()
     for (const stop of stops) await stop()
     deps.mail.close()
     await db.close()

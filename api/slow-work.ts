@@ -7,6 +7,7 @@ import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
 import { expireAnswers } from './training/expire-answers.ts'
+import { sendNudges } from './training/send-nudges.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 
@@ -35,4 +36,5 @@ const works = [
   ['auditors could not be reminded', remindAuditors],
   ['what is to be searched could not be prepared', prepareSearch],
   ['old answers of those who learn could not be taken away', expireAnswers],
+  ['people could not be reminded to practise', sendNudges],
 ] as const

@@ -19,6 +19,7 @@ export const reviewEvery = days(61)
 const shownFacts = [
   ...['role', 'route', 'code', 'scope', 'way', 'outcome', 'answer', 'channel', 'discreet', 'first', 'search', 'deputy', 'until', 'untilAt', 'seat', 'opened'],
   ...['from', 'to', 'type', 'byActor', 'byNumber', 'why', 'agreed', 'label', 'status'],
+  ...['floor', 'was', 'nudges', 'statements'],
 ]
 
 export type Names = { byPseudonym: ReadonlyMap<string, Named>; byId: ReadonlyMap<string, Named> }

@@ -45,13 +45,14 @@ export function timeLeft(lang: Lang, now: Instant, deadlineAt: Instant): string 
   return whole(hours(1)) > 0 ? say(lang, 'push.left.hours', { count: whole(hours(1)) }) : say(lang, 'push.left.minutes', { count: whole(minutes(1)) })
 }
 
-/** What is told without an incident: `device`: one of yours is gone; `logReview`: look through the log; `alertingChanged`, `absenceSet`: who is rung when, and that you are away; `alertTest`: you asked for it. Which one and for which board stays out of it. */
+/** What is told without an incident: `device`: one of yours is gone; `logReview`: look through the log; `alertingChanged`, `absenceSet`: who is rung when, and that you are away; `alertTest`: you asked for it; `nudge`: practise for two minutes, never what. Which one and for which board stays out of it. */
 const plainMails = {
   device: '/ik',
   logReview: '/logboek',
   alertingChanged: '/ik/bestuur/seintjes',
   absenceSet: '/ik/seintjes',
   alertTest: '/ik/seintjes',
+  nudge: '/oefenen',
 } as const
 type PlainMail = { to: string; lang: Lang; publicUrl: string; messageId: string }
 

@@ -4,6 +4,7 @@ import { questionsFor, type Module, type Question, type TrainingRole } from '../
 import { modules } from '../../shared/training/modules.ts'
 import { mostAnswers, type AnswerIn } from '../../shared/training/training-views.ts'
 import { importBoard } from '../access/import-board.ts'
+import { findPeople } from '../access/store.ts'
 import type { Deps } from '../deps.ts'
 import { giveWay } from '../pressure.ts'
 import { changeMyTraining } from '../training/change-my-training.ts'
@@ -16,21 +17,31 @@ const organisationId = demoBoard.organisationId
 /** The others have not begun yet. */
 const learning = 16
 
-/** Brings in the staff of the demo and lets a few of them have learned something in the past weeks, once: a demo that starts again finds it done. Nobody waits for it. */
+/** Brings in the staff of the demo and lets a few of them have learned something in the past weeks, once: a demo that starts again finds it done. One at a time: reports go first. */
 export async function furnishTraining(deps: Deps): Promise<void> {
-  await importBoard(deps, { ...demoBoard, people: [...demoStaff] }, { invite: false })
+  for (const one of await missing(deps)) {
+    await giveWay(deps)
+    await importBoard(deps, { ...demoBoard, people: [one] }, { invite: false })
+  }
   for (const [at, { personId, identityId }] of demoStaff.slice(0, learning).entries()) {
     await giveWay(deps)
     if (await deps.db.inBoard({ organisationId }, (tx) => findLearner(tx, personId))) continue
     const now = deps.clock.now()
     const actor: Actor = { organisationId, personId, identityId, pseudonym: 'demo', roles: ['staff'], seats: ['staff'], at: now, scope: 'device' }
     const role: TrainingRole = at % 7 === 6 ? 'administration' : 'teacher'
-    await changeMyTraining(deps, [actor], { organisationId, role })
+    // Reminders to people who are not there would hide everything else on the demo's screen of messages.
+    await changeMyTraining(deps, [actor], { organisationId, role, nudges: false })
     const answers = modules.flatMap((module, nth) =>
       (at + nth) % 3 === 0 ? sittingOf(deps, { module, role, at, when: plus(now, -days(3 + ((at * 5 + nth) % 24))) }) : [],
     )
     await recordAnswers(deps, [actor], { organisationId, sentAt: now, answers: answers.slice(0, mostAnswers) }, now)
   }
+}
+
+async function missing(deps: Deps) {
+  const ids = demoStaff.map(({ personId }) => personId)
+  const there = await deps.db.inBoard({ organisationId }, (tx) => findPeople(tx, ids))
+  return demoStaff.filter(({ personId }) => !there.some(({ id }) => id === personId))
 }
 
 type Sitting = { module: Module; role: TrainingRole; at: number; when: Instant }

@@ -4,7 +4,8 @@ import { defaultTraining, type TrainingSettings } from '../../shared/training/tr
 import { nextDueOn } from '../../shared/training/yearly.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { findLiveQuestions, findOffered, findTraining } from './board-training-store.ts'
+import { findOffered, findTraining } from './board-training-store.ts'
+import { findLiveQuestions } from './question-store.ts'
 
 export type BoardTrainingNow = {
   settings: TrainingSettings

@@ -7,6 +7,7 @@ import type { AnswersIn, AnswersKept } from '../../shared/training/training-view
 import { actorAt, allow } from '../access/allow.ts'
 import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { countReceived, findAnswers, saveAnswers, type AnswerRow } from './answer-store.ts'
 import { boardTraining, type BoardTrainingNow } from './board-training.ts'
 import { contentOf, isRight } from './content.ts'
@@ -25,6 +26,7 @@ export const mostAnswersADay = 2_000
  */
 export async function recordAnswers(deps: Deps, actors: readonly Actor[], input: AnswersIn, arrivedAt: Instant): Promise<AnswersKept> {
   const actor = actorAt(actors, input.organisationId)
+  await letReportsGoFirst(deps)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.follow')
     const learner = await takeLearner(tx, { id: deps.newId(), personId: actor.personId, createdAt: deps.clock.now() })

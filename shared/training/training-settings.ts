@@ -25,3 +25,6 @@ export const TrainingSettings = v.strictObject({
 export type TrainingSettings = v.InferOutput<typeof TrainingSettings>
 
 export const defaultTraining: TrainingSettings = { floor: lowestFloor, hidden: [], dueOn: null, region: null, nudges: true, statements: false }
+
+/** What a board sends to change its choices: all of them. */
+export const ChangeTraining = v.strictObject({ organisationId: v.pipe(v.string(), v.uuid(), v.toLowerCase()), settings: TrainingSettings })

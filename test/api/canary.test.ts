@@ -12,6 +12,7 @@ import { canaryHouse, mobile, pushKeys, type House } from '../support/canary-hou
 import { demoCode } from '../support/hand-in.ts'
 import { personOf } from '../support/key-office.ts'
 import { lostStick } from '../support/office.ts'
+import { ownQuestion } from '../support/own-question.ts'
 import { isOutside } from '../support/routes-of.ts'
 
 let h: House
@@ -30,6 +31,8 @@ const refusedAnyway = [
   'POST /keys/recover .code',
   'PUT /incidents/{incidentId}/aware-at .awareAt',
   'PUT /my-alerts/{organisationId} .smsNumber',
+  'PUT /training/settings .settings.hidden[]',
+  'POST /training/questions .moduleId',
   'PUT /push-subscriptions/{id} .p256dh',
   'PUT /push-subscriptions/{id} .auth',
   'PUT /push-subscriptions/{id} .keyId',
@@ -145,6 +148,19 @@ async function stopped(noor: Awaited<ReturnType<House['as']>>) {
   expect((await (await dpo.get(at)).text()).split(canary).length).toBeGreaterThan(12)
 }
 
+/** What a board asks all its people stands in clear, with the question and nowhere else. */
+async function asked() {
+  const said = { nl: label, en: label }
+  const [handler, dpo, { organisationId }] = [await h.as('handler'), await h.as('dpo'), demoBoard]
+  const options = ownQuestion.options.map((option) => ({ ...option, text: said, feedback: said }))
+  const content = { ...ownQuestion, scenario: said, ask: { nl: `${label}?`, en: `${label}?` }, doNow: said, options }
+  const question = { organisationId, moduleId: 'prevent-it', content }
+  const answer = await h.send(handler, 'POST /training/questions', '/training/questions', question, noise)
+  const { id } = (await answer.json()) as { id: string }
+  const decision = { organisationId, agree: false, decision: label }
+  expect((await h.send(dpo, 'POST /training/questions/{id}/decide', `/training/questions/${id}/decide`, decision, noise)).status).toBe(200)
+}
+
 /** The board searches from the start: the word is found again, and stands nowhere. */
 async function searched() {
   const dpo = await h.as('dpo')
@@ -219,6 +235,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await fenced(noor)
   await stopped(noor)
   await erased(noor)
+  await asked()
   await searched()
   await signingIn()
   await withKeys()
@@ -251,7 +268,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
       .filter(({ text }) => leaks('', text, [label]).length > 0)
       .map(({ table }) => table)
       .toSorted(),
-  ).toEqual(['push_subscription'])
+  ).toEqual(['board_question', 'push_subscription'])
   found.push(...leaksInFolder(h.dataDir, words))
   expect(readFileSync(join(h.dataDir, 'ledger/erased.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(3)
   if (h.onDisk) {

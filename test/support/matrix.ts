@@ -3,8 +3,10 @@ import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
+import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
+import { ownQuestion } from './own-question.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
@@ -197,6 +199,24 @@ export const matrix: Record<string, Line> = {
   'post /my-alerts/{organisationId}/test': { may: [...team, 'admin'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
+  'get /training/settings': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'put /training/settings': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ body: { organisationId, settings: defaultTraining } }),
+  },
+  'get /training/questions': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'post /training/questions': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'prevent-it', content: ownQuestion } }),
+  },
+  'post /training/questions/{id}/decide': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId, agree: true, decision: null } }),
+  },
+  'post /training/questions/{id}/withdraw': {
+    ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
   // Everybody for himself, at each board he works for.
   'get /training': { may: 'signedIn', send: ofBoard },
   'post /training/answers': {

@@ -27,10 +27,10 @@ export function makePushSender({ keys, subject, guard = makeEndpointGuard(), age
     publicKey: keys.publicKey,
     keyId: keys.keyId,
     allows: guard.allows,
-    send: async ({ endpoint, p256dh, auth, keyId }, payload, { ttlSeconds, topic }) => {
+    send: async ({ endpoint, p256dh, auth, keyId }, payload, { ttlSeconds, topic, urgency }) => {
       if (keyId !== keys.keyId) return { outcome: 'gone', answer: 'keyReplaced' }
       if (!guard.allows(endpoint)) return { outcome: 'retry', answer: 'hostNotAllowed' }
-      const options = { vapidDetails, TTL: ttlSeconds, urgency: 'high', topic } as const
+      const options = { vapidDetails, TTL: ttlSeconds, urgency: urgency ?? 'high', topic } as const
       let details: webpush.RequestDetails
       try {
         details = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), options)

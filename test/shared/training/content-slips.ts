@@ -1,3 +1,4 @@
+import { asks, asksNegatively, isCatchAll, scenarioWords, wordsOf } from '../../../shared/training/plain-words.ts'
 import { examples, laws, seeds, type Source } from '../../../shared/training/sources.ts'
 import { trainingRoles, type Localised, type Module, type Option, type Question, type TrainingRole } from '../../../shared/training/module.ts'
 
@@ -9,10 +10,9 @@ type Text = {
   /** what an artefact says is quoted from the world: it may be rude, long or the same in both languages */ quoted?: true
 }
 
-export const limits = { scenarioWords: 60, sentenceWords: 20, averageWords: 12 } as const
+export const limits = { scenarioWords, sentenceWords: 20, averageWords: 12 } as const
 const langs = ['nl', 'en'] as const
 
-export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}’'@.,:/-]*/gu) ?? []
 export const sentencesOf = (text: string): string[] => text.split(/(?<=[.?!…][”’)]*)\s+/u).filter((s) => wordsOf(s).length > 0)
 
 export function textsOf(question: Question): Text[] {
@@ -70,9 +70,6 @@ export function averageWords(module: Module, lang: 'nl' | 'en'): number {
   return sentences.reduce((sum, s) => sum + wordsOf(s).length, 0) / sentences.length
 }
 
-const negative = /\b(niet|geen|nooit|behalve|not|never|no|none|except|cannot|\w+n[’']t)\b/i
-const catchAll = /\b(alle|geen|beide|allebei) (van )?(deze|bovenstaande|antwoorden)|\b(all|none|both) of (the above|these)|[ab] (en|of|and|or) [bc]\b/i
-
 export function questionSlips(question: Question): Slip[] {
   const { id, scenario, ask, options, bothCanBeRight, roles, artefact } = question
   const right = options.filter((option) => option.right).length
@@ -83,9 +80,9 @@ export function questionSlips(question: Question): Slip[] {
     ...(options.length === 3 && new Set(options.map((o) => o.id)).size === 3 ? [] : [`${id} has no three options`]),
     ...(right === wanted ? [] : [`${id} marks ${right} options, ${wanted} wanted`]),
     ...long.map((lang) => `${id} has a scenario of ${wordsOf(scenario[lang]).length} words in ${lang}`),
-    ...langs.flatMap((lang) => (negative.test(ask[lang]) ? [`${id} asks with a negation in ${lang}`] : [])),
-    ...langs.flatMap((lang) => (ask[lang].trim().endsWith('?') ? [] : [`${id} asks nothing in ${lang}`])),
-    ...options.flatMap((o) => (langs.some((lang) => catchAll.test(o.text[lang])) ? [`${id} option ${o.id} takes the others together`] : [])),
+    ...langs.flatMap((lang) => (asksNegatively(ask[lang]) ? [`${id} asks with a negation in ${lang}`] : [])),
+    ...langs.flatMap((lang) => (asks(ask[lang]) ? [] : [`${id} asks nothing in ${lang}`])),
+    ...options.flatMap((o) => (langs.some((lang) => isCatchAll(o.text[lang])) ? [`${id} option ${o.id} takes the others together`] : [])),
     ...(roles === 'all' || roles.length > 0 ? [] : [`${id} is for nobody`]),
     ...(clues === undefined || clues >= 2 ? [] : [`${id} shows ${clues} clues`]),
     ...(new Set(artefact?.parts.map((p) => p.id)).size === (artefact?.parts.length ?? 0) ? [] : [`${id} has two parts of one name`]),

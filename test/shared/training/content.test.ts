@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { ideas, type Idea } from '../../../shared/training/ideas.ts'
 import { artefactKinds, trainingRoles, type Module, type Option, type Question } from '../../../shared/training/module.ts'
 import { modules } from '../../../shared/training/modules.ts'
+import { wordsOf } from '../../../shared/training/plain-words.ts'
 import type { Source } from '../../../shared/training/sources.ts'
-import { averageWords, guessSlips, idSlips, limits, moduleTexts, questionSlips, roleSlips, sentencesOf, textSlips, textsOf, wordsOf } from './content-slips.ts'
+import { averageWords, guessSlips, idSlips, limits, moduleTexts, questionSlips, roleSlips, sentencesOf, textSlips, textsOf } from './content-slips.ts'
 import ids from './ids.json' with { type: 'json' }
 
 const questions = modules.flatMap((module) => module.questions)

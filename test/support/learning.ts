@@ -1,0 +1,25 @@
+import { append, system } from '../../api/events/append.ts'
+import { demoBoard } from '../../api/demo/board.ts'
+import type { BoardFile } from '../../api/access/import-board.ts'
+import { demoPersonas, type DemoPersona } from '../../shared/access/session-view.ts'
+import type { Office } from './office.ts'
+
+/** The person behind a persona of the demo's board. */
+export const personIdOf = (persona: DemoPersona): string => demoBoard.people[demoPersonas.indexOf(persona)]?.personId ?? ''
+
+/** The demo's board with so many people more: enough that an offer points at nobody. */
+export const largerBoard = (more = 3): BoardFile => ({
+  ...demoBoard,
+  people: [
+    ...demoBoard.people,
+    ...Array.from({ length: more }, (_, n) => ({ name: `Wim Wijk ${n}`, email: `wim${n}@waterlelie.example`, lang: 'nl' as const, roles: [] })),
+  ],
+})
+
+/** Closes an incident as the verb of closing will: the row, and the event that sets the rest in motion, by somebody of the team who sees it. */
+export async function closeIncident(o: Pick<Office, 'deps' | 'now' | 'sql'>, incidentId: string): Promise<void> {
+  await o.sql(`update incident set state = 'closed', closed_at = $2 where id = $1`, [incidentId, o.now()])
+  const { organisationId } = demoBoard
+  const reader = { organisationId, personId: personIdOf('chair'), seats: ['chair'], at: o.now() }
+  await o.deps.db.inBoard(reader, (tx) => append(o.deps, tx, system, { type: 'incident.closed', subjectId: incidentId, incidentId, facts: {} }))
+}
