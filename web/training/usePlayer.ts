@@ -15,7 +15,9 @@ export function usePlayer() {
   const moduleId = ref(String(route.params.id))
   const step = ref(String(route.params.step ?? ''))
   const module = shallowRef<Module>()
-  const lacks = ref<'nothing' | 'module' | 'network'>('nothing')
+  const failed = ref<'nothing' | 'module' | 'network'>('nothing')
+  /** why there is nothing to play: a board may have hidden it since */
+  const lacks = computed(() => (mine.value?.hidden.includes(moduleId.value) ? 'hidden' : failed.value))
 
   // The address of another screen is none of ours, while this one goes.
   watch(
@@ -26,11 +28,11 @@ export function usePlayer() {
   )
   async function load(id: string) {
     module.value = undefined
-    lacks.value = 'nothing'
+    failed.value = 'nothing'
     const found = await loadModule(id).catch(() => null)
     if (id !== moduleId.value) return
     if (found) module.value = found
-    else lacks.value = found === null ? 'network' : 'module'
+    else failed.value = found === null ? 'network' : 'module'
   }
   watch(moduleId, load, { immediate: true })
 
