@@ -34,8 +34,8 @@ const worker = () =>
         '**/sw*.js',
         'screenshots/**',
         'start.html',
-        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices'].map((name) => `assets/${name}Screen-*`),
-        'assets/{event,ladder,log}-*',
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate'].map((name) => `assets/${name}Screen-*`),
+        'assets/{certificate,event,ladder,log}-*',
       ],
     },
   })

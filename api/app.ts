@@ -33,7 +33,10 @@ import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
+import { figureRoutes } from './training/figure-routes.ts'
+import { listRoutes } from './training/list-routes.ts'
 import { learnRoutes } from './training/learn-routes.ts'
+import { certificateRoutes, paperRoutes } from './training/paper-routes.ts'
 
 const jsonLimit = 64 * 1024
 
@@ -57,7 +60,11 @@ const v1 = (deps: Deps) =>
     .route('/boards', alertingRoutes(deps))
     .route('/my-alerts', myAlertsRoutes(deps))
     .route('/log', logRoutes(deps))
+    .route('/training', figureRoutes(deps))
+    .route('/training', listRoutes(deps))
     .route('/training', learnRoutes(deps))
+    .route('/training', paperRoutes(deps))
+    .route('/certificates', certificateRoutes(deps))
     .route('/alarms', alarmRoutes(deps))
     .route('/', pushRoutes(deps))
     .route('/', erasureRoutes(deps))

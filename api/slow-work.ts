@@ -6,7 +6,9 @@ import { chainKey } from './events/chain-key.ts'
 import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
+import { makeFigures } from './training/make-figures.ts'
 import { expireAnswers } from './training/expire-answers.ts'
+import { forgetCertificates } from './training/forget-certificates.ts'
 import { sendNudges } from './training/send-nudges.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
@@ -35,6 +37,9 @@ const works = [
   ['the oldest rows of the log could not be cut', cutLogs],
   ['auditors could not be reminded', remindAuditors],
   ['what is to be searched could not be prepared', prepareSearch],
+  // Before the answers go that they count.
+  ['the figures of this week could not be made', makeFigures],
   ['old answers of those who learn could not be taken away', expireAnswers],
+  ['certificates that ended long ago could not be forgotten', forgetCertificates],
   ['people could not be reminded to practise', sendNudges],
 ] as const

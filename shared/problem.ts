@@ -94,6 +94,7 @@ export const problems = {
   'training.moduleUnknown': 404,
   'training.moduleHidden': 409,
   'training.notFinished': 409,
+  'training.nameLetters': 422,
   'training.tooManyCertificates': 429,
   'training.day': 422,
   'training.allHidden': 422,

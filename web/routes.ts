@@ -63,6 +63,8 @@ const training: RouteRecordRaw[] = [
   { path: '/oefenen', component: withTexts(() => import('./training/TrainingScreen.vue'), 'training') },
   { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
   { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
+  { path: '/oefenen/wat-we-bewaren', component: withTexts(() => import('./training/KeptScreen.vue'), 'kept') },
+  { path: '/bewijs/:code?', component: notKept(() => import('./training/CertificateScreen.vue'), 'certificate') },
 ]
 
 export const router = createRouter({

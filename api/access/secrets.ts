@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { recoveryCodeLength } from '../../shared/access/recovery-code.ts'
 import { schoolCodeLength, schoolCodeLetters } from '../../shared/access/school-code.ts'
+import { certificateCodeLength } from '../../shared/training/certificate.ts'
 import type { RootKeys } from '../db/keys.ts'
 import { macText, sealText, unsealText } from '../db/seal.ts'
 
@@ -26,6 +27,10 @@ export const schoolCodeContext = (organisationId: string) => `${organisationId}/
 const newLetters = (length: number) =>
   [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => schoolCodeLetters[byte % schoolCodeLetters.length]).join('')
 export const newSchoolCode = () => newLetters(schoolCodeLength)
+
+/** What stands on a certificate; of it only this is kept. What was typed and is no code is compared too, so that it takes as long. */
+export const newCertificateCode = () => newLetters(certificateCodeLength)
+export const certificateMac = (keys: RootKeys, code: string) => macText(keys.root, `certificate:${code}`)
 
 /** What somebody calls his key is his own words, so it is sealed; as text, where it stands. */
 export const sealLabel = async (keys: RootKeys, keyId: string, label: string) =>

@@ -853,7 +853,7 @@ export const schoolCode = pgTable(
   ],
 )
 
-/** What the public page says about a certificate, and nothing else: not whose it is. */
+/** What the public page says about a certificate, and nothing else: not whose it is. Both moments are midnights: a moment to the millisecond would find the learner. */
 export const certificate = pgTable('certificate', {
   /** HMAC of the code under a key made from the root key */
   codeMac: sealed('code_mac').primaryKey(),
@@ -862,7 +862,6 @@ export const certificate = pgTable('certificate', {
   moduleVersion: integer('module_version').notNull(),
   completedAt: instant('completed_at').notNull(),
   validUntil: instant('valid_until').notNull(),
-  withdrawnAt: instant('withdrawn_at'),
 })
 
 /** Permanent and globally unique: the id stays as a tombstone after erasure, so that a phone does not send it again. */

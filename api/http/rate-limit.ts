@@ -1,6 +1,9 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../shared/problem.ts'
 
+/** How many certificates of one module somebody gets a day. */
+export const certificatesADay = 5
+
 /** Points per so many seconds. A refusal is 429 with Retry-After: a phone waits and loses nothing. */
 export const rateLimits = {
   /** asking for a sign-in code, per address: mails nobody asked for are a nuisance */
@@ -35,6 +38,12 @@ export const rateLimits = {
   recusalPerPerson: { points: 30, duration: 60 * 60 },
   /** trying out one's own mail or text messages: each of the latter costs the board money */
   alertTestPerPerson: { points: 3, duration: 60 },
+  /** certificates of one module, per learner: nobody is written down for it, and a paper that was lost is printed again */
+  certificatePerModule: { points: certificatesADay, duration: 24 * 60 * 60 },
+  /** the paper for the participation council: each takes the server tens of milliseconds */
+  dossierPerPerson: { points: 20, duration: 10 * 60 },
+  /** checking certificates, per network: at 80 bits nobody guesses one, and a school that checks a pile of them is done */
+  certificateCheckPerNetwork: { points: 120, duration: 10 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

@@ -101,6 +101,15 @@ async function withKeys() {
   expect((await h.send(chair, 'POST /boards/{organisationId}/key-resets', path, reset)).status).toBeLessThan(300)
 }
 
+/** Why somebody asks for a list of names, and what the council wrote: all staff may read both. */
+async function withList() {
+  const [dpo, organisationId] = [await h.as('dpo'), demoBoard.organisationId]
+  const consent = { organisationId, consentedOn: '2026-01-12', document: label }
+  expect((await h.send(dpo, 'POST /training/consent', '/training/consent', consent, noise)).status).toBe(200)
+  const asked = { organisationId, moduleId: 'spot-it', schoolId: null, reason: label, days: 3 }
+  expect((await h.send(dpo, 'POST /training/lists', '/training/lists', asked, noise)).status).toBe(200)
+}
+
 /** Whom it is for, who may not know of it, the emergency door, the reporter's name: each with its reason, and then read back. */
 async function fenced(noor: Awaited<ReturnType<House['as']>>) {
   const [dpo, chair] = [await h.as('dpo'), await h.as('chair')]
@@ -239,6 +248,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await searched()
   await signingIn()
   await withKeys()
+  await withList()
   await (await h.as('dpo')).get(`/boards/${demoBoard.organisationId}/school-code`)
   const heard = await stream()
   await h.o.advance(0)
@@ -263,12 +273,13 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   expect(dumps.find(({ table }) => table === 'report')?.text.length).toBeGreaterThan(2000)
   for (const { table, text } of dumps) found.push(...leaks(`table ${table}`, text, [...words, 'Noor', 'Frits', 'Voorbeeld']))
   // What somebody calls his own device stands with it, for he reads it in the list of his devices, and nowhere else; of a passkey it is sealed.
+  // So does what is written for everybody who works there.
   expect(
     dumps
       .filter(({ text }) => leaks('', text, [label]).length > 0)
       .map(({ table }) => table)
       .toSorted(),
-  ).toEqual(['board_question', 'push_subscription'])
+  ).toEqual(['board_question', 'council_consent', 'named_list', 'push_subscription'])
   found.push(...leaksInFolder(h.dataDir, words))
   expect(readFileSync(join(h.dataDir, 'ledger/erased.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(3)
   if (h.onDisk) {

@@ -85,6 +85,17 @@ export const matrix: Record<string, Line> = {
   'put /hand-in/reports/{reportId}': { may: 'anyone', send: withCode((o) => lostStick(o.now())) },
   'put /hand-in/reports/{reportId}/attachments/{attachmentId}': { may: 'anyone', on: 'handedIn', send: withCode(() => jpeg), also: [409] },
 
+  // Whoever finished nothing gets no paper, and that is all there is to refuse.
+  'post /training/certificates': {
+    ...{ may: 'signedIn', also: [409] },
+    send: body((o) => ({ organisationId: o.ids.visible.organisationId, moduleId: 'personal-data', name: 'Noor Fictief', lang: 'nl' })),
+  },
+  'get /certificates/{code}': { may: 'anyone' },
+  'get /training/dossier': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&lang=nl` }),
+  },
+
   'get /incidents': { may: team, desk: true },
   'get /incidents/stream': { may: team, desk: true },
   'get /incidents/{incidentId}': { may: team, desk: true, on: 'incident' },
@@ -215,6 +226,29 @@ export const matrix: Record<string, Line> = {
   },
   'post /training/questions/{id}/withdraw': {
     ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
+  'get /training/figures': { may: ['dpo', 'chair', 'schoolLead'], desk: true, on: 'board', send: ofBoard },
+  'get /training/lists': { may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'post /training/consent': {
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ body: { organisationId, consentedOn: '2026-01-12', document: 'Notulen GMR 12 januari' } }),
+  },
+  'post /training/consent/withdraw': {
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
+  'post /training/lists': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'spot-it', schoolId: null, reason, days: 3 } }),
+  },
+  'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, on: 'board', send: ofBoard, also: [404] },
+  'post /training/lists/{id}/decide': {
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId, agree: true } }),
+  },
+  'post /training/lists/{id}/end': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
     send: (_, { organisationId }) => ({ body: { organisationId } }),
   },
   // Everybody for himself, at each board he works for.

@@ -20,8 +20,7 @@ CREATE TABLE "certificate" (
 	"module_id" text NOT NULL,
 	"module_version" integer NOT NULL,
 	"completed_at" timestamp (3) with time zone NOT NULL,
-	"valid_until" timestamp (3) with time zone NOT NULL,
-	"withdrawn_at" timestamp (3) with time zone
+	"valid_until" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "council_consent" (
@@ -165,4 +164,5 @@ END $$;
 --> statement-breakpoint
 -- An answer is never changed.
 REVOKE UPDATE ON "training_answer" FROM seintje_app;--> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON "certificate" TO seintje_app;
+-- What a certificate says never changes; it goes a year after it ended.
+GRANT SELECT, INSERT, DELETE ON "certificate" TO seintje_app;
