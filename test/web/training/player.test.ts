@@ -168,6 +168,7 @@ it('asks what comes back, mixed over the modules, and ends with when the next on
   for (let n = 1; n <= 4; n++) {
     await says(screen, `Vraag ${n} van 4`)
     await choose(screen, 0)
+    await vi.waitFor(() => expect(next(screen)).toBeDefined())
     await router.push(next(screen).attributes('href')!)
   }
   await says(screen, 'Klaar voor nu')
