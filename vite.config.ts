@@ -34,8 +34,9 @@ const worker = () =>
         '**/sw*.js',
         'screenshots/**',
         'start.html',
-        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate'].map((name) => `assets/${name}Screen-*`),
-        'assets/{certificate,event,ladder,log}-*',
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate', 'Figures', 'TrainingBoard', 'NamedLists'].map((name) => `assets/${name}Screen-*`),
+        'assets/{certificate,event,figures,ladder,log,trainingboard}-*',
+        'assets/Training{Door,Leave}-*',
       ],
     },
   })

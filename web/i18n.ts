@@ -16,7 +16,7 @@ type Files = Record<string, () => Promise<Record<string, unknown>>>
 const files: Files = {
   ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
   ...import.meta.glob(
-    '../shared/text/{nl,en}/{advice,alert,app,certificate,deadline,device,event,fence,form,handin,incident,kept,keys,ladder,log,mine,search,session,terms,training}.json',
+    '../shared/text/{nl,en}/{advice,alert,app,certificate,deadline,device,event,fence,figures,form,handin,incident,kept,keys,ladder,log,mine,search,session,terms,training,trainingboard}.json',
     {
       import: 'default',
     },

@@ -50,6 +50,20 @@ const access: RouteRecordRaw[] = [
   { path: '/sleutels', component: withTexts(() => import('./access/KeysScreen.vue'), 'session', 'keys') },
 ]
 
+const trainingDesk: RouteRecordRaw[] = [
+  { path: '/oefenen/cijfers', component: notKept(() => import('./training/FiguresScreen.vue'), 'figures', 'keys'), meta: { shell: 'desk' } },
+  {
+    path: '/oefenen/bestuur',
+    component: notKept(() => import('./training/TrainingBoardScreen.vue'), 'trainingboard', 'figures', 'keys'),
+    meta: { shell: 'desk' },
+  },
+  {
+    path: '/oefenen/namenlijsten',
+    component: notKept(() => import('./training/NamedListsScreen.vue'), 'trainingboard', 'figures', 'keys'),
+    meta: { shell: 'desk' },
+  },
+]
+
 const team: RouteRecordRaw[] = [
   { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
@@ -74,6 +88,7 @@ export const router = createRouter({
     ...report,
     ...access,
     ...team,
+    ...trainingDesk,
     ...training,
     { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') },
   ],

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { giveWay } from '../pressure.ts'
 import { changeMyTraining } from '../training/change-my-training.ts'
 import { findLearner } from '../training/learner-store.ts'
+import { makeFirstFigures } from '../training/make-figures.ts'
 import { recordAnswers } from '../training/record-answers.ts'
 import { demoBoard } from './board.ts'
 import { demoStaff } from './staff.ts'
@@ -36,6 +37,7 @@ export async function furnishTraining(deps: Deps): Promise<void> {
     )
     await recordAnswers(deps, [actor], { organisationId, sentAt: now, answers: answers.slice(0, mostAnswers) }, now)
   }
+  await makeFirstFigures(deps, organisationId)
 }
 
 async function missing(deps: Deps) {

@@ -151,7 +151,7 @@ export async function countIdeas(
     join ${figureMember} on ${figureMember.organisationId} = ${trainingAnswer.organisationId} and ${figureMember.learnerId} = ${trainingAnswer.learnerId}
     join jsonb_each_text(${JSON.stringify(ideaOf)}::jsonb) about on about.key = ${trainingAnswer.questionId}
     where ${trainingAnswer.organisationId} = ${tx.organisationId} and ${figureMember.schoolYear} = ${schoolYear} and ${trainingAnswer.correct} is not null
-      and ${trainingAnswer.receivedAt} >= ${from} and ${trainingAnswer.receivedAt} < ${to}
+      and ${trainingAnswer.answeredAt} >= ${from} and ${trainingAnswer.answeredAt} < ${to}
     group by 1, 2`)
   return rows
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { ConsentIn, ListAsked, NamedListRows, NamedLists } from '../../shared/training/training-views.ts'
 import type { Deps } from '../deps.ts'
-import { needAble } from '../http/actor.ts'
+import { needAble, needStepUp } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, query, Uuid } from '../http/validate.ts'
 import { askList } from './ask-list.ts'
@@ -38,11 +38,17 @@ export const listRoutes = (deps: Deps) =>
       describe('Who finished the module, yes or no; each look is counted', { 200: NamedListRows }),
       param(ListPath),
       query(OfBoard),
-      async (c) => c.json(await readList(deps, needAble(c, 'training.readList'), { ...c.req.valid('query'), ...c.req.valid('param') })),
+      async (c) => {
+        const actors = needAble(c, 'training.readList')
+        if (deps.env.mode === 'production') needStepUp(c, deps)
+        return c.json(await readList(deps, actors, { ...c.req.valid('query'), ...c.req.valid('param') }))
+      },
     )
-    .post('/lists/:id/decide', describe('Agree that it opens, or not', { 200: NamedLists }), param(ListPath), json(Decision), async (c) =>
-      c.json(await decideList(deps, needAble(c, 'training.decideList'), { ...c.req.valid('json'), ...c.req.valid('param') })),
-    )
+    .post('/lists/:id/decide', describe('Agree that it opens, or not', { 200: NamedLists }), param(ListPath), json(Decision), async (c) => {
+      const [actors, decision] = [needAble(c, 'training.decideList'), c.req.valid('json')]
+      if (deps.env.mode === 'production' && decision.agree) needStepUp(c, deps)
+      return c.json(await decideList(deps, actors, { ...decision, ...c.req.valid('param') }))
+    })
     .post('/lists/:id/end', describe('Close a list before its time', { 200: NamedLists }), param(ListPath), json(OfBoard), async (c) =>
       c.json(await endList(deps, needAble(c, 'training.askList'), { ...c.req.valid('json'), ...c.req.valid('param') })),
     )

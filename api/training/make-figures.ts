@@ -42,7 +42,7 @@ export async function makeFigures(deps: Deps): Promise<void> {
   const boards = await deps.db.outside((sql) => listBoards(sql))
   const failures: unknown[] = []
   for (const organisationId of boards) {
-    const work = deps.db.inBoard({ organisationId }, (tx) => makeFiguresOf(deps, tx, due))
+    const work = deps.db.inBoard({ organisationId }, (tx) => makeFiguresOf(deps, tx, { due }))
     await work.catch((error: unknown) => failures.push(error))
   }
   // One board that cannot be counted holds up no other, and comes again.
@@ -50,14 +50,20 @@ export async function makeFigures(deps: Deps): Promise<void> {
   state.madeFor = due
 }
 
-async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<void> {
-  const isDone = async () => ((await findNewestReport(tx))?.madeAt ?? '') >= due
+/** The first report of a board without waiting for anything: for the demo, where nobody comes back on Monday. */
+export const makeFirstFigures = (deps: Deps, organisationId: string): Promise<void> =>
+  deps.db.inBoard({ organisationId }, (tx) => makeFiguresOf(deps, tx, { due: 'now' }))
+
+async function makeFiguresOf(deps: Deps, tx: BoardTx, { due }: { due: Instant | 'now' }): Promise<void> {
   const createdAt = (await findBoard(tx))?.createdAt
-  if (createdAt === undefined || createdAt > due || (await isDone())) return
+  if (createdAt === undefined) return
+  const since = due === 'now' ? createdAt : due
+  const isDone = async () => ((await findNewestReport(tx))?.madeAt ?? '') >= since
+  if (createdAt > since || (await isDone())) return
   const board = await lockBoard(tx)
   if (!board || (await isDone())) return
   const now = deps.clock.now()
-  const week = { now, settings: settingsOf(board.settings.training), createdAt, before: (await findNewestReport(tx))?.report }
+  const week = { now, settings: settingsOf(board.settings.training), createdAt, atOnce: due === 'now', before: (await findNewestReport(tx))?.report }
   await addLearners(deps, tx, now)
   const people = await findFigurePeople(tx)
   await regroup(deps, tx, people, week)
@@ -69,7 +75,7 @@ async function makeFiguresOf(deps: Deps, tx: BoardTx, due: Instant): Promise<voi
 /** No floor is lower than that of everybody, whatever was saved. */
 const settingsOf = (chosen: TrainingSettings = defaultTraining): TrainingSettings => ({ ...chosen, floor: Math.max(lowestFloor, chosen.floor) })
 
-type Week = { now: Instant; settings: TrainingSettings; createdAt: Instant; before: FigureReport | undefined }
+type Week = { now: Instant; settings: TrainingSettings; createdAt: Instant; atOnce: boolean; before: FigureReport | undefined }
 
 /** Everyone who works here is counted, also whoever never opened a module. Their ids come in an order that tells nothing. */
 async function addLearners(deps: Deps, tx: BoardTx, now: Instant) {
@@ -86,14 +92,14 @@ async function addLearners(deps: Deps, tx: BoardTx, now: Instant) {
 }
 
 /** New groups for whoever is in none, and wider lines where the floor was raised (docs/decisions/0028). */
-async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[], { now, settings, createdAt }: Week) {
+async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[], { now, settings, createdAt, atOnce }: Week) {
   const { year, from } = schoolYearAt(now)
   const common = { organisationId: tx.organisationId, schoolYear: year, formedAt: now }
   const known = await findGroups(tx, year)
   const inGroup = new Set(known.flatMap(({ members }) => members))
   const waiting = people.filter(({ learnerId }) => !inGroup.has(learnerId))
   const first = known.length === 0
-  if (!first || isTimeToForm(waiting, { now, since: latest(from, createdAt) })) {
+  if (!first || atOnce || isTimeToForm(waiting, { now, since: latest(from, createdAt) })) {
     for (const { block, members } of formGroups(waiting, { floor: settings.floor, first }))
       await saveGroup(tx, { ...common, id: deps.newId(), schoolIds: [...block.schoolIds], roles: [...block.roles] }, members)
   }

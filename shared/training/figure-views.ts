@@ -8,6 +8,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Tens of percents, with the ends cut off: nobody learns from it that all did, or nobody. */
 export const shareBands = ['under10', 'about10', 'about20', 'about30', 'about40', 'about50', 'about60', 'about70', 'about80', 'about90', 'over90'] as const
 export const ShareBand = v.picklist(shareBands)
+export type ShareBand = v.InferOutput<typeof ShareBand>
 
 /** Which people a line is about: schools (null: no school said) and functions (null: no function said; an empty list: whatever they do). */
 export const FigureBlock = v.object({ schoolIds: v.array(v.nullable(id)), roles: v.array(v.nullable(v.picklist(trainingRoles))) })

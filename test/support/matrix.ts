@@ -210,6 +210,29 @@ export const matrix: Record<string, Line> = {
   'post /my-alerts/{organisationId}/test': { may: [...team, 'admin'], on: 'board', send: body(() => ({ channel: 'mail' })), also: [429] },
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
+  'get /training/figures': { may: ['dpo', 'chair', 'schoolLead'], desk: true, on: 'board', send: ofBoard },
+  'get /training/lists': { may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'post /training/consent': {
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board' },
+    send: (_, { organisationId }) => ({ body: { organisationId, consentedOn: '2026-01-12', document: 'Notulen GMR 12 januari' } }),
+  },
+  'post /training/consent/withdraw': {
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
+  'post /training/lists': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
+    send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'spot-it', schoolId: null, reason, days: 3 } }),
+  },
+  'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, stepUp: true, on: 'board', send: ofBoard, also: [404] },
+  'post /training/lists/{id}/decide': {
+    ...{ may: ['dpo', 'chair'], desk: true, stepUp: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId, agree: true } }),
+  },
+  'post /training/lists/{id}/end': {
+    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    send: (_, { organisationId }) => ({ body: { organisationId } }),
+  },
   'get /training/settings': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
   'put /training/settings': {
     ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
@@ -226,29 +249,6 @@ export const matrix: Record<string, Line> = {
   },
   'post /training/questions/{id}/withdraw': {
     ...{ may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
-    send: (_, { organisationId }) => ({ body: { organisationId } }),
-  },
-  'get /training/figures': { may: ['dpo', 'chair', 'schoolLead'], desk: true, on: 'board', send: ofBoard },
-  'get /training/lists': { may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
-  'post /training/consent': {
-    ...{ may: ['dpo', 'chair'], desk: true, on: 'board' },
-    send: (_, { organisationId }) => ({ body: { organisationId, consentedOn: '2026-01-12', document: 'Notulen GMR 12 januari' } }),
-  },
-  'post /training/consent/withdraw': {
-    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [409] },
-    send: (_, { organisationId }) => ({ body: { organisationId } }),
-  },
-  'post /training/lists': {
-    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
-    send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'spot-it', schoolId: null, reason, days: 3 } }),
-  },
-  'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, on: 'board', send: ofBoard, also: [404] },
-  'post /training/lists/{id}/decide': {
-    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [404] },
-    send: (_, { organisationId }) => ({ body: { organisationId, agree: true } }),
-  },
-  'post /training/lists/{id}/end': {
-    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
     send: (_, { organisationId }) => ({ body: { organisationId } }),
   },
   // Everybody for himself, at each board he works for.

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { furnishTerms } from './furnish-terms.ts'
+import { furnishTraining } from './furnish-training.ts'
 import { signIn, workerReady } from './chromium.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
@@ -14,6 +15,7 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
+import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
   incidentId: string
@@ -28,7 +30,7 @@ export type Furnished = {
   filedId: string
   certificateCode: string
 }
-type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
+export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
 /** A desk with something on it: on time, in haste, late, discreet, with a question and its answer. */
 export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promise<Furnished> {
@@ -86,6 +88,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
+  await furnishTraining(o)
   return {
     ...(await furnishTerms(o, report)),
     certificateCode: await furnishCertificate(o),
@@ -297,6 +300,7 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  ...trainingDeskScreens(at, where),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

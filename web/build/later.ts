@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
-import type { ManifestTransform } from 'workbox-build'
 
 /** Where the worker finds what it fetches later (web/sw/later.ts). */
 const list = 'later.json'
@@ -11,6 +10,8 @@ const list = 'later.json'
 export const trainingCode = /\/web\/training\/((Training|Module|Practice|Kept)Screen\.vue|open-training\.ts)$|\/text\/nl\/(training|kept)\.json$/
 /** And what they learn: each module is a file. */
 export const trainingContent = /\/shared\/training\/modules\//
+/** What a few people of a board look after: never kept, so that what it shares with the above stays with the above. */
+export const trainingDesk = /\/web\/training\/(Figures|TrainingBoard|NamedLists)Screen\.vue$|\/text\/nl\/(figures|trainingboard)\.json$/
 const otherLanguage = /\/text\/en\/(training|kept)\.json$/
 
 /** Without these a phone without a network cannot report. */
@@ -51,6 +52,9 @@ const chunkOf = (output: Rolldown.OutputChunk | Rolldown.OutputAsset): Chunk[] =
   return [{ fileName, facadeModuleId, isEntry, imports: [...imports], dynamicImports: [...dynamicImports] }]
 }
 
+/** What workbox says of a file that is installed. */
+type Entry = { url: string; revision: string | null; size: number }
+
 /** Lists what the worker fetches once the app is installed, and keeps it out of the installation. */
 export function later() {
   let chunks: Chunk[] = []
@@ -62,7 +66,7 @@ export function later() {
     generateBundle: (_, bundle) => void (chunks = Object.values(bundle).flatMap(chunkOf)),
   }
   /** of the list of what is installed, once the names of what is not kept are out of it */
-  const transform: ManifestTransform = (entries) => {
+  const transform = (entries: Entry[]) => {
     const files = new Set(entries.map(({ url }) => url))
     const { installed, later: names } = splitOf(chunks, (file) => files.has(file))
     const text = JSON.stringify(names.map((name) => `/${name}`))
@@ -71,7 +75,8 @@ export function later() {
       throw new Error('What reporting needs is not installed: look at web/build/later.ts again')
     const ofChunk = new Set(chunks.map(({ fileName }) => fileName))
     const manifest = entries.filter(({ url }) => !ofChunk.has(url) || installed.has(url))
-    return { manifest: [...manifest, { url: list, revision: createHash('md5').update(text).digest('hex'), size: text.length }], warnings: [] }
+    const own: Entry = { url: list, revision: createHash('md5').update(text).digest('hex'), size: text.length }
+    return { manifest: [...manifest, own], warnings: [] as string[] }
   }
   return { plugin, transform }
 }

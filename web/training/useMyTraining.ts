@@ -9,6 +9,7 @@ import { withUnsent } from './overlay.ts'
 import type { Ending } from './training-sync.ts'
 import { fetchForLater } from './later.ts'
 import { useBoard } from './useBoard.ts'
+import { useComingBack } from './useComingBack.ts'
 import { noteWhatLies } from './waits.ts'
 
 /** First the screen says that it is kept; sending shares the one processor of the phone with it. In milliseconds. */
@@ -68,15 +69,13 @@ export function useMyTraining() {
   const stopHearing = onDrained((ending) => {
     if (asked.value !== 'loading' && (ending === 'told' || ending === 'away')) asked.value = stateAfter[ending]
   })
-  const online = () => void refresh(comeBack)
-  const visible = () => document.visibilityState === 'visible' && (unsent.value > 0 || asked.value !== 'fresh') && void refresh(comeBack)
-  window.addEventListener('online', online)
-  document.addEventListener('visibilitychange', visible)
+  useComingBack(
+    () => void refresh(comeBack),
+    () => unsent.value > 0 || asked.value !== 'fresh',
+  )
   onScopeDispose(() => {
     stop()
     stopHearing()
-    window.removeEventListener('online', online)
-    document.removeEventListener('visibilitychange', visible)
   })
   void fetchForLater()
 

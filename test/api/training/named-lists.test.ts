@@ -4,7 +4,7 @@ import { demoBoard } from '../../../api/demo/board.ts'
 import { listNotices } from '../../../api/training/list-notices.ts'
 import type { DemoPersona } from '../../../shared/access/session-view.ts'
 import { days, minutes, plus } from '../../../shared/instant.ts'
-import type { NamedListRows, NamedLists } from '../../../shared/training/training-views.ts'
+import type { MyTraining, NamedListRows, NamedLists } from '../../../shared/training/training-views.ts'
 import { otherBoard } from '../../support/hand-in.ts'
 import { office, type Office } from '../../support/office.ts'
 
@@ -123,6 +123,8 @@ it('opens to two people together and to nobody alone, says yes or no per name, a
   expect((await notices()).lists).toMatchObject([
     { id, reason, askedBy: 'Frits Fictief', agreedBy: 'Bram Bedacht', endedAt: null, readCount: 2, lastReadAt: o.now() },
   ])
+  const hers = (await (await (await as('teacher')).get(`/training?organisationId=${board}`)).json()) as MyTraining
+  expect(hers).toMatchObject({ lists: [{ id, readCount: 2 }], consent: { document: consent.document } })
   expect(await o.sql(`select 1 from event where type = 'training.listRead' and subject_id = $1`, [id])).toHaveLength(2)
   o.outage(days(3))
   expect(code(await read('dpo', id))).toBe('403 list.closed')

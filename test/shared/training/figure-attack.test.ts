@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../../shared/training/figure-groups.ts'
 import { bandOf, blurredShare } from '../../../shared/training/figures.ts'
+import { reportingLines } from '../../../shared/training/reporting-figures.ts'
 import { histories, naive, play, published, reportOf, singledOut, stillHere, type Finished } from './figure-world.ts'
 
 const runs = { numRuns: 150 }
@@ -157,5 +158,34 @@ describe('what the numbers themselves tell', () => {
     expect([...fits(plain)]).toEqual([0])
     expect([...fits(ours)]).toEqual([0, 1, 2, 3])
     expect(linesOf(both.groups, 10)).toHaveLength(3)
+  })
+})
+
+describe('how a board reported', () => {
+  it('leaves ten reports or none, and enough people, whatever lines of a quarter are subtracted from whatever others', () => {
+    const schools = ['a', 'b', 'c', 'd'] as const
+    const some = fc.record({ reports: fc.integer({ min: 0, max: 25 }), staff: fc.integer({ min: 0, max: 40 }) })
+    fc.assert(
+      fc.property(fc.tuple(some, some, some, some, some), (parts) => {
+        const places = [...schools, null].map((id, at) => ({ id, ...parts[at]! }))
+        const reports = places.flatMap(({ id, reports: count }) => Array.from({ length: count }, () => ({ schoolId: id, tookMs: 0 })))
+        const lines = reportingLines('2026-Q1', reports, new Map(places.map(({ id, staff }) => [id, staff])), 10)
+        const named = lines.slice(1).map(({ schoolIds }) => schoolIds!)
+        expect(new Set(named.flat()).size).toBe(named.flat().length)
+        // Everything that can be calculated: the board, each line, and the board without any of them.
+        for (let choice = 0; choice < 2 ** named.length; choice++) {
+          const taken = named.filter((_, at) => choice & (2 ** at)).flat()
+          const rest = places.filter(({ id }) => !taken.includes(id))
+          const left = rest.reduce((sum, one) => sum + one.reports, 0)
+          if (taken.length > 0) expect(left === 0 || (left >= 10 && rest.reduce((sum, one) => sum + one.staff, 0) >= 10)).toBe(true)
+        }
+        for (const ids of named) {
+          const here = places.filter(({ id }) => ids.includes(id))
+          expect(here.reduce((sum, one) => sum + one.reports, 0)).toBeGreaterThanOrEqual(10)
+          expect(here.reduce((sum, one) => sum + one.staff, 0)).toBeGreaterThanOrEqual(10)
+        }
+      }),
+      runs,
+    )
   })
 })

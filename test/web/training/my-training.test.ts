@@ -91,6 +91,7 @@ it('says that a session is over, keeps what waits sealed for its owner, and show
   expect([my.mine.value?.progress, await waiting(), whatLies()]).toEqual([[], { own: 0, others: 1 }, 'waits'])
   wireBeside(async () => ({ waiting, send }))
   expect(await waitingBeside()).toEqual({ own: 0, others: 1 })
+  wireBeside(async () => null)
   close()
 })
 

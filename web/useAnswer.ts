@@ -1,6 +1,6 @@
 import { ref } from 'vue'
-import type { Outcome } from '../outcome.ts'
-import { useI18n } from '../ui/useSentences.ts'
+import type { Outcome } from './outcome.ts'
+import { useI18n } from './ui/useSentences.ts'
 
 /** One deed at a time, and one sentence about how it went. */
 export function useAnswer() {
