@@ -73,6 +73,12 @@ it('takes somebody with a keyboard alone through a whole module, back to an earl
   await page.getByText(/^Je hebt dit onderwerp gedaan/).waitFor()
   await expect.poll(() => o.sql('select module_id from training_completion')).toEqual([{ module_id: 'spot-it' }])
   expect(await o.sql('select count(*)::int as n from training_answer')).toEqual([{ n: asked.length }])
+
+  const paper = page.waitForEvent('download')
+  await press(page, page.getByRole('button', { name: 'Haal je bewijs op' }))
+  await press(page, page.getByRole('button', { name: 'Maak het bewijs' }))
+  expect((await paper).suggestedFilename()).toBe('seintje-spot-it.pdf')
+  await page.getByText('Je bewijs is opgehaald.').waitFor()
   await page.context().close()
 })
 

@@ -9,7 +9,7 @@ import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
 import { withDeskShut, withKeys } from './key-screens.ts'
-import { atTheEnd, choose, muchLearned, nothingDue, teacherLearns, upTo } from './training-screens.ts'
+import { trainingScreens } from './training-screens.ts'
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
@@ -183,8 +183,6 @@ const where =
     await prepare(page)
     await show(page, origin, made)
   }
-const answered = (questionId: string): Show =>
-  where((page) => upTo(page, questionId), at('teacher', `/oefenen/module/${questionId.replace(/-\d+$/, '')}`, choose))
 const showsHint = (page: Page) => page.locator('#install').scrollIntoViewIfNeeded()
 
 /** Every screen in every state a person may meet it in: the tests judge them, the screenshots show them. */
@@ -378,17 +376,7 @@ export const screens: Record<string, Show> = {
       .filter({ hasText: /deelde|shared/ })
       .waitFor(),
   ),
-  'practising, first visit': at('teacher', '/oefenen'),
-  practising: where(muchLearned, at('teacher', '/oefenen')),
-  'a question': where(teacherLearns, at('teacher', '/oefenen/module/spot-it')),
-  'a share window, answered': answered('spot-it-03'),
-  'a mail, answered': answered('spot-it-01'),
-  'a page in a browser, answered': answered('spot-it-02'),
-  'a stick, answered': answered('spot-it-04'),
-  'a room, answered': answered('incident-or-breach-03'),
-  'the end of a module': where(atTheEnd, at('teacher', '/oefenen/module/spot-it')),
-  'what comes back': where(muchLearned, at('teacher', '/oefenen/herhalen')),
-  'what comes back, when nothing does': where(nothingDue, at('teacher', '/oefenen/herhalen')),
+  ...trainingScreens,
   ...paperScreens,
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {

@@ -2,8 +2,8 @@ import { reactive } from 'vue'
 import type { Instant } from '../../shared/instant.ts'
 import type { Option } from '../../shared/training/module.ts'
 
-/** What was chosen, and whether the device has it: a moment passes between the two. */
-export type Choice = { optionId: Option['id']; kept: 'keeping' | 'kept' | 'notKept' }
+/** What was chosen, and whether the device has it. What we say to it waits for that; `slow`: no longer, the device takes its time. */
+export type Choice = { optionId: Option['id']; kept: 'keeping' | 'slow' | 'kept' | 'notKept' }
 export type Choices = Record<string, Choice>
 
 /**
@@ -31,6 +31,21 @@ export function seen(sitting: Sitting, progress: readonly string[]): void {
   const more = progress.filter((id) => !sitting.before.includes(id))
   if (more.length > 0) sitting.before = [...sitting.before, ...more]
 }
+
+/** In milliseconds. */
+const patience = 1_000
+
+/** Chooses, and has it kept before anything is said to it: who closes the app at the answer has given it. */
+export async function keepChoice(choices: Choices, id: string, optionId: Option['id'], keep: () => Promise<'kept' | 'notKept'>): Promise<void> {
+  choices[id] = { optionId, kept: 'keeping' }
+  const one = choices[id]
+  const slow = setTimeout(() => (one.kept = 'slow'), patience)
+  one.kept = await keep().catch(() => 'notKept' as const)
+  clearTimeout(slow)
+}
+
+/** Whether somebody reads what we say to it. */
+export const isAnswered = (choice: Choice | undefined): boolean => choice !== undefined && choice.kept !== 'keeping'
 
 type Given = Readonly<{ moduleId: string; questionId: string; optionId: Option['id']; practice: boolean; answeredAt: Instant }>
 type Round = Readonly<{ moduleId: string; progress: readonly string[]; completedAt: Instant | null; sitting: Readonly<Sitting> }>

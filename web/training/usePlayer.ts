@@ -4,7 +4,7 @@ import { grade, type Module, type Option } from '../../shared/training/module.ts
 import { askedIn, type Asked } from './asked.ts'
 import { loadModule } from './content.ts'
 import { completionIn } from './module-state.ts'
-import { choicesOf, mayShow, openAt, seen, sittingOf, startOver } from './sitting.ts'
+import { choicesOf, keepChoice, mayShow, openAt, seen, sittingOf, startOver } from './sitting.ts'
 import { useLearner } from './useLearner.ts'
 
 /** One module, played: which question stands in the address, what was chosen, and where one goes on. Nothing is lost by leaving. */
@@ -15,7 +15,9 @@ export function usePlayer() {
   const moduleId = ref(String(route.params.id))
   const step = ref(String(route.params.step ?? ''))
   const module = shallowRef<Module>()
-  const lacks = ref<'nothing' | 'module' | 'network'>('nothing')
+  const failed = ref<'nothing' | 'module' | 'network'>('nothing')
+  /** why there is nothing to play: a board may have hidden it since */
+  const lacks = computed(() => (mine.value?.hidden.includes(moduleId.value) ? 'hidden' : failed.value))
 
   // The address of another screen is none of ours, while this one goes.
   watch(
@@ -26,11 +28,11 @@ export function usePlayer() {
   )
   async function load(id: string) {
     module.value = undefined
-    lacks.value = 'nothing'
+    failed.value = 'nothing'
     const found = await loadModule(id).catch(() => null)
     if (id !== moduleId.value) return
     if (found) module.value = found
-    else lacks.value = found === null ? 'network' : 'module'
+    else failed.value = found === null ? 'network' : 'module'
   }
   watch(moduleId, load, { immediate: true })
 
@@ -60,10 +62,8 @@ export function usePlayer() {
 
   async function choose({ id, moduleVersion, question }: Asked, optionId: Option['id']) {
     if (choices.value[id] || !role.value) return
-    const here = sitting.value.choices
-    here[id] = { optionId, kept: 'keeping' }
     const given = { moduleId: moduleId.value, moduleVersion, questionId: id, optionId, role: role.value, practice: false }
-    here[id].kept = await learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }).catch(() => 'notKept' as const)
+    await keepChoice(sitting.value.choices, id, optionId, () => learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }))
   }
   function again() {
     startOver(sitting.value, new Date().toISOString())

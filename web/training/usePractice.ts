@@ -1,10 +1,10 @@
-import { computed, reactive, ref, shallowRef, watch, watchEffect } from 'vue'
+import { computed, ref, shallowRef, watch, watchEffect } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { grade, type Module, type Option } from '../../shared/training/module.ts'
 import { dueCards, practiceFor } from '../../shared/training/schedule.ts'
 import { askedIn, type Asked } from './asked.ts'
 import { loadModule } from './content.ts'
-import { newSitting, sittingOf, startOver, type Sitting } from './sitting.ts'
+import { keepChoice, newSitting, sittingOf, startOver, type Sitting } from './sitting.ts'
 import { offeredIds } from './module-state.ts'
 import { titles } from './titles.ts'
 import { useLearner } from './useLearner.ts'
@@ -79,9 +79,8 @@ export function usePractice() {
   async function choose({ id, moduleId, moduleVersion, question }: Asked, optionId: Option['id']) {
     const here = sitting.value.choices
     if (here[id] || !role.value) return
-    here[id] = reactive({ optionId, kept: 'keeping' })
     const given = { moduleId, moduleVersion, questionId: id, optionId, role: role.value, practice: true }
-    here[id].kept = await learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }).catch(() => 'notKept' as const)
+    await keepChoice(here, id, optionId, () => learner.answer({ ...given, right: grade(question, optionId)?.right ?? null }))
   }
   function more() {
     begin(true)

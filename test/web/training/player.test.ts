@@ -121,6 +121,12 @@ it('says when the device could not keep an answer, and goes on all the same', as
   full.mockRestore()
 })
 
+it('offers nothing of a module that the board hid since, nor of one that is not there', async () => {
+  mine = { ...mine, hidden: ['prevent-it'] }
+  await says((await play('prevent-it')).screen, 'Je bestuur biedt het nu niet aan.')
+  await says((await play('nergens')).screen, 'Dit onderwerp is er niet')
+})
+
 it('says so where the law leaves room, and calls both answers right', async () => {
   const question = incidentOrBreach.questions.find(({ bothCanBeRight }) => bothCanBeRight)!
   const asked = questionsFor(incidentOrBreach, 'teacher')
@@ -162,6 +168,7 @@ it('asks what comes back, mixed over the modules, and ends with when the next on
   for (let n = 1; n <= 4; n++) {
     await says(screen, `Vraag ${n} van 4`)
     await choose(screen, 0)
+    await vi.waitFor(() => expect(next(screen)).toBeDefined())
     await router.push(next(screen).attributes('href')!)
   }
   await says(screen, 'Klaar voor nu')

@@ -10,7 +10,7 @@ import { daysUntil, nextAfter, offeredIds, stateOf } from '../../../web/training
 import { nothingYet } from '../../../web/training/my-training.ts'
 import { resultOf } from '../../../web/training/result-of.ts'
 import { choicesOf, mayShow, newSitting, openAt, seen, type Choice } from '../../../web/training/sitting.ts'
-import { sourceWords } from '../../../web/training/sources-in-words.ts'
+import { placeOf, sourceWords } from '../../../web/training/sources-in-words.ts'
 import { titles } from '../../../web/training/titles.ts'
 
 const now = '2026-11-23T08:00:00.000Z'
@@ -146,6 +146,19 @@ it('has a drawing for each thing in a room, and numbers the signs in the order i
     ['lock', 2],
     ['heading', 3],
     ['code', 4],
+  ])
+})
+
+it('says of a chapter how it is numbered', () => {
+  const named = (Object.keys(seeds) as (keyof typeof seeds)[]).flatMap((seed) =>
+    seeds[seed].chapters.filter((chapter) => placeOf(seed, chapter).key === 'name'),
+  )
+  expect(named).toEqual(['Trends', 'Aanbevelingen', 'Zelfreflectie'])
+  expect([placeOf('001', 'H7.1'), placeOf('001', 'VII-B 6'), placeOf('004', '10'), placeOf('000', '3')]).toEqual([
+    { key: 'chapter', n: '7.1' },
+    { key: 'annex', n: '6', of: 'VII-B' },
+    { key: 'step', n: '10' },
+    { key: 'section', n: '3' },
   ])
 })
 
