@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { backupStore } from '../../api/db/backup.ts'
 import { demoBoard } from '../../api/demo/board.ts'
 import { showSchoolCode } from '../../shared/access/school-code.ts'
+import { modules } from '../../shared/training/modules.ts'
 import { authenticator } from '../support/authenticator.ts'
 import { canary, label, leaks, leaksInFolder, poisoned, textFields } from '../support/canary.ts'
 import { canaryHouse, mobile, pushKeys, type House } from '../support/canary-house.ts'
 import { demoCode } from '../support/hand-in.ts'
 import { personOf } from '../support/key-office.ts'
+import { answersTo } from '../support/learning.ts'
 import { lostStick } from '../support/office.ts'
 import { ownQuestion } from '../support/own-question.ts'
 import { isOutside } from '../support/routes-of.ts'
@@ -108,6 +110,15 @@ async function withList() {
   expect((await h.send(dpo, 'POST /training/consent', '/training/consent', consent, noise)).status).toBe(200)
   const asked = { organisationId, moduleId: 'spot-it', schoolId: null, reason: label, days: 3 }
   expect((await h.send(dpo, 'POST /training/lists', '/training/lists', asked, noise)).status).toBe(200)
+}
+
+/** The name on a certificate is printed, and kept nowhere. */
+async function onPaper() {
+  const [noor, organisationId, module] = [await h.as('teacher'), demoBoard.organisationId, modules[0]!]
+  const answers = answersTo(module, 'teacher', h.o.now())
+  expect((await noor.post('/training/answers', { organisationId, sentAt: h.o.now(), answers })).status).toBe(200)
+  const asked = { organisationId, moduleId: module.id, name: canary, lang: 'nl' }
+  expect((await h.send(noor, 'POST /training/certificates', '/training/certificates', asked, noise)).status).toBe(200)
 }
 
 /** Whom it is for, who may not know of it, the emergency door, the reporter's name: each with its reason, and then read back. */
@@ -249,6 +260,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await signingIn()
   await withKeys()
   await withList()
+  await onPaper()
   await (await h.as('dpo')).get(`/boards/${demoBoard.organisationId}/school-code`)
   const heard = await stream()
   await h.o.advance(0)

@@ -2,6 +2,9 @@ import { append, system } from '../../api/events/append.ts'
 import { demoBoard } from '../../api/demo/board.ts'
 import type { BoardFile } from '../../api/access/import-board.ts'
 import { demoPersonas, type DemoPersona } from '../../shared/access/session-view.ts'
+import { v7 } from 'uuid'
+import { questionsFor, type Module, type TrainingRole } from '../../shared/training/module.ts'
+import type { AnswerIn } from '../../shared/training/training-views.ts'
 import type { Office } from './office.ts'
 
 /** The person behind a persona of the demo's board. */
@@ -23,3 +26,10 @@ export async function closeIncident(o: Pick<Office, 'deps' | 'now' | 'sql'>, inc
   const reader = { organisationId, personId: personIdOf('chair'), seats: ['chair'], at: o.now() }
   await o.deps.db.inBoard(reader, (tx) => append(o.deps, tx, system, { type: 'incident.closed', subjectId: incidentId, incidentId, facts: {} }))
 }
+
+/** What somebody sends who does a whole module and takes the first option each time. */
+export const answersTo = (module: Module, role: TrainingRole, answeredAt: string): AnswerIn[] =>
+  questionsFor(module, role).map(({ id: questionId }) => ({
+    ...{ id: v7(), moduleId: module.id, moduleVersion: module.version, questionId },
+    ...{ optionId: 'a', role, practice: false, answeredAt },
+  }))

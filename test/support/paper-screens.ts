@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
-import { questionsFor } from '../../shared/training/module.ts'
 import { modules } from '../../shared/training/modules.ts'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 import { signIn } from './chromium.ts'
+import { answersTo } from './learning.ts'
 import type { liveOffice } from './live-office.ts'
 import { readAloud, readPdf } from './read-pdf.ts'
 
@@ -14,8 +14,7 @@ const { organisationId } = demoBoard
 /** Somebody nobody looks at finishes a module and prints his certificate: the code that stands on it. */
 export async function furnishCertificate(o: Awaited<ReturnType<typeof liveOffice>>): Promise<string> {
   const auditor = await o.as('auditor')
-  const given = { moduleId: module!.id, moduleVersion: module!.version, optionId: 'a', role: 'administration', practice: false, answeredAt: o.now() }
-  const answers = questionsFor(module!, 'administration').map(({ id: questionId }) => ({ id: v7(), questionId, ...given }))
+  const answers = answersTo(module!, 'administration', o.now())
   await auditor.post('/training/answers', { organisationId, sentAt: o.now(), answers })
   const paper = await auditor.post('/training/certificates', { organisationId, moduleId: module!.id, name: null, lang: 'nl' })
   const words = readAloud(readPdf(new Uint8Array(await paper.arrayBuffer())).tree)

@@ -6,8 +6,8 @@ import { createApp } from '../../../api/app.ts'
 import { slowWork } from '../../../api/slow-work.ts'
 import { between, days, minutes } from '../../../shared/instant.ts'
 import { certificateCodeLength, readCertificateCode } from '../../../shared/training/certificate.ts'
-import { questionsFor } from '../../../shared/training/module.ts'
 import { modules } from '../../../shared/training/modules.ts'
+import { answersTo } from '../../support/learning.ts'
 import { readAloud, readPdf } from '../../support/read-pdf.ts'
 import { office, type Office } from '../../support/office.ts'
 
@@ -38,9 +38,7 @@ const checked = async (code: string) => (await check(code)).json()
 
 async function finishes(persona: 'teacher' | 'handler') {
   const person = await o.as(persona)
-  const answers = questionsFor(module!, 'teacher').map(({ id: questionId }) => ({
-    ...{ id: v7(), moduleId, moduleVersion: module!.version, questionId, optionId: 'a', role: 'teacher', practice: false, answeredAt: o.now() },
-  }))
+  const answers = answersTo(module!, 'teacher', o.now())
   expect((await person.post('/training/answers', { organisationId, sentAt: o.now(), answers })).status).toBe(200)
   return person
 }
