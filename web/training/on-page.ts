@@ -60,6 +60,11 @@ export function makePage() {
       if (changes.get(nameOf(key))?.changeId === changeId) changes.delete(nameOf(key))
       told()
     },
+    /** His answers here, sent or not. */
+    dropAnswers: (key: Key) => {
+      for (const [id, one] of answers) if (nameOf(one) === nameOf(key)) answers.delete(id)
+      told()
+    },
     /** What is of anybody else than this person, also of nobody: another has come to the page. */
     keepOnly: (ownerId: string | null) => {
       for (const [id, one] of answers) if (one.ownerId !== ownerId) answers.delete(id)
