@@ -48,21 +48,17 @@ export function makePage() {
     },
     /** it lies on the disk again, newer */
     dropMine: (key: Key) => void mine.delete(nameOf(key)),
-    settle: (ids: readonly string[], state: 'sent' | 'aside') => {
+    settle: (ids: readonly string[], state: 'sent' | 'aside' | 'erased') => {
       for (const id of ids) {
         const one = answers.get(id)
-        if (one) answers.set(id, { ...one, state })
+        if (state === 'erased') answers.delete(id)
+        else if (one) answers.set(id, { ...one, state })
         if (state === 'sent') sent.add(id)
       }
       told()
     },
     dropChange: (key: Key, changeId: string) => {
       if (changes.get(nameOf(key))?.changeId === changeId) changes.delete(nameOf(key))
-      told()
-    },
-    /** His answers here, sent or not. */
-    dropAnswers: (key: Key) => {
-      for (const [id, one] of answers) if (nameOf(one) === nameOf(key)) answers.delete(id)
       told()
     },
     /** What is of anybody else than this person, also of nobody: another has come to the page. */

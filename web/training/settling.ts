@@ -72,7 +72,10 @@ export async function saveErased({ open, page, now }: Keeping, key: Owned, told:
     }),
   )
   page.dropMine(key)
-  page.dropAnswers(key)
+  page.settle(
+    page.of(key).answers.map(({ id }) => id),
+    'erased',
+  )
 }
 
 /** The server has heard this change, or will not hear of it; one that was made meanwhile stays. */

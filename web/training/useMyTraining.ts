@@ -36,6 +36,9 @@ async function untilFree(first: Ending, again: () => Promise<Ending>): Promise<E
   return ending
 }
 
+/** Erases all of whoever is here at this board, at school and on this device. `told`: it is done; anything else: not, as far as we heard. */
+export const eraseMine = async (organisationId: string): Promise<Ending> => untilFree(await eraseTraining(organisationId), () => eraseTraining(organisationId))
+
 /** What one person learned at the board in use, with the answers this device has not sent yet counted in. */
 export function useMyTraining() {
   const session = useSession()
@@ -107,11 +110,6 @@ export function useMyTraining() {
     /** `kept`: it is on disk. `notKept`: it counts on this page, and goes if it can while the page lives. */
     answer: (one: Given): Promise<Kept> => andSend(() => keepAnswer(keeping, key.value, one)),
     change: (what: Change): Promise<Kept> => andSend(() => keepChange(keeping, key.value, what)),
-    /** Erases it all, at school and on this device. `told`: it is done; anything else: not, as far as we heard. */
-    erase: async (): Promise<Ending> => {
-      const at = key.value.organisationId
-      return untilFree(await eraseTraining(at), () => eraseTraining(at))
-    },
     /** Sends what waits and asks the server how things stand. */
     refresh: () => refresh(),
   }
