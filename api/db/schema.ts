@@ -627,9 +627,9 @@ export const figureGroup = pgTable(
     id: uuid('id').notNull(),
     /** the school year by the calendar year in which it began */
     schoolYear: smallint('school_year').notNull(),
-    /** the schools and functions it is made of; empty roles: whatever they do */
+    /** how it is called: schools large enough to be named (null: others, or none), functions most of them have (empty: whatever they do) */
     schoolIds: jsonb('school_ids').$type<(string | null)[]>().notNull(),
-    roles: jsonb('roles').$type<(TrainingRole | null)[]>().notNull(),
+    roles: jsonb('roles').$type<TrainingRole[]>().notNull(),
     formedAt: instant('formed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.id] })],

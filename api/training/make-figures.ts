@@ -100,7 +100,7 @@ async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[],
   const waiting = people.filter(({ learnerId }) => !inGroup.has(learnerId))
   const first = known.length === 0
   if (!first || atOnce || isTimeToForm(waiting, { now, since: latest(from, createdAt) })) {
-    for (const { block, members } of formGroups(waiting, { floor: settings.floor, first }))
+    for (const { block, members } of formGroups(waiting, { floor: settings.floor, first, everyone: people }))
       await saveGroup(tx, { ...common, id: deps.newId(), schoolIds: [...block.schoolIds], roles: [...block.roles] }, members)
   }
   const groups = (await groupsShown(tx, year)).map((group) => ({ ...group, was: blockKey(group.block) }))

@@ -162,7 +162,7 @@ DO $$ DECLARE name text; BEGIN
 	END LOOP;
 END $$;
 --> statement-breakpoint
--- An answer is never changed.
-REVOKE UPDATE ON "training_answer" FROM seintje_app;--> statement-breakpoint
+-- An answer is never changed, nor what was once said in figures.
+REVOKE UPDATE ON "training_answer", "figure_report" FROM seintje_app;--> statement-breakpoint
 -- What a certificate says never changes; it goes a year after it ended.
 GRANT SELECT, INSERT, DELETE ON "certificate" TO seintje_app;
