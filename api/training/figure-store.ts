@@ -112,6 +112,12 @@ export const updateBlock = (tx: BoardTx, id: string, block: Pick<GroupRow, 'scho
     .set(block)
     .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
 
+export const updateSaid = (tx: BoardTx, id: string, said: GroupRow['said']) =>
+  tx.sql
+    .update(figureGroup)
+    .set({ said })
+    .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
+
 /** Groups of school years that are over, and reports from before this moment. */
 export async function deleteOld(tx: BoardTx, schoolYear: number, before: Instant) {
   await tx.sql.delete(figureMember).where(and(eq(figureMember.organisationId, tx.organisationId), lt(figureMember.schoolYear, schoolYear)))

@@ -12,9 +12,10 @@ export type Block = Readonly<{ schoolIds: readonly (string | null)[]; roles: rea
 
 /**
  * People who came in together and stay together for a school year: never split, never added to. `here`: how many of them still work
- * here. Only they can change a share from one week to the next, so it is they who have to be enough.
+ * here. Only they can change a share from one week to the next, so it is they who have to be enough. `floor`: how many it took to make
+ * it; with fewer here nothing new is said of it.
  */
-export type FigureGroup = Readonly<{ block: Block; members: readonly string[]; here: number }>
+export type FigureGroup = Readonly<{ block: Block; members: readonly string[]; here: number; floor: number }>
 
 /** Groups that are shown as one: all that have the same block. */
 type Cell<G extends FigureGroup> = { key: string; block: Block; groups: G[]; size: number }
@@ -73,6 +74,7 @@ export function formGroups(waiting: readonly FigurePerson[], { floor, first, eve
     block: { schoolIds: inOrder(people.map(({ schoolId }) => named(schoolId))), roles: role === null ? [] : [role] },
     members: people.map(({ learnerId }) => learnerId).toSorted(),
     here: people.length,
+    floor,
   }))
 }
 

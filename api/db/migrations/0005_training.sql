@@ -41,6 +41,8 @@ CREATE TABLE "figure_group" (
 	"school_year" smallint NOT NULL,
 	"school_ids" jsonb NOT NULL,
 	"roles" jsonb NOT NULL,
+	"floor" smallint NOT NULL,
+	"said" jsonb NOT NULL,
 	"formed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "figure_group_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
 );

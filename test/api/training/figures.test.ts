@@ -151,6 +151,35 @@ it('shows a group together with another once too few of it still work here', asy
   expect((await h.week()).lines).toHaveLength(1)
 })
 
+it('says nothing new of a group of which too few are left, also within a larger line, and goes on where they come back', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  const care = await h.join({ count: 12, schoolId: regenboog, role: 'care' })
+  await h.finish(teachers.slice(0, 3))
+  expect(shares(await h.week())).toEqual(['about10', 'about10', 'about10'])
+  await h.leave(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  await h.finish(teachers.slice(9))
+  await h.finish(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  // It is the others, of whom enough are here, who move the line.
+  await h.finish(care)
+  expect(shares(await h.week())).toEqual(['about50'])
+  await h.sql(`update person set left_at = null where id in (select person_id from learner where id = any(string_to_array($1, ',')::uuid[]))`, [
+    teachers.join(),
+  ])
+  expect(shares(await h.week())).toEqual(['about90'])
+})
+
+it('goes on counting groups that were made before the floor was raised, in larger lines', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  await h.join({ count: 15, schoolId: regenboog, role: 'care' })
+  await h.week()
+  await h.settings({ floor: 20 })
+  const [before] = shares(await h.week())
+  await h.finish(teachers)
+  expect(shares(await h.week())).not.toEqual([before])
+})
+
 it('no longer shows a group of which somebody is erased', async () => {
   const learners = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
   await h.join({ count: 15, schoolId: kompas, role: 'care' })

@@ -50,12 +50,12 @@ it('waits four weeks with the first groups of a year for people to say what they
 })
 
 it('shows the board first, a school where all its groups are its own, and groups with the same people in them as one line', () => {
-  const one = { block: { schoolIds: ['a'], roles: ['teacher'] }, members: ['1', '2', '3'], here: 3 } as const
+  const one = { block: { schoolIds: ['a'], roles: ['teacher'] }, members: ['1', '2', '3'], here: 3, floor: 3 } as const
   const groups = [
     one,
     { ...one, members: ['4', '5', '6'] },
-    { block: { schoolIds: ['a'], roles: ['care'] }, members: ['7', '8', '9'], here: 3 },
-    { block: { schoolIds: ['b', 'c'], roles: [] }, members: ['10', '11', '12'], here: 3 },
+    { block: { schoolIds: ['a'], roles: ['care'] }, members: ['7', '8', '9'], here: 3, floor: 3 },
+    { block: { schoolIds: ['b', 'c'], roles: [] }, members: ['10', '11', '12'], here: 3, floor: 3 },
   ] as const
   const lines = linesOf<FigureGroup>(groups, 3)
   expect(lines.map(({ block, groups: shown }) => [block.schoolIds.join(), block.roles.join(), shown.flatMap(({ members }) => members).length])).toEqual([
@@ -67,7 +67,7 @@ it('shows the board first, a school where all its groups are its own, and groups
   ])
   // One group of school a together with another school: what is a alone can no longer be said.
   expect(
-    linesOf<FigureGroup>([...groups, { block: { schoolIds: ['a', 'b'], roles: [] }, members: ['13', '14', '15'], here: 3 }], 3)[1]?.block.schoolIds,
+    linesOf<FigureGroup>([...groups, { block: { schoolIds: ['a', 'b'], roles: [] }, members: ['13', '14', '15'], here: 3, floor: 3 }], 3)[1]?.block.schoolIds,
   ).toHaveLength(2)
   expect(linesOf<FigureGroup>([one], 3).map(({ block }) => block)).toEqual([{ schoolIds: ['a'], roles: [] }])
 })

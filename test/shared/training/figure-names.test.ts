@@ -16,6 +16,7 @@ function read(people: readonly Person[]): FigureLine[] {
     ...group,
     finished: new Map([['spot-it', group.members.filter((id) => ids.has(id)).length]]),
     ideas: new Map(),
+    said: {},
   }))
   return makeLines(facts, { floor, moduleIds: ['spot-it'], missed: { kind: 'count' } })
 }
