@@ -36,7 +36,7 @@ export const figures: FiguresView = {
       ),
       line(
         { schoolIds: [regenboog], roles: ['teacher'] },
-        20,
+        10,
         ['about80', 'about70', 'over90', 'about40', 'about30', 'about20'],
         [
           { idea: 'hiddenAddresses', share: 'about40' },
