@@ -55,19 +55,17 @@ type Forming = { floor: number; first: boolean; everyone?: readonly FigurePerson
 /**
  * New groups out of people who are in none this school year: of one function at one school where there are `floor` of them, else of
  * one school, else of all schools. Whoever is left over waits, and is in no figure; only the first time of a year (`first`), before
- * anything was shown, they go along with the smallest group of their school, or else of several schools.
+ * anything was shown, they go along with the smallest group of their school. Another school's own figures stay its own.
  */
 export function formGroups(waiting: readonly FigurePerson[], { floor, first, everyone = waiting }: Forming): FigureGroup[] {
   const said = waiting.filter(({ role }) => role !== null)
   const [alike, others] = takeParts(said, floor, ({ schoolId, role }) => `${schoolId} ${role}`)
   const made = alike.map((people): Made => ({ role: people[0]?.role ?? null, people }))
-  let left = [...others, ...waiting.filter(({ role }) => role === null)]
-  for (const keyOf of [({ schoolId }: FigurePerson) => `${schoolId}`, () => '']) {
-    const [parts, rest] = takeParts(left, floor, keyOf)
-    made.push(...parts.map((people) => ({ role: null, people })))
-    left = rest
-  }
-  if (first) for (const part of partsOf(left, ({ schoolId }) => `${schoolId}`)) smallestFor(made, part)?.push(...part)
+  const rest = [...others, ...waiting.filter(({ role }) => role === null)]
+  const [ofSchools, few] = takeParts(rest, floor, ({ schoolId }) => `${schoolId}`)
+  made.push(...ofSchools.map((people) => ({ role: null, people })))
+  const alone = first ? goAlong(made, few) : few
+  if (alone.length >= floor) made.push({ role: null, people: alone })
   const staff = Map.groupBy(everyone, ({ schoolId }) => schoolId)
   const named = (id: string | null) => ((staff.get(id)?.length ?? 0) >= floor ? id : null)
   return made.map(({ role, people }) => ({
@@ -84,11 +82,14 @@ function takeParts(people: readonly FigurePerson[], floor: number, keyOf: (perso
   return [parts.filter(({ length }) => length >= floor), parts.filter(({ length }) => length < floor).flat()]
 }
 
-/** The smallest group of the school of these people, else of several schools: another school's own figures stay its own. */
-function smallestFor(made: readonly Made[], [one]: readonly FigurePerson[]): FigurePerson[] | undefined {
-  const bySize = made.map(({ people }) => people).toSorted((a, b) => a.length - b.length)
-  const isMixed = (people: readonly FigurePerson[]) => people.some(({ schoolId }) => schoolId !== people[0]?.schoolId)
-  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize.find(isMixed)
+/** Puts people with the smallest group of their school, and gives those whose school has none. */
+function goAlong(made: readonly Made[], people: readonly FigurePerson[]): FigurePerson[] {
+  return partsOf(people, ({ schoolId }) => `${schoolId}`).flatMap((part) => {
+    const bySize = made.map((group) => group.people).toSorted((a, b) => a.length - b.length)
+    const group = bySize.find(([one]) => one?.schoolId === part[0]?.schoolId)
+    group?.push(...part)
+    return group ? [] : part
+  })
 }
 
 function cellsOf<G extends FigureGroup>(groups: readonly G[]): Cell<G>[] {
