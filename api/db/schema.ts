@@ -627,9 +627,13 @@ export const figureGroup = pgTable(
     id: uuid('id').notNull(),
     /** the school year by the calendar year in which it began */
     schoolYear: smallint('school_year').notNull(),
-    /** the schools and functions it is made of; empty roles: whatever they do */
+    /** how it is called: schools large enough to be named (null: others, or none), functions most of them have (empty: whatever they do) */
     schoolIds: jsonb('school_ids').$type<(string | null)[]>().notNull(),
-    roles: jsonb('roles').$type<(TrainingRole | null)[]>().notNull(),
+    roles: jsonb('roles').$type<TrainingRole[]>().notNull(),
+    /** how many people it took to make it: with fewer of them left, what is said of it stands still */
+    floor: smallint('floor').notNull(),
+    /** by module the share that was last said of it */
+    said: jsonb('said').$type<Record<string, number>>().notNull(),
     formedAt: instant('formed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.id] })],

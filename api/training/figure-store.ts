@@ -112,6 +112,12 @@ export const updateBlock = (tx: BoardTx, id: string, block: Pick<GroupRow, 'scho
     .set(block)
     .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
 
+export const updateSaid = (tx: BoardTx, id: string, said: GroupRow['said']) =>
+  tx.sql
+    .update(figureGroup)
+    .set({ said })
+    .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
+
 /** Groups of school years that are over, and reports from before this moment. */
 export async function deleteOld(tx: BoardTx, schoolYear: number, before: Instant) {
   await tx.sql.delete(figureMember).where(and(eq(figureMember.organisationId, tx.organisationId), lt(figureMember.schoolYear, schoolYear)))
@@ -191,5 +197,8 @@ export const findNewestReport = async (tx: BoardTx): Promise<ReportRow | undefin
       .orderBy(desc(figureReport.madeAt), desc(figureReport.id))
       .limit(1)
   )[0]
+
+/** The smallest group in the figures as they are shown now; null: there are none yet. */
+export const findShownFloor = async (tx: BoardTx): Promise<number | null> => (await findNewestReport(tx))?.report.floor ?? null
 
 export const saveReport = (tx: BoardTx, row: typeof figureReport.$inferInsert) => tx.sql.insert(figureReport).values(row)

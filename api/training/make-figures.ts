@@ -2,7 +2,7 @@ import { days, latest, plus, type Instant } from '../../shared/instant.ts'
 import { figuresDue, lastPeriod, lastQuarter, schoolYearAt } from '../../shared/training/figure-calendar.ts'
 import { blockKey, formGroups, isTimeToForm, widenBlocks, type FigurePerson } from '../../shared/training/figure-groups.ts'
 import type { FigureReport } from '../../shared/training/figure-views.ts'
-import { makeLines, type GroupFacts } from '../../shared/training/figures.ts'
+import { makeLines, sharesOf, type GroupFacts } from '../../shared/training/figures.ts'
 import { modules } from '../../shared/training/modules.ts'
 import { reportingLines, withQuarter } from '../../shared/training/reporting-figures.ts'
 import { defaultTraining, lowestFloor, type TrainingSettings } from '../../shared/training/training-settings.ts'
@@ -26,6 +26,7 @@ import {
   saveLearners,
   saveReport,
   updateBlock,
+  updateSaid,
 } from './figure-store.ts'
 
 /** How long after four weeks are over they can still be counted: answers live for thirty days. */
@@ -100,8 +101,8 @@ async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[],
   const waiting = people.filter(({ learnerId }) => !inGroup.has(learnerId))
   const first = known.length === 0
   if (!first || atOnce || isTimeToForm(waiting, { now, since: latest(from, createdAt) })) {
-    for (const { block, members } of formGroups(waiting, { floor: settings.floor, first }))
-      await saveGroup(tx, { ...common, id: deps.newId(), schoolIds: [...block.schoolIds], roles: [...block.roles] }, members)
+    for (const { block, members, floor } of formGroups(waiting, { floor: settings.floor, first, everyone: people }))
+      await saveGroup(tx, { ...common, id: deps.newId(), schoolIds: [...block.schoolIds], roles: [...block.roles], floor, said: {} }, members)
   }
   const groups = (await groupsShown(tx, year)).map((group) => ({ ...group, was: blockKey(group.block) }))
   for (const { id, block, was } of widenBlocks(groups, settings.floor))
@@ -112,7 +113,7 @@ async function regroup(deps: Deps, tx: BoardTx, people: readonly FigurePerson[],
 const groupsShown = async (tx: BoardTx, year: number) =>
   (await findGroups(tx, year))
     .filter(({ gone }) => !gone)
-    .map(({ id, schoolIds, roles, members, here }) => ({ id, block: { schoolIds, roles }, members, here }))
+    .map(({ id, schoolIds, roles, members, here, floor, said }) => ({ id, block: { schoolIds, roles }, members, here, floor, said }))
 
 async function countLines(tx: BoardTx, { now, settings, before }: Week): Promise<Omit<FigureReport, 'reporting'>> {
   const [{ year, from }, period] = [schoolYearAt(now), lastPeriod(now)]
@@ -120,13 +121,25 @@ async function countLines(tx: BoardTx, { now, settings, before }: Week): Promise
   const counted = period !== null && before?.missedUntil === period.until
   const countable = period !== null && !counted && now <= plus(period.to, countableFor)
   const countsOf = await countGroups(tx, { schoolYear: year, since: from, period: countable ? period : null, hidden: settings.hidden })
-  const facts = groups.map((group): GroupFacts => ({ ...group, ...countsOf(group.id) }))
+  const facts = groups.map((group) => ({ ...group, ...countsOf(group.id) })) satisfies GroupFacts[]
   const lines = makeLines(facts, {
     floor: settings.floor,
     moduleIds: modules.map(({ id }) => id).filter((id) => !settings.hidden.includes(id)),
     missed: counted ? { kind: 'carry', from: before.lines } : { kind: 'count' },
   })
+  await saveSaid(tx, facts)
   return { schoolYear: year, floor: settings.floor, missedUntil: period?.until ?? null, lines }
+}
+
+/** What was said of each group; where nothing new was said, nothing changes. */
+async function saveSaid(tx: BoardTx, facts: readonly (GroupFacts & { id: string })[]) {
+  for (const group of facts) {
+    const said = sharesOf(
+      group,
+      modules.map(({ id }) => id),
+    )
+    if (Object.entries(said).some(([moduleId, share]) => group.said[moduleId] !== share)) await updateSaid(tx, group.id, said)
+  }
 }
 
 /** A quarter is counted once, when it is over; what was said about it stays. */

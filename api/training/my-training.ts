@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { findAnswers, findCards, findCompletions, type CompletionRow } from './answer-store.ts'
 import { boardTraining } from './board-training.ts'
 import { contentOf } from './content.ts'
+import { findShownFloor } from './figure-store.ts'
 import { findLearner, findSchoolOf, type Learner } from './learner-store.ts'
 import { listNotices } from './list-notices.ts'
 
@@ -26,7 +27,9 @@ export async function myTraining(deps: Deps, tx: BoardTx, personId: string, lear
   const completions = learner ? newestOfEach(await findCompletions(tx, learner.id)) : []
   return {
     ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? (await findSchoolOf(tx, personId)) },
-    ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden, floor: settings.floor },
+    ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden },
+    // What was chosen since holds from the next figures on.
+    floor: (await findShownFloor(tx)) ?? settings.floor,
     ...{ dueOn, offered, ownQuestions },
     completions: completions.map(({ id, moduleId, moduleVersion, completedAt, validUntil }) => ({ id, moduleId, moduleVersion, completedAt, validUntil })),
     ...(await underWay(deps, tx, learner, completions)),

@@ -88,6 +88,7 @@ export const MyTraining = v.object({
   lists: v.array(ListNotice),
   /** when the participation council agreed to such lists, and in which document; null: it did not */
   consent: v.nullable(v.object({ consentedOn: v.string(), document: v.string() })),
+  /** the smallest group in the figures that are shown now */
   floor: v.number(),
 })
 export type MyTraining = v.InferOutput<typeof MyTraining>

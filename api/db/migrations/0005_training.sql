@@ -41,6 +41,8 @@ CREATE TABLE "figure_group" (
 	"school_year" smallint NOT NULL,
 	"school_ids" jsonb NOT NULL,
 	"roles" jsonb NOT NULL,
+	"floor" smallint NOT NULL,
+	"said" jsonb NOT NULL,
 	"formed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "figure_group_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
 );
@@ -162,7 +164,7 @@ DO $$ DECLARE name text; BEGIN
 	END LOOP;
 END $$;
 --> statement-breakpoint
--- An answer is never changed.
-REVOKE UPDATE ON "training_answer" FROM seintje_app;--> statement-breakpoint
+-- An answer is never changed, nor what was once said in figures.
+REVOKE UPDATE ON "training_answer", "figure_report" FROM seintje_app;--> statement-breakpoint
 -- What a certificate says never changes; it goes a year after it ended.
 GRANT SELECT, INSERT, DELETE ON "certificate" TO seintje_app;

@@ -69,6 +69,48 @@ it('counts whoever never signed in, under an id of his own that everyday work fi
   expect(await h.sql(`select 1 from learner`)).toHaveLength(29)
 })
 
+it('reads the same whether the only caretaker of a school ever said what he does, and counts no function to the man', async () => {
+  const told = []
+  for (const henk of ['caretaker', null] as const) {
+    await h.anew()
+    await h.join({ count: 14, schoolId: regenboog, role: 'teacher' })
+    await h.join({ count: 5, schoolId: regenboog, role: 'care' })
+    await h.join({ count: 1, schoolId: regenboog, role: henk })
+    await h.join({ count: 24, schoolId: kompas, role: 'teacher' })
+    await h.join({ count: 10, schoolId: kompas, role: 'care' })
+    told.push(await h.week())
+  }
+  expect(told[0]).toEqual(told[1])
+  const lines = told[0]!.lines.slice(1).map(({ block, whole, people }) => [block.schoolIds.join(), block.roles.join(), whole, people])
+  expect(new Set(lines)).toEqual(
+    new Set([
+      [regenboog, '', true, 20],
+      [kompas, '', true, 30],
+      [kompas, 'teacher', false, 10],
+      [kompas, 'care', false, 10],
+    ]),
+  )
+})
+
+it('changes no report that was made, the app’s own hand neither', async () => {
+  const [row] = await h.sql<{ may: boolean }>(`select has_table_privilege('seintje_app', 'figure_report', 'UPDATE') as may`)
+  expect(row).toEqual({ may: false })
+})
+
+it('tells staff the smallest group of the figures that are shown, not the one that was chosen since', async () => {
+  await h.sql(`update person set left_at = null`)
+  const floor = async () => (await (await h.as('teacher')).get(`/training?organisationId=${h.board}`)).json().then((mine: { floor: number }) => mine.floor)
+  await h.settings({ floor: 20 })
+  expect(await floor()).toBe(20)
+  await h.settings({ floor: 10 })
+  await h.join({ count: 35, schoolId: regenboog, role: 'teacher' })
+  await h.week()
+  await h.settings({ floor: 20 })
+  expect(await floor()).toBe(10)
+  await h.week()
+  expect(await floor()).toBe(20)
+})
+
 it('waits at first for people to say what they do', async () => {
   await h.join({ count: 20, schoolId: regenboog, role: null })
   expect((await h.week()).lines).toEqual([])
@@ -107,6 +149,35 @@ it('shows a group together with another once too few of it still work here', asy
   expect((await h.week()).lines).toHaveLength(3)
   await h.leave(teachers.slice(0, 2))
   expect((await h.week()).lines).toHaveLength(1)
+})
+
+it('says nothing new of a group of which too few are left, also within a larger line, and goes on where they come back', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  const care = await h.join({ count: 12, schoolId: regenboog, role: 'care' })
+  await h.finish(teachers.slice(0, 3))
+  expect(shares(await h.week())).toEqual(['about10', 'about10', 'about10'])
+  await h.leave(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  await h.finish(teachers.slice(9))
+  await h.finish(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  // It is the others, of whom enough are here, who move the line.
+  await h.finish(care)
+  expect(shares(await h.week())).toEqual(['about50'])
+  await h.sql(`update person set left_at = null where id in (select person_id from learner where id = any(string_to_array($1, ',')::uuid[]))`, [
+    teachers.join(),
+  ])
+  expect(shares(await h.week())).toEqual(['about90'])
+})
+
+it('goes on counting groups that were made before the floor was raised, in larger lines', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  await h.join({ count: 15, schoolId: regenboog, role: 'care' })
+  await h.week()
+  await h.settings({ floor: 20 })
+  const [before] = shares(await h.week())
+  await h.finish(teachers)
+  expect(shares(await h.week())).not.toEqual([before])
 })
 
 it('no longer shows a group of which somebody is erased', async () => {

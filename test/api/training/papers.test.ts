@@ -16,7 +16,7 @@ const certificate: CertificateWords = {
 }
 const dossier: DossierWords = {
   ...{ lang: 'nl', at: '2026-03-02T09:15:00.000Z', boardName: 'Stichting De Waterlelie', dpo: { name: 'Frits Fictief', phone: '085 555 01 11' } },
-  ...{ settings: defaultTraining, consent: null },
+  ...{ settings: defaultTraining, shownFloor: null, consent: null },
 }
 /** All that somebody without eyes needs, and what a checker of PDF/UA asks that can be seen in the file. */
 const accessible = {
@@ -82,6 +82,7 @@ describe('a certificate', () => {
 describe('the page for the participation council', () => {
   const longest: DossierWords = {
     ...dossier,
+    shownFloor: 10,
     boardName: 'Wijdwaterse Wereldscholen '.repeat(8).slice(0, 200),
     dpo: { name: 'Wilhelmina Weltevreden '.repeat(6).slice(0, 120), phone: '+31 85 555 01 11' },
     settings: { ...defaultTraining, floor: highestFloor, hidden: modules.slice(1).map(({ id }) => id), dueOn: '09-30', statements: true },
@@ -111,6 +112,13 @@ describe('the page for the participation council', () => {
     )
     expect(after.filter((line) => line.endsWith('ja / nee'))).toHaveLength(2)
     expect(after.join(' ')).toMatch(/groepen van minstens 25 mensen/)
+  })
+
+  it('promises no larger group than the figures of this week have, and says from when on the board’s choice holds', async () => {
+    const raised = { ...dossier, settings: { ...defaultTraining, floor: 25 }, shownFloor: 10 }
+    const words = readAloud(readPdf((await dossierPaper(raised)).bytes).tree)
+    expect(words.join(' ')).toMatch(/groepen van minstens 10 mensen/)
+    expect(words).toContain('TD 25 mensen, vanaf de cijfers van 9 maart 2026')
   })
 
   it('has its lists and tables as lists and tables, each heading under the one above it', async () => {
