@@ -30,7 +30,7 @@ export type NudgeFacts = {
 }
 
 /** A week between two reminders, whatever they are for. */
-const betweenNudges = days(7)
+export const betweenNudges = days(7)
 const ahead = days(30)
 const [firstTime, lastTime, lastHour] = ['08:00', '17:00', 17]
 
