@@ -40,6 +40,7 @@ export async function sendNudges(deps: Deps, isStopping = () => false): Promise<
     const page = await nextPage(deps, place, now)
     looked += pace.page
     for (const one of page.chosen) {
+      await giveWay(deps)
       if (await isOver()) return
       if (await remindOne(deps, place.organisationId, one)) reminded++
     }
