@@ -13,13 +13,14 @@ import { sendNudges } from './training/send-nudges.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 
-/** What no alarm and no report waits for, once a minute. Never throws: what fails is logged and comes again. */
-export async function slowWork(deps: Deps): Promise<void> {
+/** What no alarm and no report waits for, once a minute. Never throws: what fails is logged and comes again. A server that stops waits for one step of it, not for all. */
+export async function slowWork(deps: Deps, isStopping = () => false): Promise<void> {
   const state = stateOf(deps)
   if (state.busy) return
   state.busy = true
   for (const [what, work] of works) {
-    await work(deps).catch((error: unknown) => deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, what))
+    if (isStopping()) break
+    await work(deps, isStopping).catch((error: unknown) => deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, what))
   }
   state.busy = false
 }

@@ -42,6 +42,8 @@ export const rateLimits = {
   certificatePerModule: { points: certificatesADay, duration: 24 * 60 * 60 },
   /** the paper for the participation council: each takes the server tens of milliseconds */
   dossierPerPerson: { points: 20, duration: 10 * 60 },
+  /** finished modules as statements: each takes the server some hundreds of milliseconds at a large board */
+  statementsPerPerson: { points: 20, duration: 10 * 60 },
   /** checking certificates, per network: at 80 bits nobody guesses one, and a school that checks a pile of them is done */
   certificateCheckPerNetwork: { points: 120, duration: 10 * 60 },
   /** every other request with a session */

@@ -8,6 +8,7 @@ import { learnerMac } from '../access/secrets.ts'
 import { wholeBoard, type BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { giveWay } from '../pressure.ts'
 import { listCompletions, type CompletionRow } from './answer-store.ts'
 import { boardTraining } from './board-training.ts'
 import { contentOf } from './content.ts'
@@ -16,30 +17,41 @@ type Query = { organisationId: string; moduleId?: string | undefined }
 
 /**
  * Finished modules as xAPI statements under pseudonyms, of modules that at least as many people finished as figures ask for: a day and a
- * pseudonym of one of three would be a name. Refuses: access.denied, training.statementsOff, training.moduleUnknown.
+ * pseudonym of one of three would be a name. Refuses: access.denied, training.statementsOff, training.moduleUnknown, request.tooMany.
  */
 export async function exportStatements(deps: Deps, actors: readonly Actor[], { organisationId, moduleId }: Query): Promise<Statement[]> {
   const actor = actorAt(actors, organisationId)
-  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
+  await deps.limits.take('statementsPerPerson', actor.identityId)
+  const finished = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.exportStatements')
     const { settings } = await boardTraining(tx, deps.clock.now())
     if (!settings.statements) throw new Problem('training.statementsOff')
     const asked = contentOf(deps).filter(({ id }) => moduleId === undefined || id === moduleId)
     if (asked.length === 0) throw new Problem('training.moduleUnknown', { field: 'moduleId' })
-    const statements = await statementsOf(deps, tx, asked, settings.floor)
-    const facts = { statements: statements.length, ...(moduleId === undefined ? {} : { moduleId }) }
+    const rows = await finishedOf(tx, asked, settings.floor)
+    const facts = { statements: rows.length, ...(moduleId === undefined ? {} : { moduleId }) }
     await append(deps, tx, actor, { type: 'training.statementsExported', subjectId: organisationId, facts })
-    return statements
+    return rows
+  })
+  return statementsOf(deps, finished)
+}
+
+type Finished = { module: Module; row: CompletionRow }
+
+async function finishedOf(tx: BoardTx, asked: readonly Module[], floor: number): Promise<Finished[]> {
+  const all = Map.groupBy(await listCompletions(tx), ({ moduleId }) => moduleId)
+  return asked.flatMap((module) => {
+    const rows = all.get(module.id) ?? []
+    return new Set(rows.map(({ learnerId }) => learnerId)).size < floor ? [] : rows.map((row) => ({ module, row }))
   })
 }
 
-async function statementsOf(deps: Deps, tx: BoardTx, asked: readonly Module[], floor: number): Promise<Statement[]> {
-  const all = await listCompletions(tx)
+/** After the transaction, some at a time: reports go first. */
+async function statementsOf(deps: Deps, finished: readonly Finished[]): Promise<Statement[]> {
   const statements: Statement[] = []
-  for (const module of asked) {
-    const rows = all.filter(({ moduleId }) => moduleId === module.id)
-    if (new Set(rows.map(({ learnerId }) => learnerId)).size < floor) continue
-    for (const row of rows) statements.push(await statementOf(deps, module, row))
+  for (const [at, { module, row }] of finished.entries()) {
+    if (at % 200 === 0) await giveWay(deps)
+    statements.push(await statementOf(deps, module, row))
   }
   // By what tells nothing: neither the order in which they finished, nor that of the rows.
   return statements.toSorted((a, b) => (a.id < b.id ? -1 : 1))

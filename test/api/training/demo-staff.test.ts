@@ -31,3 +31,12 @@ it('has staff at three schools, some of whom learned something, and a second sta
   await furnishTraining(o.deps)
   expect(await told()).toEqual(first)
 })
+
+it('goes on where a demo was stopped after the row of somebody and before his answers', async () => {
+  const first = await told()
+  const one = `(select learner_id from training_answer order by learner_id limit 1)`
+  for (const table of ['training_completion', 'training_card', 'training_answer']) await o.sql(`delete from ${table} where learner_id = ${one}`)
+  expect(await told()).not.toEqual(first)
+  await furnishTraining(o.deps)
+  expect(await told()).toEqual(first)
+})

@@ -195,6 +195,7 @@ it('begins anew with the school year, and throws away the groups of the last one
   await h.leave(teachers.slice(0, 3))
   expect(await h.week(52)).toMatchObject({ schoolYear: 2027, missedUntil: null, lines: [{ people: 10 }] })
   expect(shares(await h.newest())).toEqual(['about10'])
+  await h.week()
   expect(await h.groups()).toEqual([expect.objectContaining({ school_year: 2027, people: 11 })])
 })
 
@@ -255,4 +256,20 @@ it('shows the newest report and nothing that happened since, a school leader onl
   await h.sql(`update role_grant set school_ids = null where role = 'schoolLead'`)
   expect((await read('schoolLead')).report).toEqual(all.report)
   expect(await h.sql(`select 1 from event where type = 'training.figuresRead'`)).toHaveLength(4)
+})
+
+it('goes on as it was after a clock that ran a year ahead for a moment: nothing is lost, and what it made is not shown', async () => {
+  await h.join({ count: 14, schoolId: regenboog, role: 'teacher' })
+  const before = await h.week()
+  const groups = await h.groups()
+  h.outage(days(364))
+  await makeFigures(h.deps)
+  h.outage(-days(364))
+  await h.sql(`update person set left_at = null`)
+  const view = (await (await h.as('dpo')).get(`/training/figures?organisationId=${h.board}`)).json() as Promise<FiguresView>
+  expect([(await view).madeAt, (await view).report]).toEqual([h.now(), before])
+  await h.sql(`update person set left_at = $1 where name_sealed <> '\\x00'`, [h.now()])
+  expect(await h.week()).toEqual(before)
+  expect((await h.groups()).filter(({ school_year }) => school_year === 2026)).toEqual(groups)
+  expect(await h.sql(`select 1 from figure_report where made_at > $1`, [h.now()])).toEqual([])
 })

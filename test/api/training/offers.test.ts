@@ -77,6 +77,25 @@ describe('after an incident is closed', () => {
     expect(await closed(await report())).toHaveLength(1)
   })
 
+  it('the closing stands where the offer cannot be written or made, and the log says so without which incident', async () => {
+    const [one, two] = [await report(), await report({ kind: 'paperLost' })]
+    const said: unknown[] = []
+    const told = { ...h, deps: { ...h.deps, log: { ...h.deps.log, warn: (facts: unknown) => void said.push(facts) } as unknown as typeof h.deps.log } }
+    await h.sql(`create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`)
+    await h.sql('create trigger refuse before insert on training_offer for each row execute function refuse()')
+    await closeIncident(told, one)
+    await h.sql('drop trigger refuse on training_offer')
+    // As an older version wrote it.
+    await h.sql(`update organisation set settings = settings || '{"training": {"nudges": true}}'`)
+    await closeIncident(told, two)
+    await h.sql(`update organisation set settings = settings - 'training'`)
+    expect(await offers()).toEqual([])
+    const closings = await h.sql(`select 1 from event where type = 'incident.closed' and incident_id in ($1, $2)`, [one, two])
+    expect(closings).toHaveLength(2)
+    expect(said.length).toBeGreaterThan(0)
+    expect(JSON.stringify(said)).not.toContain(one)
+  })
+
   it('nothing is left of what was offered long ago', async () => {
     await closed(await report())
     await h.sql(`update training_offer set from_at = from_at - interval '200 days', until_at = until_at - interval '200 days'`)

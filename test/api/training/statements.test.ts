@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoBoard } from '../../../api/demo/board.ts'
+import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
+import { rateLimits } from '../../../api/http/rate-limit.ts'
 import type { Statement } from '../../../shared/training/statement.ts'
 import { office, type Office } from '../../support/office.ts'
 import { personalData } from '../../support/training.ts'
@@ -62,4 +63,10 @@ it('exports finished modules under pseudonyms that stay: a day, and neither name
 it('writes down that they were exported, and how many', async () => {
   const facts = (await o.sql(`select facts from event where type = 'training.statementsExported' order by sequence`)).map((row) => row['facts'])
   expect(facts).toEqual([{ statements: 11 }, { statements: 11, moduleId: personalData.id }])
+})
+
+it('makes so many exports for somebody and then asks him to wait', async () => {
+  for (let n = 0; n < rateLimits.statementsPerPerson.points; n++) await o.deps.limits.take('statementsPerPerson', demoIdentity('dpo')).catch(() => {})
+  const answer = await ask()
+  expect([answer.status, (await answer.json()).code]).toEqual([429, 'request.tooMany'])
 })
