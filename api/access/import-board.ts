@@ -190,7 +190,12 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
 }
 
 /** Somebody who was here before, perhaps until he left. */
-async function bringUp(deps: Deps, tx: BoardTx, known: { id: string; leftAt: string | null; schoolId: string | null }, { school = null }: { school?: string | null | undefined }) {
+async function bringUp(
+  deps: Deps,
+  tx: BoardTx,
+  known: { id: string; leftAt: string | null; schoolId: string | null },
+  { school = null }: { school?: string | null | undefined },
+) {
   if (known.leftAt !== null) {
     await updateLeft(tx, known.id, null)
     await append(deps, tx, importer, { type: 'person.returned', subjectId: known.id })
