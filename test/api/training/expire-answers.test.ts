@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { importBoard } from '../../../api/access/import-board.ts'
 import { slowWork } from '../../../api/slow-work.ts'
 import { expireAnswers } from '../../../api/training/expire-answers.ts'
 import { demoBoard } from '../../../api/demo/board.ts'
-import { days, hours, plus } from '../../../shared/instant.ts'
+import { amsterdamDay, days, hours, plus } from '../../../shared/instant.ts'
 import { office, type Office } from '../../support/office.ts'
 import { answerTo, mine, personalData, send, sitting } from '../../support/training.ts'
 
@@ -98,10 +99,11 @@ it('keeps a card that nobody touches two years', async () => {
   expect(await count('training_card')).toBeGreaterThan(0)
 })
 
-it('keeps a completion two years, and forgets whoever left more than a year ago with everything', async () => {
+it('keeps a completion two years, and forgets whoever left by the board file more than a year ago with everything', async () => {
   // Everybody is counted in figures, under an id of his own, whether he ever answered or not.
   expect([await count('learner'), await count('training_completion')]).toEqual([9, 2])
-  await o.sql('update person set left_at = $1 where id = $2', [o.now(), demoBoard.people[2]!.personId])
+  const [hanna] = demoBoard.people.slice(2)
+  await importBoard(o.deps, { ...demoBoard, people: [{ ...hanna!, left: amsterdamDay(o.now()) }] }, { invite: false })
   o.outage(days(364))
   await expireAnswers(o.deps)
   expect([await count('learner'), await count('training_completion')]).toEqual([9, 2])
