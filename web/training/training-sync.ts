@@ -6,7 +6,7 @@ import { fieldsOf } from '../offline/told.ts'
 import type { Answer as Reply } from '../offline/verdict.ts'
 import type { Keeping, Owned } from './keeping.ts'
 import type { Answer, Changed } from './on-page.ts'
-import { beat, beatAt, boardsToSend, dropChange, saveTold, setAside, tidy, toSend } from './settling.ts'
+import { beat, beatAt, boardsToSend, dropChange, saveErased, saveTold, setAside, tidy, toSend } from './settling.ts'
 import type { Lies } from './waits.ts'
 
 export interface TrainingSyncDeps {
@@ -31,6 +31,8 @@ export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 export interface TrainingSync {
   /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
   drain: (board?: string) => Promise<Ending>
+  /** Has the server erase what it keeps of whoever is here at this board, and does the same on this device; nothing is sent meanwhile. */
+  erase: (board: string) => Promise<Ending>
   /** The network is back, or a person is: earlier failures say nothing any more. */
   comeBack: () => void
   /** when another try is worth it, device clock in milliseconds; null: nothing waits for the clock */
@@ -77,10 +79,19 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     return ending
   }
 
-  async function locked(board: string | undefined): Promise<Ending> {
+  async function erase(organisationId: string): Promise<Ending> {
+    const me = deps.identity()
+    if (me === null) return 'stranger'
+    const { end } = await eraseBoard(deps, { ownerId: me, organisationId })
+    if (end === 'stranger') deps.onStranger()
+    await tidy(keeping).then(deps.onLies, () => undefined)
+    return end
+  }
+
+  async function locked(work: () => Promise<Ending>): Promise<Ending> {
     let ending: Ending = 'nothing'
     const steal = Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
-    const outcome = await deps.lock(async () => void (ending = await pass(board)), { steal })
+    const outcome = await deps.lock(async () => void (ending = await work()), { steal })
     // Another tab sends; what it hears comes to this one through the store.
     if (outcome === 'done') return ending
     wakeAt = now() + waitAfter(1, deps.random)
@@ -90,7 +101,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
   const begin = () => {
     const board = wanted
     ;[next, wanted] = [null, undefined]
-    running = locked(board).catch(() => 'away' as const)
+    running = locked(() => pass(board)).catch(() => 'away' as const)
     return running
   }
 
@@ -99,6 +110,8 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
       wanted = board ?? wanted
       return (next ??= running.then(begin))
     },
+    // After the pass that runs or is about to: what it still hears is of before.
+    erase: (board) => (running = (next ?? running).then(() => locked(() => erase(board))).catch(() => 'nothing' as const)),
     comeBack: () => void (misses = 0),
     wakeAt: () => wakeAt,
   }
@@ -124,6 +137,19 @@ async function oneBoard(deps: TrainingSyncDeps, key: Owned, asked: boolean): Pro
   if (last.end !== 'nothing' || !asked) return last
   const reply = await request(deps, key, `/training?organisationId=${key.organisationId}`, 'GET')
   return 'end' in reply ? reply : take(deps, key, reply.json)
+}
+
+/** A change that waits goes first: it may say that he wants no reminders, and that outlives the rest. */
+async function eraseBoard(deps: TrainingSyncDeps, key: Owned): Promise<BoardEnd> {
+  await beat(deps.keeping).catch(() => undefined)
+  const { change } = await toSend(deps.keeping, key)
+  const sent = change ? await sendChange(deps, key, change) : ended('nothing')
+  if (stops(sent)) return sent
+  const reply = await request(deps, key, `/training/mine?organisationId=${key.organisationId}`, 'DELETE')
+  if ('end' in reply) return reply
+  if (fieldsOf(reply.json).organisationId !== key.organisationId) return ended('away')
+  await saveErased(deps.keeping, key, reply.json as MyTraining)
+  return ended('told')
 }
 
 async function sendChange(deps: TrainingSyncDeps, key: Owned, { changeId, ...change }: Changed): Promise<BoardEnd> {
