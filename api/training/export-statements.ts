@@ -1,11 +1,12 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { amsterdamDay } from '../../shared/instant.ts'
+import { amsterdamDay, type Instant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Module } from '../../shared/training/module.ts'
 import type { Statement } from '../../shared/training/statement.ts'
+import { lowestFloor } from '../../shared/training/training-settings.ts'
 import { actorAt, allow } from '../access/allow.ts'
 import { learnerMac } from '../access/secrets.ts'
-import { wholeBoard, type BoardTx } from '../db/open.ts'
+import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { giveWay } from '../pressure.ts'
@@ -16,8 +17,9 @@ import { contentOf } from './content.ts'
 type Query = { organisationId: string; moduleId?: string | undefined }
 
 /**
- * Finished modules as xAPI statements under pseudonyms, of modules that at least as many people finished as figures ask for: a day and a
- * pseudonym of one of three would be a name. Refuses: access.denied, training.statementsOff, training.moduleUnknown, request.tooMany.
+ * Finished modules as xAPI statements under pseudonyms: per module and finished month, and only where at least as many people finished it in
+ * that month as figures ask for. Whoever knows of one when he finished what has that many to choose from. Refuses: access.denied,
+ * training.statementsOff, training.moduleUnknown, request.tooMany.
  */
 export async function exportStatements(deps: Deps, actors: readonly Actor[], { organisationId, moduleId }: Query): Promise<Statement[]> {
   const actor = actorAt(actors, organisationId)
@@ -28,7 +30,9 @@ export async function exportStatements(deps: Deps, actors: readonly Actor[], { o
     if (!settings.statements) throw new Problem('training.statementsOff')
     const asked = contentOf(deps).filter(({ id }) => moduleId === undefined || id === moduleId)
     if (asked.length === 0) throw new Problem('training.moduleUnknown', { field: 'moduleId' })
-    const rows = await finishedOf(tx, asked, settings.floor)
+    const thisMonth = monthOf(deps.clock.now())
+    const over = (await listCompletions(tx)).filter(({ completedAt }) => monthOf(completedAt) < thisMonth)
+    const rows = asked.flatMap((module) => finishedOf(module, over, Math.max(lowestFloor, settings.floor)))
     const facts = { statements: rows.length, ...(moduleId === undefined ? {} : { moduleId }) }
     await append(deps, tx, actor, { type: 'training.statementsExported', subjectId: organisationId, facts })
     return rows
@@ -38,11 +42,16 @@ export async function exportStatements(deps: Deps, actors: readonly Actor[], { o
 
 type Finished = { module: Module; row: CompletionRow }
 
-async function finishedOf(tx: BoardTx, asked: readonly Module[], floor: number): Promise<Finished[]> {
-  const all = Map.groupBy(await listCompletions(tx), ({ moduleId }) => moduleId)
-  return asked.flatMap((module) => {
-    const rows = all.get(module.id) ?? []
-    return new Set(rows.map(({ learnerId }) => learnerId)).size < floor ? [] : rows.map((row) => ({ module, row }))
+/** The months in which enough people finished it. */
+function finishedOf(module: Module, rows: readonly CompletionRow[], floor: number): Finished[] {
+  const months = Map.groupBy(
+    rows.filter(({ moduleId }) => moduleId === module.id),
+    ({ completedAt }) => monthOf(completedAt),
+  )
+  return [...months.values()].flatMap((month) => {
+    // Once a month for each: twice the same pseudonym would tell of somebody who did it twice.
+    const once = [...new Map(month.map((row) => [row.learnerId, row])).values()]
+    return once.length < floor ? [] : once.map((row) => ({ module, row }))
   })
 }
 
@@ -58,7 +67,7 @@ async function statementsOf(deps: Deps, finished: readonly Finished[]): Promise<
 }
 
 async function statementOf(deps: Deps, module: Module, { organisationId, learnerId, id, completedAt }: CompletionRow): Promise<Statement> {
-  const [home, name] = [deps.env.publicUrl, await learnerMac(deps.keys, organisationId, `learner:${learnerId}`)]
+  const [home, name] = [deps.env.publicUrl, await learnerMac(deps.keys, organisationId, `learner:${learnerId} ${module.id}`)]
   return {
     id: asUuid(await learnerMac(deps.keys, organisationId, `statement:${id}`)),
     version: '1.0.3',
@@ -70,9 +79,12 @@ async function statementOf(deps: Deps, module: Module, { organisationId, learner
       definition: { type: 'http://adlnet.gov/expapi/activities/module', name: { ...module.title } },
     },
     result: { completion: true },
-    timestamp: `${amsterdamDay(completedAt)}T00:00:00.000Z`,
+    timestamp: `${monthOf(completedAt)}-01T00:00:00.000Z`,
   }
 }
+
+/** `2026-02`, as it is in Amsterdam. */
+const monthOf = (instant: Instant) => amsterdamDay(instant).slice(0, 7)
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 

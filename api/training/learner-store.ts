@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { learner, person, school, trainingAnswer, trainingCard, trainingCompletion } from '../db/schema.ts'
@@ -57,13 +57,13 @@ export const isSchoolHere = async (tx: BoardTx, id: string): Promise<boolean> =>
   ).length > 0
 
 /** Learners whose person left by this moment. */
-export const findLeft = async (tx: BoardTx, by: Instant, most: number): Promise<string[]> =>
+export const findLeft = async (tx: BoardTx, by: Instant, { after, most }: { after: string | null; most: number }): Promise<string[]> =>
   (
     await tx.sql
       .select({ id: learner.id })
       .from(learner)
       .innerJoin(person, and(eq(person.organisationId, learner.organisationId), eq(person.id, learner.personId)))
-      .where(and(here(tx), lte(person.leftAt, by)))
+      .where(and(here(tx), lte(person.leftAt, by), after === null ? undefined : gt(learner.id, after)))
       .orderBy(asc(learner.id))
       .limit(most)
   ).map(({ id }) => id)
