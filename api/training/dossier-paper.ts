@@ -18,7 +18,7 @@ export type DossierWords = {
   consent: { consentedOn: string; document: string } | null
 }
 
-const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate'] as const
+const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate', 'desk'] as const
 /** From large to small: the first at which everything stands on one page. */
 const sizes = [9, 8.5, 8, 7.5] as const
 
@@ -58,6 +58,7 @@ function draw(paper: Paper, words: DossierWords, size: number): void {
   head('now.title')
   paper.table(choices(words), [0.3, 0.7], look)
   head('asks.title')
+  paper.paragraph(text('asks.promise'), look)
   paper.list(many('asks', ['first', 'second']), look)
   paper.blanks(
     ['signed.when', 'signed.council', 'signed.board'].map((key) => text(key)),
