@@ -24,8 +24,11 @@ export const listRoutes = (deps: Deps) =>
     .get('/lists', describe('Lists of names that are asked for, open, or over', { 200: NamedLists }), query(OfBoard), async (c) =>
       c.json(await readLists(deps, needAble(c, 'training.askList'), c.req.valid('query').organisationId)),
     )
-    .post('/consent', describe('Record that the staff part of the participation council, or the works council, agreed to such lists', { 200: NamedLists }), json(Consent), async (c) =>
-      c.json(await recordConsent(deps, needAble(c, 'training.recordConsent'), c.req.valid('json'))),
+    .post(
+      '/consent',
+      describe('Record that the staff part of the participation council, or the works council, agreed to such lists', { 200: NamedLists }),
+      json(Consent),
+      async (c) => c.json(await recordConsent(deps, needAble(c, 'training.recordConsent'), c.req.valid('json'))),
     )
     .post('/consent/withdraw', describe('The council no longer agrees: every list ends', { 200: NamedLists }), json(OfBoard), async (c) =>
       c.json(await withdrawConsent(deps, needAble(c, 'training.withdrawConsent'), c.req.valid('json'))),

@@ -88,12 +88,14 @@ export const deleteLists = (tx: BoardTx, ids: readonly string[]) => tx.sql.delet
 
 /** Consents withdrawn by this moment; the last withdrawal stays, so that no older decision is recorded again. */
 export const deleteWithdrawn = (tx: BoardTx, by: Instant) =>
-  tx.sql.delete(councilConsent).where(
-    and(
-      ...[eq(councilConsent.organisationId, tx.organisationId), lte(councilConsent.withdrawnAt, by)],
-      sql`exists (select 1 from ${councilConsent} later where later.organisation_id = ${tx.organisationId} and (later.withdrawn_at, later.id) > (${councilConsent.withdrawnAt}, ${councilConsent.id}))`,
-    ),
-  )
+  tx.sql
+    .delete(councilConsent)
+    .where(
+      and(
+        ...[eq(councilConsent.organisationId, tx.organisationId), lte(councilConsent.withdrawnAt, by)],
+        sql`exists (select 1 from ${councilConsent} later where later.organisation_id = ${tx.organisationId} and (later.withdrawn_at, later.id) > (${councilConsent.withdrawnAt}, ${councilConsent.id}))`,
+      ),
+    )
 
 /** Who works here now (at this school, where one is named: as the board's file says, not as he said of himself), and whether a completion of the module is valid at this moment. */
 export const findWhoFinished = (tx: BoardTx, { moduleId, schoolId }: Pick<ListRow, 'moduleId' | 'schoolId'>, now: Instant) =>
@@ -105,11 +107,5 @@ export const findWhoFinished = (tx: BoardTx, { moduleId, schoolId }: Pick<ListRo
     })
     .from(person)
     .leftJoin(learner, and(eq(learner.organisationId, person.organisationId), eq(learner.personId, person.id)))
-    .where(
-      and(
-        eq(person.organisationId, tx.organisationId),
-        isNull(person.leftAt),
-        schoolId === null ? undefined : eq(person.schoolId, schoolId),
-      ),
-    )
+    .where(and(eq(person.organisationId, tx.organisationId), isNull(person.leftAt), schoolId === null ? undefined : eq(person.schoolId, schoolId)))
     .then((rows) => rows)

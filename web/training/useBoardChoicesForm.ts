@@ -46,4 +46,5 @@ export function useBoardChoicesForm(settings: TrainingSettings, t: (key: string,
 }
 
 /** Where on the form a refusal of the server belongs. */
-export const fieldOf = (code: string): string => (code === 'training.day' ? 'due-day' : code === 'training.region' ? 'region' : code === 'training.floorOnlyUp' ? 'floor' : 'offered')
+export const fieldOf = (code: string): string =>
+  code === 'training.day' ? 'due-day' : code === 'training.region' ? 'region' : code === 'training.floorOnlyUp' ? 'floor' : 'offered'

@@ -195,7 +195,10 @@ it('says why to nobody but who decides until another agreed, and keeps no reason
   await ask('dpo')
   expect(await whys()).toEqual([null, reason])
   await post('dpo', '/consent/withdraw')
-  expect([await whys(), await kept()]).toEqual([[null, reason], [reason, null]])
+  expect([await whys(), await kept()]).toEqual([
+    [null, reason],
+    [reason, null],
+  ])
 })
 
 it('shows all staff a consent that was withdrawn, and takes no older decision for a new one', async () => {

@@ -21,7 +21,10 @@ const list = (changes: Partial<ListNotice>): ListNotice => ({
 const open = { agreedBy: 'Vera Verzonnen', openUntil: '2026-03-08T09:00:00.000Z' }
 const consent = { consentedOn: '2026-01-15', document: 'Verslag GMR 15 januari', recordedBy: 'Vera Verzonnen', recordedAt: '2026-01-16T09:00:00.000Z' }
 const shown = (props: Partial<InstanceType<typeof KeptLists>['$props']>) =>
-  mount(KeptLists, { props: { lists: [], consent, past: [], heard: true, schools: [{ id: 's', name: 'De Regenboog' }], ...props }, global: { plugins: [i18n] } })
+  mount(KeptLists, {
+    props: { lists: [], consent, past: [], heard: true, schools: [{ id: 's', name: 'De Regenboog' }], ...props },
+    global: { plugins: [i18n] },
+  })
 
 it('shows each list of names with who asked, who agreed, why, until when and how often it was looked at; what is open first', () => {
   const text = shown({
@@ -58,7 +61,14 @@ it('says without a network, and to who is not signed in, what always holds, and 
   localStorage.setItem('seintje.session', JSON.stringify({ view: null, boards: [], mode: 'production' }))
   const stranger = await mountScreen(KeptScreen)
   await flushPromises()
-  for (const text of ['30 dagen', 'Je antwoorden ziet niemand op school', 'minstens 10 mensen', 'Autoriteit Persoonsgegevens', 'Je schoolbestuur is verantwoordelijk', 'Log in om te zien hoe het bij jouw bestuur staat'])
+  for (const text of [
+    '30 dagen',
+    'Je antwoorden ziet niemand op school',
+    'minstens 10 mensen',
+    'Autoriteit Persoonsgegevens',
+    'Je schoolbestuur is verantwoordelijk',
+    'Log in om te zien hoe het bij jouw bestuur staat',
+  ])
     expect(stranger.screen.text()).toContain(text)
   // What a board promises, the app cannot say.
   expect(stranger.screen.text()).not.toContain('telt niet mee bij')
