@@ -9,6 +9,7 @@ import { prepareSearch } from './incident/prepare-search.ts'
 import { makeFigures } from './training/make-figures.ts'
 import { expireAnswers } from './training/expire-answers.ts'
 import { forgetCertificates } from './training/forget-certificates.ts'
+import { forgetLists } from './training/forget-lists.ts'
 import { sendNudges } from './training/send-nudges.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
@@ -42,5 +43,6 @@ const works = [
   ['the figures of this week could not be made', makeFigures],
   ['old answers of those who learn could not be taken away', expireAnswers],
   ['certificates that ended long ago could not be forgotten', forgetCertificates],
+  ['lists of names and questions that are over could not be forgotten', forgetLists],
   ['people could not be reminded to practise', sendNudges],
 ] as const

@@ -573,7 +573,7 @@ export const boardQuestion = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
 )
 
-/** That the participation council agreed to lists of names: on which day, in which document. */
+/** That the staff's part of the participation council agreed to lists of names: on which day, in which document. */
 export const councilConsent = pgTable(
   'council_consent',
   {
@@ -600,8 +600,8 @@ export const namedList = pgTable(
     moduleId: text('module_id').notNull(),
     /** null: of the whole board */
     schoolId: uuid('school_id'),
-    /** read by everyone on the page for staff */
-    reason: text('reason').notNull(),
+    /** read by everyone on the page for staff once somebody agreed; null: nobody did, or a year went by since it was over */
+    reason: text('reason'),
     askedBy: uuid('asked_by').notNull(),
     askedAt: instant('asked_at').notNull(),
     days: smallint('days').notNull(),

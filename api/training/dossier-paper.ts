@@ -21,7 +21,7 @@ export type DossierWords = {
   consent: { consentedOn: string; document: string } | null
 }
 
-const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate'] as const
+const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate', 'desk'] as const
 /** From large to small: the first at which everything stands on one page. */
 const sizes = [9, 8.5, 8, 7.5] as const
 
@@ -29,7 +29,7 @@ const sizes = [9, 8.5, 8, 7.5] as const
 export async function dossierPaper(words: DossierWords): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number; size: number }> {
   const title = say(words.lang, 'papers.dossier.title')
   for (const size of sizes) {
-    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 40 }, (paper) => draw(paper, words, size))
+    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 34 }, (paper) => draw(paper, words, size))
     if (made.pages === 1) return { ...made, size }
   }
   throw new Error('the dossier does not fit on one page')
@@ -49,7 +49,7 @@ function draw(paper: Paper, words: DossierWords, size: number): void {
   head('kept.title')
   paper.table(
     kept.map((one) => [text(`kept.${one}.what`), text(`kept.${one}.why`), text(`kept.${one}.long`)]),
-    [0.3, 0.4, 0.3],
+    [0.37, 0.36, 0.27],
     { ...look, head: [text('kept.what'), text('kept.why'), text('kept.long')] },
   )
   head('ground.title')
@@ -61,6 +61,7 @@ function draw(paper: Paper, words: DossierWords, size: number): void {
   head('now.title')
   paper.table(choices(words), [0.3, 0.7], look)
   head('asks.title')
+  paper.paragraph(text('asks.promise'), look)
   paper.list(many('asks', ['first', 'second']), look)
   paper.blanks(
     ['signed.when', 'signed.council', 'signed.board'].map((key) => text(key)),

@@ -24,9 +24,10 @@ export async function readMyTraining(deps: Deps, actors: readonly Actor[], organ
 /** The same within a transaction of the whole board. */
 export async function myTraining(deps: Deps, tx: BoardTx, personId: string, learner: Learner | undefined): Promise<MyTraining> {
   const { settings, dueOn, offered, ownQuestions } = await boardTraining(tx, deps.clock.now())
+  const boardSchoolId = await findSchoolOf(tx, personId)
   const completions = learner ? newestOfEach(await findCompletions(tx, learner.id)) : []
   return {
-    ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? (await findSchoolOf(tx, personId)) },
+    ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? boardSchoolId, boardSchoolId },
     ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden },
     // What was chosen since holds from the next figures on.
     floor: (await findShownFloor(tx)) ?? settings.floor,

@@ -17,8 +17,9 @@ export function withUnsent(organisationId: string, { mine, change, answers }: Op
   const base = { ...nothingYet(organisationId), ...mine }
   const { changeId: _, ...changed } = change ?? { changeId: '' }
   const waiting = answers.filter(({ state }) => state === 'queued').toSorted(inOrder)
-  if (waiting.length === 0) return { ...base, ...changed }
   const known = { ...base, ...changed }
+  known.schoolId ??= known.boardSchoolId
+  if (waiting.length === 0) return known
   const sittings = titles.map((title) => sittingOf(title, known, waiting))
   const finished = sittings.flatMap(({ completion }) => completion ?? [])
   const isFinished = (moduleId: string) => finished.some((one) => one.moduleId === moduleId)

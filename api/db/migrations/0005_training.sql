@@ -81,7 +81,7 @@ CREATE TABLE "named_list" (
 	"consent_id" uuid NOT NULL,
 	"module_id" text NOT NULL,
 	"school_id" uuid,
-	"reason" text NOT NULL,
+	"reason" text,
 	"asked_by" uuid NOT NULL,
 	"asked_at" timestamp (3) with time zone NOT NULL,
 	"days" smallint NOT NULL,
@@ -158,8 +158,9 @@ DO $$ DECLARE name text; BEGIN
 			WITH CHECK (organisation_id = nullif(current_setting(''app.organisation_id'', true), '''')::uuid)', name);
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO seintje_app', name);
 	END LOOP;
-	-- Answers go after thirty days, and what is left of a school year after it.
-	FOREACH name IN ARRAY ARRAY['learner', 'training_answer', 'training_card', 'training_completion', 'training_offer', 'figure_group', 'figure_member', 'figure_report'] LOOP
+	-- Answers go after thirty days, what is left of a school year after it, and what boards did with lists and questions two years after it was over.
+	FOREACH name IN ARRAY ARRAY['learner', 'training_answer', 'training_card', 'training_completion', 'training_offer', 'figure_group', 'figure_member', 'figure_report',
+		'board_question', 'council_consent', 'named_list'] LOOP
 		EXECUTE format('GRANT DELETE ON %I TO seintje_app', name);
 	END LOOP;
 END $$;

@@ -93,7 +93,9 @@ describe('the page for the participation council', () => {
     const { bytes, size } = await dossierPaper({ ...longest, lang })
     expect(readPdf(bytes)).toMatchObject({ ...accessible, lang })
     expect(size).toBeGreaterThanOrEqual(8)
-    expect(await dossierPaper({ ...dossier, lang })).toMatchObject({ pages: 1, size: 9 })
+    const plain = await dossierPaper({ ...dossier, lang })
+    expect(plain.pages).toBe(1)
+    expect(plain.size).toBeGreaterThanOrEqual(8.5)
   })
 
   it('says what the board chose, and asks two things apart', async () => {
@@ -128,6 +130,7 @@ describe('the page for the participation council', () => {
     expect(tags.filter((tag) => tag === 'Table')).toHaveLength(2)
     const lists = tree[0]!.children.filter(({ tag }) => tag === 'L')
     expect(lists.map(({ children }) => children.length)).toEqual([4, 5, 2])
+    expect(readAloud(tree).join(' ')).toMatch(/Het bestuur zegt toe: oefenen.*telt niet mee.*Namens de personeelsgeleding of de OR/)
     expect(lists.flatMap(({ children }) => children).every((item) => item.children.map(({ tag }) => tag).join(' ') === 'Lbl LBody')).toBe(true)
     const [head] = tree[0]!.children.find(({ tag }) => tag === 'Table')!.children
     expect(head!.children.map(({ tag, scope }) => `${tag} ${scope}`)).toEqual(['TH Column', 'TH Column', 'TH Column'])
