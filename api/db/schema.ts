@@ -520,6 +520,10 @@ export const trainingCard = pgTable(
     learnerId: uuid('learner_id').notNull(),
     questionId: text('question_id').notNull(),
     card: jsonb('card').$type<CardState>().notNull(),
+    /** the day the question was last answered in a module that is not finished, which one, and as whom; for sixty days */
+    satAt: instant('sat_at'),
+    satModule: text('sat_module'),
+    satRole: text('sat_role').$type<TrainingRole>(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.learnerId, t.questionId] })],
 )

@@ -1,11 +1,11 @@
 import { between, days, hours, plus, type Instant } from '../../shared/instant.ts'
-import { answersLive } from '../../shared/training/completion.ts'
+import { answersLive, countsFrom } from '../../shared/training/completion.ts'
 import { oncePerStore } from '../batch.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { listBoards } from '../events/chain-store.ts'
 import { giveWay } from '../pressure.ts'
-import { deleteCompletionsBefore, findLearnersWithOld } from './answer-store.ts'
+import { deleteCompletionsBefore, findLearnersWithOld, forgetSatBefore } from './answer-store.ts'
 import { foldAnswers } from './fold-answers.ts'
 import { deleteLearner, findLeft, lockLearner } from './learner-store.ts'
 
@@ -31,6 +31,7 @@ export async function expireAnswers(deps: Deps): Promise<void> {
     await eachOf(deps, organisationId, { find: (tx) => findLearnersWithOld(tx, old, atOnce), change: (tx, id) => foldAnswers(tx, id, old) })
     await eachOf(deps, organisationId, { find: (tx) => findLeft(tx, left, atOnce), change: deleteLearner })
     await deps.db.inBoard({ organisationId }, (tx) => deleteCompletionsBefore(tx, plus(now, -completionsLive)))
+    await deps.db.inBoard({ organisationId }, (tx) => forgetSatBefore(tx, countsFrom(now)))
   }
   state.last = now
 }
