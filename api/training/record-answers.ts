@@ -54,7 +54,12 @@ export async function recordAnswers(deps: Deps, actors: readonly Actor[], input:
 }
 
 /** Of a day, from what was kept; what comes too late to be kept is counted in memory, a second copy too. */
-async function needRoom(deps: Deps, tx: BoardTx, learnerId: string, { living, late }: { living: readonly AnswerRow[]; late: readonly AnswerRow[] }): Promise<void> {
+async function needRoom(
+  deps: Deps,
+  tx: BoardTx,
+  learnerId: string,
+  { living, late }: { living: readonly AnswerRow[]; late: readonly AnswerRow[] },
+): Promise<void> {
   const refusal = () => new Problem('request.tooMany', { retryAfter: hours(1) / 1000, limit: mostAnswersADay })
   const ids = new Set(living.map(({ id }) => id))
   for (const id of await findKnown(tx, [...ids])) ids.delete(id)

@@ -29,7 +29,12 @@ it('finishes a module of which two answers came home six weeks after the others'
   await hand('teacher', all.slice(0, 5))
   await later(days(42))
   const { progress, sat } = await mine(await o.as('teacher'))
-  expect(progress[0]?.questionIds.toSorted()).toEqual(all.slice(0, 5).map(({ questionId }) => questionId).toSorted())
+  expect(progress[0]?.questionIds.toSorted()).toEqual(
+    all
+      .slice(0, 5)
+      .map(({ questionId }) => questionId)
+      .toSorted(),
+  )
   expect(new Set(sat.map(({ answeredAt }) => answeredAt))).toEqual(new Set([midnight(all[0]!.answeredAt)]))
   const known = await hand('teacher', all.slice(5))
   expect(known).toMatchObject({ completions: [{ completedAt: all.at(-1)!.answeredAt }], progress: [], sat: [] })

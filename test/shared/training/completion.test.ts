@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { days, minutes, plus } from '../../../shared/instant.ts'
-import { asCounted, askedOf, completionOf, completionsOf, countsFrom, progressOf, satOf, validUntil, type Counted } from '../../../shared/training/completion.ts'
+import {
+  asCounted,
+  askedOf,
+  completionOf,
+  completionsOf,
+  countsFrom,
+  progressOf,
+  satOf,
+  validUntil,
+  type Counted,
+} from '../../../shared/training/completion.ts'
 import { questionsFor, trainingRoles } from '../../../shared/training/module.ts'
 import { modules } from '../../../shared/training/modules.ts'
 
