@@ -486,7 +486,7 @@ export const learner = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('learner_person').on(t.organisationId, t.personId)],
 )
 
-/** One answer, as it was given; never changed, and gone thirty days after it was received. */
+/** One answer, as it was given; never changed, and gone thirty days after it was given. */
 export const trainingAnswer = pgTable(
   'training_answer',
   {

@@ -85,10 +85,19 @@ export const findSat = async (tx: BoardTx, learnerId: string): Promise<Sat[]> =>
       .where(and(cardsOf(tx, learnerId), isNotNull(trainingCard.satAt)))
   ).flatMap(({ questionId, moduleId, role, answeredAt }) => (moduleId && role && answeredAt ? [{ questionId, moduleId, role, answeredAt }] : []))
 
+const noSat = { satAt: null, satModule: null, satRole: null }
+
+/** What was answered in a module by the moment it was finished. */
+export const forgetSatOf = (tx: BoardTx, learnerId: string, { moduleId, completedAt }: Pick<CompletionRow, 'moduleId' | 'completedAt'>) =>
+  tx.sql
+    .update(trainingCard)
+    .set(noSat)
+    .where(and(cardsOf(tx, learnerId), eq(trainingCard.satModule, moduleId), lte(trainingCard.satAt, completedAt)))
+
 export const forgetSatBefore = (tx: BoardTx, before: Instant) =>
   tx.sql
     .update(trainingCard)
-    .set({ satAt: null, satModule: null, satRole: null })
+    .set(noSat)
     .where(and(eq(trainingCard.organisationId, tx.organisationId), lt(trainingCard.satAt, before)))
 
 /** Of what was answered in a module the newest stays. */

@@ -2,7 +2,7 @@ import { askedOf, completionsOf, type Counted } from '../../shared/training/comp
 import type { TrainingRole } from '../../shared/training/module.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { findCompletions, saveCompletion } from './answer-store.ts'
+import { findCompletions, forgetSatOf, saveCompletion } from './answer-store.ts'
 import type { BoardTrainingNow } from './board-training.ts'
 import { contentOf } from './content.ts'
 
@@ -14,7 +14,9 @@ export async function saveFinished(deps: Deps, tx: BoardTx, { learnerId, ownQues
   for (const module of contentOf(deps)) {
     const asked = (role: TrainingRole) => askedOf(module, role, ownQuestions)
     const since = before.find(({ moduleId }) => moduleId === module.id)?.completedAt ?? null
-    for (const done of completionsOf({ moduleId: module.id, asked, answers, since }))
+    for (const done of completionsOf({ moduleId: module.id, asked, answers, since })) {
       await saveCompletion(tx, { organisationId: tx.organisationId, id: deps.newId(), learnerId, moduleId: module.id, moduleVersion: module.version, ...done })
+      await forgetSatOf(tx, learnerId, { moduleId: module.id, ...done })
+    }
   }
 }

@@ -38,6 +38,7 @@ it('finishes a module of which two answers came home six weeks after the others'
   expect(new Set(sat.map(({ answeredAt }) => answeredAt))).toEqual(new Set([midnight(all[0]!.answeredAt)]))
   const known = await hand('teacher', all.slice(5))
   expect(known).toMatchObject({ completions: [{ completedAt: all.at(-1)!.answeredAt }], progress: [], sat: [] })
+  expect(await o.sql('select 1 from training_card where sat_at is not null')).toEqual([])
 })
 
 it('finishes a module whose last answer was given a month after the first and came in when those were gone', async () => {
