@@ -486,7 +486,7 @@ export const learner = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('learner_person').on(t.organisationId, t.personId)],
 )
 
-/** One answer, as it was given; never changed, and gone thirty days after it was received. */
+/** One answer, as it was given; never changed, and gone thirty days after it was given. */
 export const trainingAnswer = pgTable(
   'training_answer',
   {
@@ -520,6 +520,10 @@ export const trainingCard = pgTable(
     learnerId: uuid('learner_id').notNull(),
     questionId: text('question_id').notNull(),
     card: jsonb('card').$type<CardState>().notNull(),
+    /** the day the question was last answered in a module that is not finished, which one, and as whom; for sixty days */
+    satAt: instant('sat_at'),
+    satModule: text('sat_module'),
+    satRole: text('sat_role').$type<TrainingRole>(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.learnerId, t.questionId] })],
 )

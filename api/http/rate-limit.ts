@@ -4,6 +4,9 @@ import { Problem } from '../../shared/problem.ts'
 /** How many certificates of one module somebody gets a day. */
 export const certificatesADay = 5
 
+/** So many answers in a day nobody gives: the whole of all modules is some forty. A phone that was offline for long sends its own over days. */
+export const mostAnswersADay = 300
+
 /** Points per so many seconds. A refusal is 429 with Retry-After: a phone waits and loses nothing. */
 export const rateLimits = {
   /** asking for a sign-in code, per address: mails nobody asked for are a nuisance */
@@ -44,6 +47,12 @@ export const rateLimits = {
   dossierPerPerson: { points: 20, duration: 10 * 60 },
   /** finished modules as statements: each takes the server some hundreds of milliseconds at a large board */
   statementsPerPerson: { points: 20, duration: 10 * 60 },
+  /** all that is known of what one learned, per person: each folds up to some fifteen hundred answers, and a phone asks when it opens */
+  learnReadPerPerson: { points: 60, duration: 60 },
+  /** answers, a hundred at a time, and what one says of oneself; each is answered with all of the above */
+  learnWritePerPerson: { points: 60, duration: 60 },
+  /** answers that came in too late to be kept, per learner: whoever was away for months sends them over days */
+  lateAnswersPerLearner: { points: mostAnswersADay, duration: 24 * 60 * 60 },
   /** checking certificates, per network: at 80 bits nobody guesses one, and a school that checks a pile of them is done */
   certificateCheckPerNetwork: { points: 120, duration: 10 * 60 },
   /** every other request with a session */
@@ -54,8 +63,8 @@ export const rateLimits = {
 export type LimitName = keyof typeof rateLimits
 
 export interface Limits {
-  /** takes one point; throws request.tooMany with the seconds to wait */
-  take: (name: LimitName, key: string) => Promise<void>
+  /** takes one point, or so many; throws request.tooMany with the seconds to wait */
+  take: (name: LimitName, key: string, points?: number) => Promise<void>
   /** takes none; throws the same when there is none left */
   look: (name: LimitName, key: string) => Promise<void>
 }
@@ -71,9 +80,9 @@ export function makeLimits(): Limits {
   }
   const refusal = ({ msBeforeNext }: RateLimiterRes) => new Problem('request.tooMany', { retryAfter: Math.ceil(msBeforeNext / 1000) })
   return {
-    take: async (name, key) => {
+    take: async (name, key, points = 1) => {
       try {
-        await limiterOf(name).consume(key)
+        await limiterOf(name).consume(key, points)
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw refusal(refused)

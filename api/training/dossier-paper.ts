@@ -21,7 +21,7 @@ export type DossierWords = {
   consent: { consentedOn: string; document: string } | null
 }
 
-const kept = ['answers', 'cards', 'done', 'who', 'nudge', 'certificate', 'desk'] as const
+const kept = ['answers', 'cards', 'done', 'sat', 'who', 'nudge', 'certificate', 'desk'] as const
 /** From large to small: the first at which everything stands on one page. */
 const sizes = [9, 8.5, 8, 7.5] as const
 

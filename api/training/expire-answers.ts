@@ -1,11 +1,11 @@
 import { between, days, hours, plus, type Instant } from '../../shared/instant.ts'
-import { answersLive } from '../../shared/training/completion.ts'
+import { answersLive, countsFrom } from '../../shared/training/completion.ts'
 import { oncePerStore } from '../batch.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { listBoards } from '../events/chain-store.ts'
 import { giveWay } from '../pressure.ts'
-import { deleteCardsBefore, deleteCompletionsBefore, findLearnersWithOld } from './answer-store.ts'
+import { deleteCardsBefore, deleteCompletionsBefore, findLearnersWithOld, forgetSatBefore } from './answer-store.ts'
 import { foldAnswers } from './fold-answers.ts'
 import { deleteLearner, findLeft, lockLearner } from './learner-store.ts'
 
@@ -32,11 +32,16 @@ export async function expireAnswers(deps: Deps): Promise<void> {
     { find: (tx, page) => findLearnersWithOld(tx, old, page), change: (tx, id) => foldAnswers(tx, id, old) },
     { find: (tx, page) => findLeft(tx, left, page), change: deleteLearner },
   ]
+  const drops: ((tx: BoardTx) => Promise<unknown>)[] = [
+    (tx) => deleteCompletionsBefore(tx, untouched),
+    (tx) => deleteCardsBefore(tx, untouched),
+    (tx) => forgetSatBefore(tx, countsFrom(now)),
+  ]
   const failures: unknown[] = []
   const fail = (error: unknown) => void failures.push(error)
   for (const organisationId of await deps.db.outside((sql) => listBoards(sql))) {
     for (const work of works) await eachOf(deps, organisationId, work, fail).catch(fail)
-    for (const drop of [deleteCompletionsBefore, deleteCardsBefore]) await deps.db.inBoard({ organisationId }, (tx) => drop(tx, untouched)).catch(fail)
+    for (const drop of drops) await deps.db.inBoard({ organisationId }, drop).catch(fail)
   }
   if (failures.length > 0) throw failures[0]
   state.last = now

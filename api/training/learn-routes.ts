@@ -19,22 +19,24 @@ const StatementsOf = v.object({ organisationId: Uuid, moduleId: v.optional(Modul
 /** What somebody learns, and what a board takes along of it. */
 export const learnRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get('/', describe('All a phone needs to teach this person', { 200: MyTraining }), query(OfBoard), async (c) =>
-      c.json(await readMyTraining(deps, needAble(c, 'training.follow'), c.req.valid('query').organisationId)),
-    )
+    .get('/', describe('All a phone needs to teach this person', { 200: MyTraining }), query(OfBoard), async (c) => {
+      const actors = needAble(c, 'training.follow')
+      await deps.limits.take('learnReadPerPerson', needSession(c).identityId)
+      return c.json(await readMyTraining(deps, actors, c.req.valid('query').organisationId))
+    })
     .post(
       '/answers',
       describe('Hand in answers; the same ones again change nothing', { 200: AnswersKept }, { parameters: [sendingAs] }),
       json(AnswersIn),
       async (c) => {
         const actors = needAble(c, 'training.follow')
-        await deps.limits.take('writePerPerson', needSession(c).identityId)
+        await deps.limits.take('learnWritePerPerson', needSession(c).identityId)
         return c.json(await recordAnswers(deps, actors, c.req.valid('json'), c.var.arrivedAt))
       },
     )
     .patch('/mine', describe('What one does at school, where, and whether one may be reminded', { 200: MyTraining }), json(MyTrainingChange), async (c) => {
       const actors = needAble(c, 'training.follow')
-      await deps.limits.take('writePerPerson', needSession(c).identityId)
+      await deps.limits.take('learnWritePerPerson', needSession(c).identityId)
       return c.json(await changeMyTraining(deps, actors, c.req.valid('json')))
     })
     .delete(

@@ -1,11 +1,11 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { progressOf } from '../../shared/training/completion.ts'
-import { foldCards } from '../../shared/training/schedule.ts'
+import { asCounted, progressOf, satOf, type Sat } from '../../shared/training/completion.ts'
+import { foldCards, type Card } from '../../shared/training/schedule.ts'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 import { actorAt, allow } from '../access/allow.ts'
 import { wholeBoard, type BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { findAnswers, findCards, findCompletions, type CompletionRow } from './answer-store.ts'
+import { findAnswers, findCards, findCompletions, findSat, type AnswerRow, type CompletionRow } from './answer-store.ts'
 import { boardTraining } from './board-training.ts'
 import { contentOf } from './content.ts'
 import { findShownFloor } from './figure-store.ts'
@@ -21,11 +21,11 @@ export async function readMyTraining(deps: Deps, actors: readonly Actor[], organ
   })
 }
 
-/** The same within a transaction of the whole board. */
-export async function myTraining(deps: Deps, tx: BoardTx, personId: string, learner: Learner | undefined): Promise<MyTraining> {
+/** The same within a transaction of the whole board. `living`: his answers, where they are known already. */
+export async function myTraining(deps: Deps, tx: BoardTx, personId: string, learner: Learner | undefined, living?: readonly AnswerRow[]): Promise<MyTraining> {
   const { settings, dueOn, offered, ownQuestions } = await boardTraining(tx, deps.clock.now())
   const boardSchoolId = await findSchoolOf(tx, personId)
-  const completions = learner ? newestOfEach(await findCompletions(tx, learner.id)) : []
+  const completions = learner ? await findCompletions(tx, learner.id) : []
   return {
     ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? boardSchoolId, boardSchoolId },
     ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden },
@@ -33,26 +33,23 @@ export async function myTraining(deps: Deps, tx: BoardTx, personId: string, lear
     floor: (await findShownFloor(tx)) ?? settings.floor,
     ...{ dueOn, offered, ownQuestions },
     completions: completions.map(({ id, moduleId, moduleVersion, completedAt, validUntil }) => ({ id, moduleId, moduleVersion, completedAt, validUntil })),
-    ...(await underWay(deps, tx, learner, completions)),
+    ...(learner ? underWay(deps, await known(tx, learner.id, completions, living)) : { progress: [], sat: [], cards: [] }),
     ...(await listNotices(deps, tx)),
   }
 }
 
-/** Of rows that come newest first. */
-const newestOfEach = (rows: readonly CompletionRow[]): CompletionRow[] =>
-  rows.filter((row, at) => rows.findIndex(({ moduleId }) => moduleId === row.moduleId) === at)
+type Known = { completions: readonly CompletionRow[]; cards: readonly Card[]; answers: readonly AnswerRow[]; sat: readonly Sat[] }
 
-async function underWay(
-  deps: Deps,
-  tx: BoardTx,
-  learner: Learner | undefined,
-  completions: readonly CompletionRow[],
-): Promise<Pick<MyTraining, 'progress' | 'cards'>> {
-  if (!learner) return { progress: [], cards: [] }
-  const answers = await findAnswers(tx, learner.id)
-  const progress = contentOf(deps).map(({ id }) => {
-    const since = completions.find(({ moduleId }) => moduleId === id)?.completedAt ?? null
-    return { moduleId: id, questionIds: progressOf({ moduleId: id, answers, since }) }
-  })
-  return { progress: progress.filter(({ questionIds }) => questionIds.length > 0), cards: foldCards(await findCards(tx, learner.id), answers) }
+function underWay(deps: Deps, { completions, cards, answers, sat }: Known): Pick<MyTraining, 'progress' | 'sat' | 'cards'> {
+  const counted = [...sat.map(asCounted), ...answers]
+  const sittings = contentOf(deps).map(({ id: moduleId }) => ({
+    ...{ moduleId, answers: counted },
+    since: completions.find((one) => one.moduleId === moduleId)?.completedAt ?? null,
+  }))
+  const progress = sittings.map((sitting) => ({ moduleId: sitting.moduleId, questionIds: progressOf(sitting) }))
+  return { progress: progress.filter(({ questionIds }) => questionIds.length > 0), sat: sittings.flatMap(satOf), cards: foldCards(cards, answers) }
+}
+
+async function known(tx: BoardTx, id: string, completions: readonly CompletionRow[], living: readonly AnswerRow[] | undefined): Promise<Known> {
+  return { completions, cards: await findCards(tx, id), answers: living ?? (await findAnswers(tx, id)), sat: await findSat(tx, id) }
 }

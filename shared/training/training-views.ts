@@ -91,6 +91,8 @@ export const MyTraining = v.object({
   completions: v.array(v.object({ id, moduleId: v.string(), moduleVersion: v.number(), completedAt: instant, validUntil: instant })),
   /** which questions were answered since then, so that a second device goes on where the first one stopped */
   progress: v.array(v.object({ moduleId: v.string(), questionIds: v.array(v.string()) })),
+  /** when each of those was answered, and as whom: for the last sixty days it counts for finishing the module */
+  sat: v.array(v.object({ moduleId: v.string(), questionId: v.string(), role, answeredAt: instant })),
   cards: v.array(CardView),
   /** a list of names of whom finished a module: those that are asked for, open, or ended in the last year */
   lists: v.array(ListNotice),

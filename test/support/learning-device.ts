@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import * as v from 'valibot'
-import { AnswersIn, MyTrainingChange } from '../../shared/training/training-views.ts'
+import { AnswersIn, MyTrainingChange, type AnswerIn } from '../../shared/training/training-views.ts'
 import type { Lock } from '../../web/offline/sync.ts'
 import { openVault } from '../../web/offline/vault.ts'
 import { keepAnswer, type Keeping } from '../../web/training/keeping.ts'
@@ -28,7 +28,7 @@ export function makeSchool(now: () => number) {
     poison: new Set<string>(),
     /** boards that know this person no more */
     closed: new Set<string>(),
-    rows: new Map<string, { ownerId: string; organisationId: string; questionId: string }>(),
+    rows: new Map<string, { ownerId: string; organisationId: string; questionId: string; role: string; answeredAt: string }>(),
     roles: new Map<string, string>(),
     /** times an answer was counted */
     counted: 0,
@@ -62,16 +62,17 @@ export function makeSchool(now: () => number) {
       school.roles.delete(me)
       for (const [id, row] of school.rows) if (row.ownerId === me && row.organisationId === organisationId) school.rows.delete(id)
     }
-    const answers: { id: string; questionId: string }[] = body.answers ?? []
+    const answers: AnswerIn[] = body.answers ?? []
     if (answers.some(({ id }) => school.poison.has(id))) return answer(422, { code: 'request.invalid' })
-    for (const { id, questionId } of answers) {
+    for (const { id, questionId, role, answeredAt } of answers) {
       if (school.rows.has(id)) continue
       school.counted += 1
-      school.rows.set(id, { ownerId: me, organisationId, questionId })
+      school.rows.set(id, { ownerId: me, organisationId, questionId, role, answeredAt })
     }
     const own = [...school.rows.values()].filter((row) => row.ownerId === me && row.organisationId === organisationId)
     const progress = [{ moduleId: 'spot-it', questionIds: own.map(({ questionId }) => questionId) }]
-    const mine = { ...nothingYet(organisationId), role: school.roles.get(me) ?? null, progress }
+    const sat = own.map(({ questionId, answeredAt, role }) => ({ moduleId: 'spot-it', questionId, role, answeredAt }))
+    const mine = { ...nothingYet(organisationId), role: school.roles.get(me) ?? null, progress, sat }
     return answer(200, init.method === 'POST' ? { kept: answers.map(({ id }) => id), mine } : mine)
   }
   return school

@@ -5,6 +5,7 @@ import { modules } from '../../shared/training/modules.ts'
 import { afterAnswer } from '../../shared/training/schedule.ts'
 import type { MyTraining } from '../../shared/training/training-views.ts'
 import { signIn } from './chromium.ts'
+import { answered as answeredOf } from './answered.ts'
 
 const now = () => new Date().toISOString()
 const idsOf = (moduleId: string) =>
@@ -15,7 +16,7 @@ const idsOf = (moduleId: string) =>
 
 /** What the office says of somebody, but for these: so that a screen shows a year of learning without living it. */
 async function says(page: Page, changes: Partial<MyTraining>): Promise<void> {
-  const mine = { ...{ role: 'teacher', progress: [], completions: [], cards: [] }, ...changes }
+  const mine = { ...{ role: 'teacher', progress: [], sat: [], completions: [], cards: [] }, ...changes }
   await page.route(/\/api\/v1\/training(\/answers|\/mine)?(\?|$)/, async (route) => {
     const response = await route.fetch()
     const said = (await response.json()) as { mine?: object }
@@ -41,7 +42,7 @@ const muchLearned = (page: Page) =>
     offered: ['spot-it'],
     hidden: ['prevent-it'],
     completions: [completion('personal-data', 20), completion('incident-or-breach', 320), completion('what-happens-next', 400), completion('prevent-it', 30)],
-    progress: [{ moduleId: 'report-at-once', questionIds: idsOf('report-at-once').slice(0, 2) }],
+    ...answeredOf('report-at-once', idsOf('report-at-once').slice(0, 2)),
     cards: [card('personal-data-01', 4), card('personal-data-03', 3)],
   })
 
@@ -49,7 +50,7 @@ const muchLearned = (page: Page) =>
 async function upTo(page: Page, questionId: string): Promise<void> {
   const moduleId = questionId.replace(/-\d+$/, '')
   const ids = idsOf(moduleId)
-  await says(page, { progress: [{ moduleId, questionIds: ids.slice(0, ids.indexOf(questionId)) }] })
+  await says(page, answeredOf(moduleId, ids.slice(0, ids.indexOf(questionId))))
 }
 
 /** Everything is answered, some of it otherwise than we would. */

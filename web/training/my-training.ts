@@ -27,6 +27,7 @@ export const nothingYet = (organisationId: string): MyTraining => ({
   ownQuestions: [],
   completions: [],
   progress: [],
+  sat: [],
   cards: [],
   lists: [],
   consent: null,

@@ -117,6 +117,9 @@ CREATE TABLE "training_card" (
 	"learner_id" uuid NOT NULL,
 	"question_id" text NOT NULL,
 	"card" jsonb NOT NULL,
+	"sat_at" timestamp (3) with time zone,
+	"sat_module" text,
+	"sat_role" text,
 	CONSTRAINT "training_card_organisation_id_learner_id_question_id_pk" PRIMARY KEY("organisation_id","learner_id","question_id")
 );
 --> statement-breakpoint

@@ -1,12 +1,14 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoBoard } from '../../../api/demo/board.ts'
-import { mostAnswersADay } from '../../../api/training/record-answers.ts'
+import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
+import { mostAnswersADay, rateLimits } from '../../../api/http/rate-limit.ts'
+import { mostLiving } from '../../../api/training/record-answers.ts'
 import { days, hours, minutes, plus } from '../../../shared/instant.ts'
 import { fold } from '../../../shared/training/schedule.ts'
 import { office, type Office } from '../../support/office.ts'
 import { answerTo, mine, personalData, send, sitting } from '../../support/training.ts'
 
+const adminId = demoBoard.people.find(({ identityId }) => identityId === demoIdentity('admin'))!.personId
 let o: Office
 beforeAll(async () => void (o = await office()))
 afterAll(() => o.drop())
@@ -79,19 +81,60 @@ it('finishes a hidden module too, and says that it is hidden', async () => {
   await o.sql(`update organisation set settings = settings - 'training'`)
 })
 
-it('refuses more answers than anybody gives in a day, and takes them the day after', async () => {
-  const sanne = await o.as('schoolLead')
-  await send(sanne, o.now(), [answerTo(personalData, first!, o.now())])
-  await o.sql(
-    `insert into training_answer select organisation_id, gen_random_uuid(), learner_id, module_id, module_version, question_id, option_id, role, practice, correct, answered_at, received_at
-     from training_answer, generate_series(2, $1) where learner_id = (select l.id from learner l join person p on p.id = l.person_id where p.id = $2)`,
-    [mostAnswersADay, demoBoard.people[7]!.personId],
+/** So many more like this answer, each a second earlier, that came in so many days ago. */
+const fill = (n: number, { id }: { id: string }, daysAgo = 0) =>
+  o.sql(
+    `insert into training_answer select organisation_id, gen_random_uuid(), learner_id, module_id, module_version, question_id, option_id, role, true, correct,
+     answered_at - make_interval(secs => n), received_at - make_interval(days => $3) from training_answer, generate_series(1, $1) n where id = $2`,
+    [n, id, daysAgo],
   )
+
+it('refuses more answers than anybody gives in a day, takes those it has, and the others the day after', async () => {
+  const sanne = await o.as('schoolLead')
+  const known = answerTo(personalData, first!, o.now())
+  await send(sanne, o.now(), [known])
+  await fill(mostAnswersADay - 1, known)
   const more = { organisationId: demoBoard.organisationId, sentAt: o.now(), answers: [answerTo(personalData, first!, o.now())] }
   const refused = await sanne.post('/training/answers', more)
   expect([refused.status, refused.headers.get('retry-after'), (await refused.json()).code]).toEqual([429, '3600', 'request.tooMany'])
+  expect((await send(sanne, o.now(), [known])).kept).toEqual([known.id])
   o.outage(hours(25))
   expect((await (await o.as('schoolLead')).post('/training/answers', more)).status).toBe(200)
+})
+
+it('counts what comes too late to be kept towards the most of a day as well', async () => {
+  const dpo = await o.as('dpo')
+  const late = () => Array.from({ length: 100 }, (_, at) => answerTo(personalData, second!, plus(o.now(), -days(40 + at))))
+  for (let sent = 0; sent < mostAnswersADay; sent += 100) await send(dpo, o.now(), late())
+  const refused = await dpo.post('/training/answers', { organisationId: demoBoard.organisationId, sentAt: o.now(), answers: late().slice(0, 1) })
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600'])
+})
+
+it('folds the oldest of more answers than anybody needs, and they still count for finishing a module', async () => {
+  const admin = await o.as('admin')
+  const given = sitting(plus(o.now(), -days(20)))
+  const practised = answerTo(personalData, first!, plus(o.now(), -days(1)), { practice: true })
+  await send(admin, o.now(), [...given.slice(0, -1), practised])
+  await fill(mostLiving, practised, 2)
+  const { mine: known } = await send(
+    admin,
+    o.now(),
+    given.slice(-1).map((last) => ({ ...last, answeredAt: o.now() })),
+  )
+  expect(known.completions).toMatchObject([{ moduleId: personalData.id, completedAt: o.now() }])
+  expect(known).toEqual(await mine(admin))
+  expect(await o.sql('select count(*)::int as n from training_answer where learner_id in (select id from learner where person_id = $1)', [adminId])).toEqual([
+    { n: mostLiving },
+  ])
+})
+
+it('answers one person as often as anybody looks, and no more', async () => {
+  const key = demoIdentity('admin')
+  const { points } = rateLimits.learnReadPerPerson
+  await o.deps.limits.take('learnReadPerPerson', key, points - 1).catch(() => undefined)
+  const ask = async () => (await (await o.as('admin')).get(`/training?organisationId=${demoBoard.organisationId}`)).status
+  await ask()
+  expect([await ask(), (await (await o.as('dpo')).get(`/training?organisationId=${demoBoard.organisationId}`)).status]).toEqual([429, 200])
 })
 
 it('refuses another board, a moment that is none, words for an id and too many at once', async () => {

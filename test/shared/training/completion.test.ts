@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { days, minutes, plus } from '../../../shared/instant.ts'
-import { askedOf, completionOf, progressOf, validUntil, type Counted } from '../../../shared/training/completion.ts'
+import {
+  asCounted,
+  askedOf,
+  completionOf,
+  completionsOf,
+  countsFrom,
+  progressOf,
+  satOf,
+  validUntil,
+  type Counted,
+} from '../../../shared/training/completion.ts'
 import { questionsFor, trainingRoles } from '../../../shared/training/module.ts'
 import { modules } from '../../../shared/training/modules.ts'
 
@@ -48,9 +58,23 @@ describe('a module', () => {
     expect(of([...all, ...all], plus(start, minutes(2)))).toBeUndefined()
   })
 
-  it('is not finished by answers more than thirty days apart', () => {
-    expect(of([...all.slice(0, 2), answer('own-1', (days(30) + minutes(3)) / minutes(1))])).toBeUndefined()
-    expect(of([...all.slice(0, 2), answer('own-1', days(29) / minutes(1))])).toBeDefined()
+  it('is not finished by answers more than sixty days apart', () => {
+    expect(of([...all.slice(0, 2), answer('own-1', (days(61) + minutes(3)) / minutes(1))])).toBeUndefined()
+    expect(of([...all.slice(0, 2), answer('own-1', days(60) / minutes(1))])).toBeDefined()
+  })
+
+  it('is finished the same from what is kept of an answer, which is a day and a role', () => {
+    const kept = (answers: Counted[]) => satOf({ moduleId, answers, since: null }).map((sat) => asCounted({ ...sat, answeredAt: '2026-11-01T23:00:00.000Z' }))
+    expect(kept([...all, ...all])).toHaveLength(3)
+    expect(of([...kept(all.slice(0, 2)), all[2]!])).toEqual(of(all))
+    expect(of(kept(all))?.validUntil).toBe(of(all)?.validUntil)
+    expect(countsFrom('2026-03-29T22:30:00.000Z')).toBe('2026-01-28T23:00:00.000Z')
+  })
+
+  it('is finished twice by whoever brings two rounds home at once', () => {
+    const again = all.map((one) => ({ ...one, id: `${one.id}-2`, answeredAt: plus(one.answeredAt, days(3)) }))
+    const done = completionsOf({ moduleId, asked, answers: [...again, ...all], since: null })
+    expect(done.map(({ completedAt }) => completedAt)).toEqual([all[2]!.answeredAt, again[2]!.answeredAt])
   })
 
   it('asks on after a content update: a new question has to be answered, and one that is gone counts for nothing', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { plus } from '../../../shared/instant.ts'
 import { validUntil } from '../../../shared/training/completion.ts'
 import { questionsFor } from '../../../shared/training/module.ts'
 import { foldCards } from '../../../shared/training/schedule.ts'
@@ -6,6 +7,7 @@ import { nothingYet } from '../../../web/training/my-training.ts'
 import type { Answer } from '../../../web/training/on-page.ts'
 import { withUnsent } from '../../../web/training/overlay.ts'
 import { titles } from '../../../web/training/titles.ts'
+import { answered as toldOf } from '../../support/answered.ts'
 import { board, givenOf } from '../../support/learning-device.ts'
 
 const spotIt = titles.find(({ id }) => id === 'spot-it')!
@@ -35,9 +37,18 @@ it('counts cards on from what the server said, as the server will', () => {
 })
 
 it('goes on where another device stopped, and leaves practice out of it', () => {
-  const told = { progress: [{ moduleId: 'spot-it', questionIds: asked.slice(0, 2) }] }
-  const { progress } = withUnsent(board, opened([answered(asked[2]!, 2), answered(asked[3]!, 3, { practice: true })], told))
+  const told = toldOf('spot-it', asked.slice(0, 2), at(0))
+  const { progress } = withUnsent(board, opened([answered(asked[2]!, 2), answered(asked[3]!, 3, { practice: true })], told), at(50))
   expect(progress).toEqual([{ moduleId: 'spot-it', questionIds: asked.slice(0, 3) }])
+})
+
+it('calls a module finished that was begun before a long holiday, and not what the office has forgotten of it by then', () => {
+  const [told, last] = [toldOf('spot-it', asked.slice(0, -1), at(0)), answered(asked.at(-1)!, 1)]
+  const later = (days: number) => plus(at(0), days * 86_400_000)
+  const shown = (days: number, now = days) => withUnsent(board, opened([{ ...last, answeredAt: later(days) }], told), later(now))
+  expect(shown(59).completions).toMatchObject([{ moduleId: 'spot-it', completedAt: later(59) }])
+  expect(shown(61).completions).toEqual([])
+  expect(shown(1, 61)).toMatchObject({ completions: [], progress: [{ moduleId: 'spot-it', questionIds: asked.slice(-1) }] })
 })
 
 it('calls a module finished with its last answer, for a year, and its progress done', () => {

@@ -11,6 +11,7 @@ import { nothingYet } from '../../../web/training/my-training.ts'
 import { keeping } from '../../../web/training/open-training.ts'
 import PracticeScreen from '../../../web/training/PracticeScreen.vue'
 import TrainingScreen from '../../../web/training/TrainingScreen.vue'
+import { answered } from '../../support/answered.ts'
 import { fritsSession, mountScreen } from '../../support/mount-screen.ts'
 
 const board = fritsSession().boards[0]!.organisationId
@@ -101,7 +102,7 @@ it('shows an earlier answer when one goes back, and goes on after a reload where
 
 it('tells of an answer from another device only the explanations: what was chosen is not here', async () => {
   const [first] = questionsFor(reportAtOnce, 'teacher')
-  mine = { ...mine, progress: [{ moduleId: 'report-at-once', questionIds: [first!.id] }] }
+  mine = { ...mine, ...answered('report-at-once', [first!.id]) }
   const { screen, router } = await play('report-at-once')
   await says(screen, 'Vraag 2 van')
   await router.push('/oefenen/module/report-at-once/1')
@@ -130,7 +131,8 @@ it('offers nothing of a module that the board hid since, nor of one that is not 
 it('says so where the law leaves room, and calls both answers right', async () => {
   const question = incidentOrBreach.questions.find(({ bothCanBeRight }) => bothCanBeRight)!
   const asked = questionsFor(incidentOrBreach, 'teacher')
-  mine = { ...mine, progress: [{ moduleId: 'incident-or-breach', questionIds: asked.filter(({ id }) => id !== question.id).map(({ id }) => id) }] }
+  const others = asked.filter(({ id }) => id !== question.id).map(({ id }) => id)
+  mine = { ...mine, ...answered('incident-or-breach', others) }
   const { screen } = await play('incident-or-breach')
   await says(screen, question.ask.nl)
   await choose(
