@@ -15,7 +15,7 @@ export const board = '0192f0c0-0000-7000-8000-000000000001'
 export const otherBoard = '0192f0c0-0000-7000-8000-000000000002'
 
 /** What can happen to one request to the school. */
-export const fates = ['fine', 'lostBefore', 'lostAfter', 'twice', 'portal', 'trouble', 'busy', 'never'] as const
+export const fates = ['fine', 'lostBefore', 'lostAfter', 'twice', 'portal', 'trouble', 'busy', 'conflict', 'never'] as const
 export type Fate = (typeof fates)[number]
 
 /** The far end as docs and `AnswersKept` describe it: an id counts once, an answer is of whoever's session it came in. */
@@ -24,11 +24,13 @@ export function makeSchool(now: () => number) {
     /** whose session the browser's cookie is; null: none */
     session: null as string | null,
     ahead: [] as Fate[],
+    /** answers it takes in a day */
+    mostADay: Infinity,
     /** answers it refuses for what they say */
     poison: new Set<string>(),
     /** boards that know this person no more */
     closed: new Set<string>(),
-    rows: new Map<string, { ownerId: string; organisationId: string; questionId: string }>(),
+    rows: new Map<string, { ownerId: string; organisationId: string; questionId: string; receivedAt: number }>(),
     roles: new Map<string, string>(),
     /** times an answer was counted */
     counted: 0,
@@ -40,6 +42,7 @@ export function makeSchool(now: () => number) {
       if (fate === 'portal') return new Response('<h1>WiFi in de bus</h1>', { headers: { 'content-type': 'text/html' } })
       if (fate === 'trouble') return answer(500, { code: 'server.error' })
       if (fate === 'busy') return answer(429, { code: 'request.tooMany' }, { 'retry-after': '30' })
+      if (fate === 'conflict') return answer(409, { code: 'report.idTaken' })
       if (fate === 'twice') handle(path, init)
       const told = handle(path, init)
       if (fate === 'lostAfter') throw new TypeError('network connection was lost')
@@ -60,10 +63,12 @@ export function makeSchool(now: () => number) {
     if (init.method === 'PATCH') school.roles.set(me, body.role)
     const answers: { id: string; questionId: string }[] = body.answers ?? []
     if (answers.some(({ id }) => school.poison.has(id))) return answer(422, { code: 'request.invalid' })
+    const today = [...school.rows.values()].filter((row) => row.ownerId === me && row.receivedAt > now() - 86_400_000)
+    if (today.length + answers.length > school.mostADay) return answer(429, { code: 'request.tooMany' }, { 'retry-after': '3600' })
     for (const { id, questionId } of answers) {
       if (school.rows.has(id)) continue
       school.counted += 1
-      school.rows.set(id, { ownerId: me, organisationId, questionId })
+      school.rows.set(id, { ownerId: me, organisationId, questionId, receivedAt: now() })
     }
     const own = [...school.rows.values()].filter((row) => row.ownerId === me && row.organisationId === organisationId)
     const progress = [{ moduleId: 'spot-it', questionIds: own.map(({ questionId }) => questionId) }]

@@ -6,7 +6,7 @@ import { fieldsOf } from '../offline/told.ts'
 import type { Answer as Reply } from '../offline/verdict.ts'
 import type { Keeping, Owned } from './keeping.ts'
 import type { Answer, Changed } from './on-page.ts'
-import { beat, beatAt, boardsToSend, dropChange, saveTold, setAside, tidy, toSend } from './settling.ts'
+import { beat, beatAt, boardsToSend, dropChange, noteHeld, saveTold, setAside, tidy, toSend } from './settling.ts'
 import type { Lies } from './waits.ts'
 
 export interface TrainingSyncDeps {
@@ -24,7 +24,8 @@ export interface TrainingSyncDeps {
 
 /**
  * How a pass ended. `told`: the server said how this board stands · `held`: it refuses this person at this board, for now ·
- * `stranger`: it knows nobody, or another · `away`: no answer, or not now · `busy`: another tab sends
+ * `stranger`: it knows nobody, or another · `away`: no answer, or not now · `busy`: another tab sends, or took
+ * this pass over
  */
 export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 
@@ -58,7 +59,8 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     quiet = { from: now(), until: now() + (waitMs ?? 0) }
   }
 
-  async function pass(board: string | undefined): Promise<Ending> {
+  async function pass(board: string | undefined, isMine: () => boolean): Promise<Ending> {
+    await beat(keeping).catch(() => undefined)
     const me = deps.identity()
     if (me === null) return 'stranger'
     if (now() >= quiet.from && now() < quiet.until) return 'away'
@@ -66,7 +68,11 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     let ending: Ending = 'nothing'
     wakeAt = null
     for (const organisationId of boards) {
-      const { end, waitMs } = await oneBoard(deps, { ownerId: me, organisationId }, organisationId === board)
+      const key = { ownerId: me, organisationId }
+      const { end, waitMs } = await oneBoard(deps, key, organisationId === board)
+      if (end === 'held') await noteHeld(keeping, key).catch(() => undefined)
+      // Whoever took it over says how it ended.
+      if (!isMine()) return 'busy'
       if (board === undefined || organisationId === board || end === 'stranger' || end === 'away') ending = end
       if (end === 'away') later(waitMs)
       if (end === 'stranger') deps.onStranger()
@@ -77,12 +83,20 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     return ending
   }
 
+  const isFrozen = async () => Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
+
   async function locked(board: string | undefined): Promise<Ending> {
-    let ending: Ending = 'nothing'
-    const steal = Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
-    const outcome = await deps.lock(async () => void (ending = await pass(board)), { steal })
+    let [ending, isMine]: [Ending, boolean] = ['nothing', true]
+    const work = async () => void (ending = await pass(board, () => isMine).catch(() => 'away' as const))
+    // Opened before the lock is asked for: whoever has it gives a sign of life at once.
+    await keeping.open().catch(() => undefined)
+    const outcome = await deps
+      .lock(work, { steal: false })
+      .then(async (first) => (first === 'busy' && (await isFrozen()) ? deps.lock(work, { steal: true }) : first))
+      .catch(stolen)
     // Another tab sends; what it hears comes to this one through the store.
     if (outcome === 'done') return ending
+    isMine = false
     wakeAt = now() + waitAfter(1, deps.random)
     return 'busy'
   }
@@ -102,6 +116,12 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     comeBack: () => void (misses = 0),
     wakeAt: () => wakeAt,
   }
+}
+
+/** The lock was taken from this page; that says nothing of the connection. */
+function stolen(error: unknown): 'busy' {
+  if (error instanceof Error && error.name === 'AbortError') return 'busy'
+  throw error
 }
 
 type BoardEnd = { end: Ending; waitMs: number | null }
@@ -138,7 +158,6 @@ async function sendChange(deps: TrainingSyncDeps, key: Owned, { changeId, ...cha
 /** A batch that is refused for what is in it is halved until the one is found that it is refused for. */
 async function sendAnswers(deps: TrainingSyncDeps, key: Owned, answers: readonly Answer[]): Promise<BoardEnd> {
   const { organisationId } = key
-  await beat(deps.keeping).catch(() => undefined)
   const reply = await request(deps, key, '/training/answers', 'POST', {
     ...{ organisationId, sentAt: new Date(deps.keeping.now()).toISOString() },
     answers: answers.map(onTheWire),
@@ -171,8 +190,12 @@ const onTheWire = ({ id, moduleId, moduleVersion, questionId, optionId, role, pr
   ...{ id, moduleId, moduleVersion, questionId, optionId, role, practice, answeredAt },
 })
 
+/** Nothing is wrong with what was sent, there were only too many today, say: all of it waits and goes again. */
+const notNow = new Set([408, 409, 425, 429])
+
 /** Our own server's answer, or how it ends without one; `nothing`: what was sent is refused for what it says. */
 async function request({ keeping, fetch }: TrainingSyncDeps, { ownerId }: Owned, path: string, method: string, body?: unknown): Promise<Reply | BoardEnd> {
+  void beat(keeping).catch(() => undefined)
   const sending = { fetch, now: keeping.now, heard: () => undefined }
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...sendingAs(ownerId) }
   const reply = await ask(sending, path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
@@ -184,12 +207,14 @@ async function request({ keeping, fetch }: TrainingSyncDeps, { ownerId }: Owned,
   if (status === 200) return reply
   if (status === 401 || code === 'access.noBoard') return ended('stranger')
   if (status === 403 || status === 404) return ended('held')
-  return status === 429 || status >= 500 || status === 408 || status === 425 ? ended('away', waitMs) : ended('nothing')
+  return notNow.has(status) || status >= 500 ? ended('away', waitMs) : ended('nothing')
 }
 
-/** Keeps what was told, unless it is no word of this board. */
+/** Keeps what was told, unless it is no word of this board, or its person is gone. */
 async function take(deps: TrainingSyncDeps, key: Owned, mine: unknown, kept: readonly string[] = []): Promise<BoardEnd> {
   if (fieldsOf(mine).organisationId !== key.organisationId) return ended('away')
+  // He left while it was under way: nothing of his is laid down any more, and his answers go again.
+  if (deps.identity() !== key.ownerId) return ended('stranger')
   await saveTold(deps.keeping, key, mine as MyTraining, kept)
   return ended('told')
 }
