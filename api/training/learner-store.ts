@@ -68,9 +68,14 @@ export const findLeft = async (tx: BoardTx, by: Instant, most: number): Promise<
       .limit(most)
   ).map(({ id }) => id)
 
-/** Everything under this id, and what says whose it was. */
-export async function deleteLearner(tx: BoardTx, id: string): Promise<void> {
+/** Everything that was done under this id. */
+export async function deleteLearned(tx: BoardTx, id: string): Promise<void> {
   for (const table of [trainingAnswer, trainingCard, trainingCompletion])
     await tx.sql.delete(table).where(and(eq(table.organisationId, tx.organisationId), eq(table.learnerId, id)))
+}
+
+/** The same, and what says whose it was. */
+export async function deleteLearner(tx: BoardTx, id: string): Promise<void> {
+  await deleteLearned(tx, id)
   await tx.sql.delete(learner).where(and(here(tx), eq(learner.id, id)))
 }

@@ -61,6 +61,10 @@ export function makeSchool(now: () => number) {
     if (init.body && !v.is(init.method === 'PATCH' ? MyTrainingChange : AnswersIn, body)) return answer(422, { code: 'request.invalid' })
     if (school.closed.has(organisationId)) return answer(403, { code: 'access.denied' })
     if (init.method === 'PATCH') school.roles.set(me, body.role)
+    if (init.method === 'DELETE') {
+      school.roles.delete(me)
+      for (const [id, row] of school.rows) if (row.ownerId === me && row.organisationId === organisationId) school.rows.delete(id)
+    }
     const answers: { id: string; questionId: string }[] = body.answers ?? []
     if (answers.some(({ id }) => school.poison.has(id))) return answer(422, { code: 'request.invalid' })
     const today = [...school.rows.values()].filter((row) => row.ownerId === me && row.receivedAt > now() - 86_400_000)
@@ -106,6 +110,7 @@ export function openLearnerTab({ school, now, lock, indexedDB = new IDBFactory()
     me,
     lies: () => lies,
     drain: sync.drain,
+    erase: sync.erase,
     wakeAt: sync.wakeAt,
     comeBack: sync.comeBack,
     answer: async (given: Partial<Given> = {}, organisationId = board) => {

@@ -258,6 +258,7 @@ export const matrix: Record<string, Line> = {
     send: (o, { organisationId }) => ({ body: { organisationId, sentAt: o.now(), answers: [anAnswer(o.now())] } }),
   },
   'patch /training/mine': { may: 'signedIn', send: (_, { organisationId }) => ({ body: { organisationId, nudges: true } }) },
+  'delete /training/mine': { may: 'signedIn', send: ofBoard },
   'get /training/statements': { may: ['dpo', 'admin'], desk: true, on: 'board', send: ofBoard, also: [409] },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },

@@ -66,6 +66,23 @@ export async function saveTold({ open, page, now }: Keeping, key: Owned, told: M
   page.settle(kept, 'sent')
 }
 
+/** The server erased what it had of him: his answers go here too, sent or not, and its word takes the place of the one before. */
+export async function saveErased({ open, page, now }: Keeping, key: Owned, told: MyTraining): Promise<void> {
+  const { db, vault } = await open()
+  const sealed = await vault.sealJson(place.mine(key), told)
+  await withDb(db, () =>
+    db.transaction('rw', db.mine, db.answer, async () => {
+      await db.answer.filter((row) => row.ownerId === key.ownerId && row.organisationId === key.organisationId).delete()
+      await patchMine(db, key, { mine: sealed, fetchedAt: now() })
+    }),
+  )
+  page.dropMine(key)
+  page.settle(
+    page.of(key).answers.map(({ id }) => id),
+    'erased',
+  )
+}
+
 /** The server has heard this change, or will not hear of it; one that was made meanwhile stays. */
 export async function dropChange({ open, page }: Keeping, key: Owned, changeId: string): Promise<void> {
   page.dropChange(key, changeId)

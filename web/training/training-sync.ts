@@ -6,7 +6,7 @@ import { fieldsOf } from '../offline/told.ts'
 import type { Answer as Reply } from '../offline/verdict.ts'
 import type { Keeping, Owned } from './keeping.ts'
 import type { Answer, Changed } from './on-page.ts'
-import { beat, beatAt, boardsToSend, dropChange, noteHeld, saveTold, setAside, tidy, toSend } from './settling.ts'
+import { beat, beatAt, boardsToSend, dropChange, noteHeld, saveErased, saveTold, setAside, tidy, toSend } from './settling.ts'
 import type { Lies } from './waits.ts'
 
 export interface TrainingSyncDeps {
@@ -32,6 +32,8 @@ export type Ending = 'told' | 'nothing' | 'held' | 'stranger' | 'away' | 'busy'
 export interface TrainingSync {
   /** Sends what waits for whoever is here; of `board` it also asks how it stands. A call while one runs adds a pass after it. */
   drain: (board?: string) => Promise<Ending>
+  /** Has the server erase what it keeps of whoever is here at this board, and does the same on this device; nothing is sent meanwhile. */
+  erase: (board: string) => Promise<Ending>
   /** The network is back, or a person is: earlier failures say nothing any more. */
   comeBack: () => void
   /** when another try is worth it, device clock in milliseconds; null: nothing waits for the clock */
@@ -59,8 +61,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     quiet = { from: now(), until: now() + (waitMs ?? 0) }
   }
 
-  async function pass(board: string | undefined, isMine: () => boolean): Promise<Ending> {
-    await beat(keeping).catch(() => undefined)
+  async function pass(board: string | undefined, { own, isMine }: Turn): Promise<Ending> {
     const me = deps.identity()
     if (me === null) return 'stranger'
     if (now() >= quiet.from && now() < quiet.until) return 'away'
@@ -69,7 +70,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     wakeAt = null
     for (const organisationId of boards) {
       const key = { ownerId: me, organisationId }
-      const { end, waitMs } = await oneBoard(deps, key, organisationId === board)
+      const { end, waitMs } = await oneBoard(own, key, organisationId === board)
       if (end === 'held') await noteHeld(keeping, key).catch(() => undefined)
       // Whoever took it over says how it ended.
       if (!isMine()) return 'busy'
@@ -83,20 +84,25 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
     return ending
   }
 
+  async function erase(organisationId: string, { own, isMine }: Turn): Promise<Ending> {
+    const me = own.identity()
+    if (me === null) return 'stranger'
+    const { end } = await eraseBoard(own, { ownerId: me, organisationId })
+    if (end === 'stranger' && isMine()) deps.onStranger()
+    await tidy(keeping).then(deps.onLies, () => undefined)
+    return end
+  }
+
   const isFrozen = async () => Math.abs(now() - (await beatAt(keeping).catch(() => now()))) > frozenAfter
 
-  async function locked(board: string | undefined): Promise<Ending> {
-    let [ending, isMine]: [Ending, boolean] = ['nothing', true]
-    const work = async () => void (ending = await pass(board, () => isMine).catch(() => 'away' as const))
+  async function locked(work: (turn: Turn) => Promise<Ending>): Promise<Ending> {
+    const turn = takeTurn(deps, work)
     // Opened before the lock is asked for: whoever has it gives a sign of life at once.
     await keeping.open().catch(() => undefined)
-    const outcome = await deps
-      .lock(work, { steal: false })
-      .then(async (first) => (first === 'busy' && (await isFrozen()) ? deps.lock(work, { steal: true }) : first))
-      .catch(stolen)
+    let outcome = await turn.take(false)
+    if (outcome === 'busy' && turn.isMine() && (await isFrozen())) outcome = await turn.take(true)
+    if (outcome !== 'busy') return outcome
     // Another tab sends; what it hears comes to this one through the store.
-    if (outcome === 'done') return ending
-    isMine = false
     wakeAt = now() + waitAfter(1, deps.random)
     return 'busy'
   }
@@ -104,7 +110,7 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
   const begin = () => {
     const board = wanted
     ;[next, wanted] = [null, undefined]
-    running = locked(board).catch(() => 'away' as const)
+    running = locked((turn) => pass(board, turn)).catch(() => 'away' as const)
     return running
   }
 
@@ -113,15 +119,39 @@ export function makeTrainingSync(deps: TrainingSyncDeps): TrainingSync {
       wanted = board ?? wanted
       return (next ??= running.then(begin))
     },
+    // After the pass that runs or is about to: what it still hears is of before.
+    erase: (board) => (running = (next ?? running).then(() => locked((turn) => erase(board, turn))).catch(() => 'nothing' as const)),
     comeBack: () => void (misses = 0),
     wakeAt: () => wakeAt,
   }
 }
 
-/** The lock was taken from this page; that says nothing of the connection. */
-function stolen(error: unknown): 'busy' {
-  if (error instanceof Error && error.name === 'AbortError') return 'busy'
-  throw error
+/** While a page has the lock. Once it was taken from it, `own` sends nothing more and keeps nothing of what it still hears. */
+type Turn = { own: TrainingSyncDeps; isMine: () => boolean }
+
+/** Does the work under the lock, with a sign of life before it. A turn that was taken over ends as one that was not come by: it says nothing of the connection. */
+function takeTurn(deps: TrainingSyncDeps, work: (turn: Turn) => Promise<Ending>) {
+  let mine = true
+  const fetch: Fetch = (path, init) => (mine ? deps.fetch(path, init) : Promise.reject(new Error('another tab sends')))
+  const turn: Turn = { own: { ...deps, fetch, identity: () => (mine ? deps.identity() : null) }, isMine: () => mine }
+  const done: { ending?: Promise<Ending> } = {}
+  const take = async (steal: boolean): Promise<Ending> => {
+    const outcome = await deps
+      .lock(
+        async () => {
+          await beat(deps.keeping).catch(() => undefined)
+          await (done.ending = work(turn)).catch(() => undefined)
+        },
+        { steal },
+      )
+      .catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'AbortError') return 'stolen' as const
+        throw error
+      })
+    if (outcome === 'stolen') mine = false
+    return outcome === 'done' && done.ending ? done.ending : 'busy'
+  }
+  return { take, isMine: turn.isMine }
 }
 
 type BoardEnd = { end: Ending; waitMs: number | null }
@@ -144,6 +174,18 @@ async function oneBoard(deps: TrainingSyncDeps, key: Owned, asked: boolean): Pro
   if (last.end !== 'nothing' || !asked) return last
   const reply = await request(deps, key, `/training?organisationId=${key.organisationId}`, 'GET')
   return 'end' in reply ? reply : take(deps, key, reply.json)
+}
+
+/** A change that waits goes first: it may say that he wants no reminders, and that outlives the rest. */
+async function eraseBoard(deps: TrainingSyncDeps, key: Owned): Promise<BoardEnd> {
+  const { change } = await toSend(deps.keeping, key)
+  const sent = change ? await sendChange(deps, key, change) : ended('nothing')
+  if (stops(sent)) return sent
+  const reply = await request(deps, key, `/training/mine?organisationId=${key.organisationId}`, 'DELETE')
+  if ('end' in reply) return reply
+  if (fieldsOf(reply.json).organisationId !== key.organisationId) return ended('away')
+  await saveErased(deps.keeping, key, reply.json as MyTraining)
+  return ended('told')
 }
 
 async function sendChange(deps: TrainingSyncDeps, key: Owned, { changeId, ...change }: Changed): Promise<BoardEnd> {

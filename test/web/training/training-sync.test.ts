@@ -251,6 +251,31 @@ it('leaves a tab alone that gives signs of life, and takes over from one that fr
   expect(await frozen).toBe('busy')
 })
 
+it('sends nothing more once another tab took over, and keeps nothing of what it still hears', async () => {
+  const { school, open } = device()
+  const lock = webLocks()
+  const [one, other] = [open(noor, lock), open(noor, lock)]
+  for (let n = 0; n < 101; n++) await one.answer({ questionId: `spot-it-${n}` })
+  const { fetch } = school
+  const late = Promise.withResolvers<void>()
+  school.fetch = async (path, init) => {
+    school.fetch = fetch
+    const told = await fetch(path, init)
+    await late.promise
+    return told
+  }
+  const frozen = one.drain()
+  await vi.waitFor(() => expect(school.asked).toHaveLength(1))
+  clock += 150_001
+  await other.drain()
+  const [asked, { fetchedAt }] = [school.asked.length, (await other.db.mine.toArray())[0]!]
+  clock += 1
+  late.resolve()
+  expect(await frozen).toBe('busy')
+  await new Promise((soon) => setTimeout(soon, 20))
+  expect([asked, school.asked.length, school.counted, (await other.db.mine.toArray())[0]!.fetchedAt]).toEqual([3, 3, 101, fetchedAt])
+})
+
 it('lets answers go that a board refused for sixty days, none before, and counts them not among what waits', async () => {
   const { school, tab } = device()
   await tab.answer({}, otherBoard)
