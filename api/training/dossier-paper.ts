@@ -26,7 +26,7 @@ const sizes = [9, 8.5, 8, 7.5] as const
 export async function dossierPaper(words: DossierWords): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number; size: number }> {
   const title = say(words.lang, 'papers.dossier.title')
   for (const size of sizes) {
-    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 40 }, (paper) => draw(paper, words, size))
+    const made = await makePaper({ title, lang: words.lang, at: words.at, margin: 36 }, (paper) => draw(paper, words, size))
     if (made.pages === 1) return { ...made, size }
   }
   throw new Error('the dossier does not fit on one page')
