@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import * as v from 'valibot'
 import { v7 } from 'uuid'
-import { days, plus, type Clock } from '../shared/instant.ts'
+import { days, minutes, plus, type Clock } from '../shared/instant.ts'
 import { BoardFile, importBoard } from './access/import-board.ts'
 import { makeEndpointGuard } from './alert/channels/endpoint-guard.ts'
 import { makeMailer } from './alert/channels/mail.ts'
@@ -34,6 +34,7 @@ import { makeLimits } from './http/rate-limit.ts'
 import type { Later } from './loop.ts'
 import { hasLedger } from './register/erasure-ledger.ts'
 import { replayErasures, type Replayed } from './register/replay-erasures.ts'
+import { warmPaper } from './training/paper.ts'
 import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */
@@ -123,6 +124,8 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
   // Nobody waits for the demo's staff, and no report does.
   const furnish = () => void furnishTraining(deps).catch(() => log.warn('the staff of the demo could not be brought in'))
   const notYet = env.mode === 'demo' ? later(3_000, furnish) : undefined
+  // Long after the start, and long before most would ask for one.
+  const warm = later(minutes(2), () => void warmPaper(deps))
   if (env.heartbeatUrl) stops.push(makeHeartbeat(deps, env.heartbeatUrl, async () => (await engine.health()).ok).run(later))
   let closing = false
   const close = async () => {
@@ -133,6 +136,7 @@ function open(deps: Deps, storeClock: StoreClock | undefined) {
     server.close()
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
     notYet?.()
+    warm()
     for (const stop of stops) await stop()
     deps.mail.close()
     await db.close()

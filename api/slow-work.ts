@@ -9,17 +9,19 @@ import { prepareSearch } from './incident/prepare-search.ts'
 import { makeFigures } from './training/make-figures.ts'
 import { expireAnswers } from './training/expire-answers.ts'
 import { forgetCertificates } from './training/forget-certificates.ts'
+import { forgetLists } from './training/forget-lists.ts'
 import { sendNudges } from './training/send-nudges.ts'
 
 const stateOf = oncePerStore(() => ({ cutOn: '', busy: false }))
 
-/** What no alarm and no report waits for, once a minute. Never throws: what fails is logged and comes again. */
-export async function slowWork(deps: Deps): Promise<void> {
+/** What no alarm and no report waits for, once a minute. Never throws: what fails is logged and comes again. A server that stops waits for one step of it, not for all. */
+export async function slowWork(deps: Deps, isStopping = () => false): Promise<void> {
   const state = stateOf(deps)
   if (state.busy) return
   state.busy = true
   for (const [what, work] of works) {
-    await work(deps).catch((error: unknown) => deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, what))
+    if (isStopping()) break
+    await work(deps, isStopping).catch((error: unknown) => deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, what))
   }
   state.busy = false
 }
@@ -41,5 +43,6 @@ const works = [
   ['the figures of this week could not be made', makeFigures],
   ['old answers of those who learn could not be taken away', expireAnswers],
   ['certificates that ended long ago could not be forgotten', forgetCertificates],
+  ['lists of names and questions that are over could not be forgotten', forgetLists],
   ['people could not be reminded to practise', sendNudges],
 ] as const

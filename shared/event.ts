@@ -19,6 +19,8 @@ export const eventTypes = [
   'person.listed',
   'person.imported',
   'person.schoolSet',
+  'person.left',
+  'person.returned',
   'person.roleGranted',
   'person.roleWithdrawn',
   'board.created',

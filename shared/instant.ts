@@ -13,6 +13,9 @@ export const hours = (n: number): number => minutes(n * 60)
 /** n times 24 hours in milliseconds: elapsed time, not calendar days. */
 export const days = (n: number): number => hours(n * 24)
 
+/** So far ahead of now a moment may lie that another process wrote down; what lies further was written by a clock that was wrong. */
+export const aheadAtMost = days(1)
+
 const firstMs = Date.parse('1970-01-01T00:00:00.000Z')
 const lastMs = Date.parse('9999-12-31T23:59:59.999Z')
 

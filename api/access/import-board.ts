@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readDay } from '../../shared/instant.ts'
 import { teamRoles } from '../../shared/access/fence.ts'
 import { roles, worksAtDesk, type RoleGrant } from '../../shared/access/roles.ts'
 import { readSchoolCode } from '../../shared/access/school-code.ts'
@@ -11,6 +12,7 @@ import { asHtml } from '../html.ts'
 import { say } from '../text.ts'
 import { invitationWords, mailInvitation, newInvitation } from './invitation.ts'
 import { dropAllKeys, dropInvitations, findKeysOf, hasInvitation, lockIdentity, saveInvitation } from './key-store.ts'
+import { checkAddressed, checkLeavers, endAccess, findAddressed, isLeaver, leaveBoard, type Left } from './leave-board.ts'
 import { importer, takeOverCode } from './school-code.ts'
 import {
   findOrMakeIdentity,
@@ -18,8 +20,9 @@ import {
   insertBoard,
   insertGrant,
   insertPerson,
-  findPersonOf,
+  findPersonEver,
   linkIdentity,
+  updateLeft,
   updateSchool,
   upsertSchools,
   withdrawGrant,
@@ -42,6 +45,13 @@ const BoardPerson = v.strictObject({
   school: v.optional(id),
   /** of which schools a schoolLead sees figures; left out: of all */
   schools: v.optional(v.pipe(v.array(id), v.minLength(1))),
+  /** the first day on which he no longer works here: all his roles end; left out again, he is back */
+  left: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((day) => readDay(day) !== undefined, 'Geen dag zoals 2026-08-01. / Not a day such as 2026-08-01.'),
+    ),
+  ),
 })
 
 type Schools = { schools: readonly { id: string }[]; people: readonly { email: string; school?: string | undefined; schools?: string[] | undefined }[] }
@@ -76,21 +86,32 @@ export type BoardFile = v.InferOutput<typeof BoardFile>
 
 /**
  * Makes the board of a file, or brings an existing one up to it: adds schools and people, gives and withdraws roles; people who
- * are not in the file stay. Whoever is new is invited by mail, where `invite` says so. Gives how many were, and the addresses to
+ * are not in the file stay; who has `left` goes. Whoever is new is invited by mail, where `invite` says so. Gives how many were, and the addresses to
  * which no mail could be sent: the board stands all the same, they can sign in and were only not told.
  */
 export async function importBoard(deps: Deps, file: BoardFile, options: Options): Promise<{ invited: number; notInvited: string[] }> {
   const { invite, newKeysFor } = options
-  if (newKeysFor !== undefined && !file.people.some((person) => isFor(person, newKeysFor)))
+  const [leavers, staying] = [file.people.filter(isLeaver), file.people.filter((person) => !isLeaver(person))]
+  if (newKeysFor !== undefined && !staying.some((person) => isFor(person, newKeysFor)))
     throw new Error('Dit adres staat niet in het bestand. / This address is not in the file.')
+  checkLeavers(deps, leavers)
+  const gone: Left[] = []
   const imported = await deps.db.inBoard(file, async (tx) => {
     const key = await boardOf(deps, tx, file)
     await upsertSchools(tx, file.schools)
     await takeOverCode(deps, tx, file.schoolCode)
+    const before = await findAddressed(deps, tx)
     const people: Imported[] = []
-    for (const person of file.people) people.push(await importPerson(deps, tx, key, person, options))
+    for (const person of staying) people.push(await importPerson(deps, tx, key, person, options))
+    for (const person of leavers) {
+      const one = await leaveBoard(deps, tx, person)
+      if (one) gone.push(one)
+      if (one) await importGrants(deps, tx, one.personId, { ...person, roles: [], deputyFor: [] })
+    }
+    await checkAddressed(deps, tx, before, gone)
     return people
   })
+  for (const one of gone) await endAccess(deps, one)
   const written = invite ? imported.filter(({ fresh, keyToken }) => fresh || keyToken !== null) : []
   const notInvited: string[] = []
   for (const one of written) if (!(await invitedByMail(deps, file.name, one))) notInvited.push(one.wanted.email)
@@ -108,7 +129,7 @@ const isFor = ({ email }: BoardFile['people'][number], address: string) => email
 type Imported = {
   wanted: BoardFile['people'][number]
   identityId: string
-  /** new at this board */
+  /** new at this board, or back */
   fresh: boolean
   /** of the link with which he makes his first passkey */
   keyToken: string | null
@@ -140,8 +161,8 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
     lang: wanted.lang,
     createdAt: now,
   })
-  const known = await findPersonOf(tx, identity.id)
-  const personId = known?.person.id ?? wanted.personId ?? deps.newId()
+  const known = await findPersonEver(tx, identity.id)
+  const personId = known?.id ?? wanted.personId ?? deps.newId()
   if (!known) {
     const context = (field: 'name' | 'phone') => personContext(tx.organisationId, personId, field)
     const phoneSealed = wanted.phone ? await sealText(key, context('phone'), wanted.phone) : null
@@ -158,17 +179,30 @@ async function importPerson(deps: Deps, tx: BoardTx, key: DataKey, wanted: Board
     })
     await linkIdentity(tx.sql, identity.id, tx.organisationId)
     await append(deps, tx, importer, { type: 'person.imported', subjectId: personId }, key)
-  } else if (known.person.schoolId !== (wanted.school ?? null)) {
-    await updateSchool(tx, personId, wanted.school ?? null)
-    await append(deps, tx, importer, { type: 'person.schoolSet', subjectId: personId })
-  }
+  } else await bringUp(deps, tx, known, wanted)
   await importGrants(deps, tx, personId, wanted)
   if (newKeysFor !== undefined && isFor(wanted, newKeysFor)) {
     await dropAllKeys(tx.sql, identity.id)
     await append(deps, tx, importer, { type: 'key.removed', subjectId: personId, facts: { keys: 0, why: 'byOperator' } })
   }
   const keyToken = invite && worksAtDesk([...wanted.roles, ...(wanted.deputyFor ?? [])]) ? await keyTokenFor(deps, tx, personId, identity.id) : null
-  return { wanted, identityId: identity.id, fresh: !known, keyToken }
+  return { wanted, identityId: identity.id, fresh: !known || known.leftAt !== null, keyToken }
+}
+
+/** Somebody who was here before, perhaps until he left. */
+async function bringUp(
+  deps: Deps,
+  tx: BoardTx,
+  known: { id: string; leftAt: string | null; schoolId: string | null },
+  { school = null }: { school?: string | null | undefined },
+) {
+  if (known.leftAt !== null) {
+    await updateLeft(tx, known.id, null)
+    await append(deps, tx, importer, { type: 'person.returned', subjectId: known.id })
+  }
+  if (known.schoolId === school) return
+  await updateSchool(tx, known.id, school)
+  await append(deps, tx, importer, { type: 'person.schoolSet', subjectId: known.id })
 }
 
 /** For whoever works at the desk and has neither a passkey nor a link that still works: so nobody who has a key ever gets one this way. */

@@ -92,6 +92,9 @@ export async function dropAllKeys(db: Sql, identityId: string): Promise<void> {
   await db.delete(session).where(and(eq(session.identityId, identityId), eq(session.scope, 'desk')))
 }
 
+/** All of them, also on his own devices. */
+export const dropSessionsOf = (db: Sql, identityId: string) => db.delete(session).where(eq(session.identityId, identityId))
+
 // ---- invitations
 
 /** The one invitation of this identity: earlier ones end. */

@@ -87,6 +87,15 @@ export async function findEverybody(tx: BoardTx): Promise<FoundPerson[]> {
 
 export const findPersonOf = async (tx: BoardTx, identityId: string): Promise<FoundPerson | undefined> => (await findPeopleOf(tx, [identityId])).get(identityId)
 
+/** The same, also when he left. */
+export async function findPersonEver(tx: BoardTx, identityId: string): Promise<PersonRow | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(person)
+    .where(and(eq(person.organisationId, tx.organisationId), eq(person.identityId, identityId)))
+  return row
+}
+
 export const findBoard = async (tx: BoardTx) => (await tx.sql.select().from(organisation).where(eq(organisation.organisationId, tx.organisationId)))[0]
 
 export const updateSettings = (tx: BoardTx, settings: (typeof organisation.$inferSelect)['settings']) =>
@@ -149,6 +158,12 @@ export const updateSchool = (tx: BoardTx, personId: string, schoolId: string | n
   tx.sql
     .update(person)
     .set({ schoolId })
+    .where(and(eq(person.organisationId, tx.organisationId), eq(person.id, personId)))
+/** null: he works here again */
+export const updateLeft = (tx: BoardTx, personId: string, leftAt: string | null) =>
+  tx.sql
+    .update(person)
+    .set({ leftAt })
     .where(and(eq(person.organisationId, tx.organisationId), eq(person.id, personId)))
 export const grantsOf = (tx: BoardTx, personId: string) =>
   tx.sql

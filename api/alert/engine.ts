@@ -42,6 +42,7 @@ export function makeEngine(deps: Deps): Engine {
   let lastAudit: (Audit & { unlinkedSeconds: number }) | null = null
   let turn: Promise<void> = Promise.resolve()
   let testing: Promise<void> = Promise.resolve()
+  let stopping = false
   let nudge = () => {}
   const dispatch = makeDispatch(deps, () => nudge())
   const linker = makeLinker(deps)
@@ -52,7 +53,7 @@ export function makeEngine(deps: Deps): Engine {
     if (!lastAudit || between(lastAudit.at, deps.clock.now()) >= tooOld) {
       lastAudit = await loudAudit(deps)
       // Beside the cycle: a push service that is slow to answer a test holds up no alarm.
-      testing = beside(deps)
+      testing = Promise.all([testing, beside(deps, () => stopping)]).then(() => {})
     }
     if (untilSettled) await testing
     lastTickAt = deps.clock.now()
@@ -93,7 +94,9 @@ export function makeEngine(deps: Deps): Engine {
     const loop = makeLoop(later, pace, () => inTurn(false))
     nudge = loop.nudge
     const forget = deps.changes.onChange(loop.nudge)
+    stopping = false
     return async () => {
+      stopping = true
       forget()
       nudge = () => {}
       await loop.stop()
@@ -122,9 +125,9 @@ async function ringOrSetAside(deps: Deps): Promise<boolean> {
 }
 
 /** What may take its time: one thing that fails keeps the other from nothing. */
-async function beside(deps: Deps): Promise<void> {
+async function beside(deps: Deps, isStopping: () => boolean): Promise<void> {
   await testQuietDevices(deps).catch((error: unknown) => deps.log.error(describeError(error), 'the weekly test failed'))
-  await slowWork(deps)
+  await slowWork(deps, isStopping)
 }
 
 async function loudAudit(deps: Deps) {

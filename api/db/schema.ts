@@ -577,7 +577,7 @@ export const boardQuestion = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
 )
 
-/** That the participation council agreed to lists of names: on which day, in which document. */
+/** That the staff's part of the participation council agreed to lists of names: on which day, in which document. */
 export const councilConsent = pgTable(
   'council_consent',
   {
@@ -604,8 +604,8 @@ export const namedList = pgTable(
     moduleId: text('module_id').notNull(),
     /** null: of the whole board */
     schoolId: uuid('school_id'),
-    /** read by everyone on the page for staff */
-    reason: text('reason').notNull(),
+    /** read by everyone on the page for staff once somebody agreed; null: nobody did, or a year went by since it was over */
+    reason: text('reason'),
     askedBy: uuid('asked_by').notNull(),
     askedAt: instant('asked_at').notNull(),
     days: smallint('days').notNull(),
@@ -631,9 +631,13 @@ export const figureGroup = pgTable(
     id: uuid('id').notNull(),
     /** the school year by the calendar year in which it began */
     schoolYear: smallint('school_year').notNull(),
-    /** the schools and functions it is made of; empty roles: whatever they do */
+    /** how it is called: schools large enough to be named (null: others, or none), functions most of them have (empty: whatever they do) */
     schoolIds: jsonb('school_ids').$type<(string | null)[]>().notNull(),
-    roles: jsonb('roles').$type<(TrainingRole | null)[]>().notNull(),
+    roles: jsonb('roles').$type<TrainingRole[]>().notNull(),
+    /** how many people it took to make it: with fewer of them left, what is said of it stands still */
+    floor: smallint('floor').notNull(),
+    /** by module the share that was last said of it */
+    said: jsonb('said').$type<Record<string, number>>().notNull(),
     formedAt: instant('formed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.id] })],

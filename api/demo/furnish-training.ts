@@ -7,6 +7,7 @@ import { importBoard } from '../access/import-board.ts'
 import { findPeople } from '../access/store.ts'
 import type { Deps } from '../deps.ts'
 import { giveWay } from '../pressure.ts'
+import { findAnswers, findCards } from '../training/answer-store.ts'
 import { changeMyTraining } from '../training/change-my-training.ts'
 import { findLearner } from '../training/learner-store.ts'
 import { makeFirstFigures } from '../training/make-figures.ts'
@@ -26,7 +27,7 @@ export async function furnishTraining(deps: Deps): Promise<void> {
   }
   for (const [at, { personId, identityId }] of demoStaff.slice(0, learning).entries()) {
     await giveWay(deps)
-    if (await deps.db.inBoard({ organisationId }, (tx) => findLearner(tx, personId))) continue
+    if (await hasAnswered(deps, personId)) continue
     const now = deps.clock.now()
     const actor: Actor = { organisationId, personId, identityId, pseudonym: 'demo', roles: ['staff'], seats: ['staff'], at: now, scope: 'device' }
     const role: TrainingRole = at % 7 === 6 ? 'administration' : 'teacher'
@@ -39,6 +40,13 @@ export async function furnishTraining(deps: Deps): Promise<void> {
   }
   await makeFirstFigures(deps, organisationId)
 }
+
+/** A row alone says nothing: a demo that was stopped between the row and the answers goes on, and figures make one for everybody. */
+const hasAnswered = (deps: Deps, personId: string): Promise<boolean> =>
+  deps.db.inBoard({ organisationId }, async (tx) => {
+    const learner = await findLearner(tx, personId)
+    return learner !== undefined && ((await findAnswers(tx, learner.id)).length > 0 || (await findCards(tx, learner.id)).length > 0)
+  })
 
 async function missing(deps: Deps) {
   const ids = demoStaff.map(({ personId }) => personId)

@@ -45,6 +45,8 @@ export const rateLimits = {
   certificatePerModule: { points: certificatesADay, duration: 24 * 60 * 60 },
   /** the paper for the participation council: each takes the server tens of milliseconds */
   dossierPerPerson: { points: 20, duration: 10 * 60 },
+  /** finished modules as statements: each takes the server some hundreds of milliseconds at a large board */
+  statementsPerPerson: { points: 20, duration: 10 * 60 },
   /** all that is known of what one learned, per person: each folds up to some fifteen hundred answers, and a phone asks when it opens */
   learnReadPerPerson: { points: 60, duration: 60 },
   /** answers, a hundred at a time, and what one says of oneself; each is answered with all of the above */

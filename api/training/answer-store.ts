@@ -47,12 +47,12 @@ export const countReceived = async (tx: BoardTx, learnerId: string, after: Insta
   )[0]?.n ?? 0
 
 /** Whoever gave an answer by this moment that is still there. */
-export const findLearnersWithOld = async (tx: BoardTx, by: Instant, most: number): Promise<string[]> =>
+export const findLearnersWithOld = async (tx: BoardTx, by: Instant, { after, most }: { after: string | null; most: number }): Promise<string[]> =>
   (
     await tx.sql
       .selectDistinct({ learnerId: trainingAnswer.learnerId })
       .from(trainingAnswer)
-      .where(and(answersHere(tx), lte(trainingAnswer.answeredAt, by)))
+      .where(and(answersHere(tx), lte(trainingAnswer.answeredAt, by), after === null ? undefined : gt(trainingAnswer.learnerId, after)))
       .orderBy(asc(trainingAnswer.learnerId))
       .limit(most)
   ).map(({ learnerId }) => learnerId)
@@ -117,6 +117,9 @@ export const saveCards = async (tx: BoardTx, learnerId: string, cards: readonly 
           },
         })
 
+/** Of questions that nobody answered since: they are asked as new ones. */
+export const deleteCardsBefore = (tx: BoardTx, moment: Instant) =>
+  tx.sql.delete(trainingCard).where(and(eq(trainingCard.organisationId, tx.organisationId), sql`${trainingCard.card} ->> 'lastReview' < ${moment}`))
 function satIn(sat: readonly Sat[], { questionId }: Card) {
   const one = sat.find((each) => each.questionId === questionId)
   return one ? { satAt: one.answeredAt, satModule: one.moduleId, satRole: one.role } : {}

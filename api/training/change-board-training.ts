@@ -19,7 +19,7 @@ export async function readBoardTraining(deps: Deps, actors: readonly Actor[], or
   })
 }
 
-/** Changes it, from this moment on; the log says how far the floor went up or down. Refuses: access.denied, access.noBoard, training.moduleUnknown, training.allHidden, training.day. */
+/** Changes it, from this moment on; the floor only goes up. Refuses: access.denied, access.noBoard, training.moduleUnknown, training.allHidden, training.day, training.floorOnlyUp. */
 export async function changeBoardTraining(deps: Deps, actors: readonly Actor[], { organisationId, settings }: BoardTraining): Promise<BoardTraining> {
   const actor = actorAt(actors, organisationId)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
@@ -28,6 +28,7 @@ export async function changeBoardTraining(deps: Deps, actors: readonly Actor[], 
     const board = await lockBoardSettings(tx)
     if (!board) throw new Problem('access.noBoard')
     const { floor: was } = board.training ?? defaultTraining
+    if (training.floor < was) throw new Problem('training.floorOnlyUp', { field: 'settings.floor' })
     await updateTraining(tx, { ...board, training })
     const { floor, hidden, dueOn, region, nudges, statements } = training
     const facts = { floor, was, hidden: hidden.length, dueOn, region, nudges, statements }

@@ -24,7 +24,9 @@ export async function decideList(deps: Deps, actors: readonly Actor[], { organis
     if (!isWaiting(list, now)) throw new Problem('list.over')
     if (list.askedBy === actor.personId) throw new Problem('list.secondPerson')
     if (!(await findConsent(tx))) throw new Problem('consent.missing')
-    await updateList(tx, id, { decidedBy: actor.personId, decidedAt: now, agreed: agree, openUntil: agree ? plus(now, days(list.days)) : null })
+    const decided = { decidedBy: actor.personId, decidedAt: now, agreed: agree }
+    // Nobody keeps, or reads, what one person wrote and another did not stand behind.
+    await updateList(tx, id, { ...decided, ...(agree ? { openUntil: plus(now, days(list.days)) } : { reason: null }) })
     const lists = await listsFor(deps, tx, actor)
     await append(deps, tx, actor, { type: 'training.listDecided', subjectId: id, facts: { agreed: agree } })
     return lists

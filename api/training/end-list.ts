@@ -1,4 +1,4 @@
-import { can, type Actor } from '../../shared/access/roles.ts'
+import type { Actor } from '../../shared/access/roles.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { NamedLists } from '../../shared/training/training-views.ts'
 import { actorAt, allow } from '../access/allow.ts'
@@ -9,7 +9,7 @@ import { overSince } from './list-notices.ts'
 import { lockBoard, lockList, updateList } from './list-store.ts'
 import { listsFor } from './named-lists.ts'
 
-/** Closes a list before its time, or takes back that it was asked: whoever asked, and whoever may decide. Refuses: access.denied, list.notFound, list.over. */
+/** Closes a list before its time, or takes back that it was asked, and why. Refuses: access.denied, list.notFound, list.over. */
 export async function endList(deps: Deps, actors: readonly Actor[], { organisationId, id }: { organisationId: string; id: string }): Promise<NamedLists> {
   const actor = actorAt(actors, organisationId)
   allow(actor, 'training.askList')
@@ -18,9 +18,8 @@ export async function endList(deps: Deps, actors: readonly Actor[], { organisati
     await lockBoard(tx)
     const list = await lockList(tx, id)
     if (!list) throw new Problem('list.notFound')
-    if (list.askedBy !== actor.personId && !can(actor, 'training.decideList')) throw new Problem('access.denied')
     if (overSince(list, now) !== null) throw new Problem('list.over')
-    await updateList(tx, id, { endedBy: actor.personId, endedAt: now })
+    await updateList(tx, id, { endedBy: actor.personId, endedAt: now, ...(list.agreed ? {} : { reason: null }) })
     const lists = await listsFor(deps, tx, actor)
     await append(deps, tx, actor, { type: 'training.listEnded', subjectId: id })
     return lists

@@ -1,13 +1,15 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { amsterdamDay } from '../../shared/instant.ts'
+import { amsterdamDay, type Instant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Module } from '../../shared/training/module.ts'
 import type { Statement } from '../../shared/training/statement.ts'
+import { lowestFloor } from '../../shared/training/training-settings.ts'
 import { actorAt, allow } from '../access/allow.ts'
 import { learnerMac } from '../access/secrets.ts'
-import { wholeBoard, type BoardTx } from '../db/open.ts'
+import { wholeBoard } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { giveWay } from '../pressure.ts'
 import { listCompletions, type CompletionRow } from './answer-store.ts'
 import { boardTraining } from './board-training.ts'
 import { contentOf } from './content.ts'
@@ -15,38 +17,57 @@ import { contentOf } from './content.ts'
 type Query = { organisationId: string; moduleId?: string | undefined }
 
 /**
- * Finished modules as xAPI statements under pseudonyms, of modules that at least as many people finished as figures ask for: a day and a
- * pseudonym of one of three would be a name. Refuses: access.denied, training.statementsOff, training.moduleUnknown.
+ * Finished modules as xAPI statements under pseudonyms: per module and finished month, and only where at least as many people finished it in
+ * that month as figures ask for. Whoever knows of one when he finished what has that many to choose from. Refuses: access.denied,
+ * training.statementsOff, training.moduleUnknown, request.tooMany.
  */
 export async function exportStatements(deps: Deps, actors: readonly Actor[], { organisationId, moduleId }: Query): Promise<Statement[]> {
   const actor = actorAt(actors, organisationId)
-  return deps.db.inBoard(wholeBoard(actor), async (tx) => {
+  await deps.limits.take('statementsPerPerson', actor.identityId)
+  const finished = await deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.exportStatements')
     const { settings } = await boardTraining(tx, deps.clock.now())
     if (!settings.statements) throw new Problem('training.statementsOff')
     const asked = contentOf(deps).filter(({ id }) => moduleId === undefined || id === moduleId)
     if (asked.length === 0) throw new Problem('training.moduleUnknown', { field: 'moduleId' })
-    const statements = await statementsOf(deps, tx, asked, settings.floor)
-    const facts = { statements: statements.length, ...(moduleId === undefined ? {} : { moduleId }) }
+    const thisMonth = monthOf(deps.clock.now())
+    const over = (await listCompletions(tx)).filter(({ completedAt }) => monthOf(completedAt) < thisMonth)
+    const rows = asked.flatMap((module) => finishedOf(module, over, Math.max(lowestFloor, settings.floor)))
+    const facts = { statements: rows.length, ...(moduleId === undefined ? {} : { moduleId }) }
     await append(deps, tx, actor, { type: 'training.statementsExported', subjectId: organisationId, facts })
-    return statements
+    return rows
+  })
+  return statementsOf(deps, finished)
+}
+
+type Finished = { module: Module; row: CompletionRow }
+
+/** The months in which enough people finished it. */
+function finishedOf(module: Module, rows: readonly CompletionRow[], floor: number): Finished[] {
+  const months = Map.groupBy(
+    rows.filter(({ moduleId }) => moduleId === module.id),
+    ({ completedAt }) => monthOf(completedAt),
+  )
+  return [...months.values()].flatMap((month) => {
+    // Once a month for each: twice the same pseudonym would tell of somebody who did it twice.
+    const once = [...new Map(month.map((row) => [row.learnerId, row])).values()]
+    return once.length < floor ? [] : once.map((row) => ({ module, row }))
   })
 }
 
-async function statementsOf(deps: Deps, tx: BoardTx, asked: readonly Module[], floor: number): Promise<Statement[]> {
-  const all = await listCompletions(tx)
+/** After the transaction, some at a time: reports go first. */
+async function statementsOf(deps: Deps, finished: readonly Finished[]): Promise<Statement[]> {
   const statements: Statement[] = []
-  for (const module of asked) {
-    const rows = all.filter(({ moduleId }) => moduleId === module.id)
-    if (new Set(rows.map(({ learnerId }) => learnerId)).size < floor) continue
-    for (const row of rows) statements.push(await statementOf(deps, module, row))
+  for (const [at, { module, row }] of finished.entries()) {
+    if (at % 200 === 0) await giveWay(deps)
+    statements.push(await statementOf(deps, module, row))
   }
   // By what tells nothing: neither the order in which they finished, nor that of the rows.
   return statements.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 async function statementOf(deps: Deps, module: Module, { organisationId, learnerId, id, completedAt }: CompletionRow): Promise<Statement> {
-  const [home, name] = [deps.env.publicUrl, await learnerMac(deps.keys, organisationId, `learner:${learnerId}`)]
+  const [home, name] = [deps.env.publicUrl, await learnerMac(deps.keys, organisationId, `learner:${learnerId} ${module.id}`)]
   return {
     id: asUuid(await learnerMac(deps.keys, organisationId, `statement:${id}`)),
     version: '1.0.3',
@@ -58,9 +79,12 @@ async function statementOf(deps: Deps, module: Module, { organisationId, learner
       definition: { type: 'http://adlnet.gov/expapi/activities/module', name: { ...module.title } },
     },
     result: { completion: true },
-    timestamp: `${amsterdamDay(completedAt)}T00:00:00.000Z`,
+    timestamp: `${monthOf(completedAt)}-01T00:00:00.000Z`,
   }
 }
+
+/** `2026-02`, as it is in Amsterdam. */
+const monthOf = (instant: Instant) => amsterdamDay(instant).slice(0, 7)
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 

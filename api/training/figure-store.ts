@@ -1,5 +1,5 @@
-import { and, countDistinct, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
-import type { Instant } from '../../shared/instant.ts'
+import { and, countDistinct, desc, eq, gt, gte, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import { aheadAtMost, plus, type Instant } from '../../shared/instant.ts'
 import type { FigurePerson } from '../../shared/training/figure-groups.ts'
 import type { TimedReport } from '../../shared/training/reporting-figures.ts'
 import type { BoardTx } from '../db/open.ts'
@@ -112,12 +112,22 @@ export const updateBlock = (tx: BoardTx, id: string, block: Pick<GroupRow, 'scho
     .set(block)
     .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
 
+export const updateSaid = (tx: BoardTx, id: string, said: GroupRow['said']) =>
+  tx.sql
+    .update(figureGroup)
+    .set({ said })
+    .where(and(eq(figureGroup.organisationId, tx.organisationId), eq(figureGroup.id, id)))
+
 /** Groups of school years that are over, and reports from before this moment. */
 export async function deleteOld(tx: BoardTx, schoolYear: number, before: Instant) {
   await tx.sql.delete(figureMember).where(and(eq(figureMember.organisationId, tx.organisationId), lt(figureMember.schoolYear, schoolYear)))
   await tx.sql.delete(figureGroup).where(and(eq(figureGroup.organisationId, tx.organisationId), lt(figureGroup.schoolYear, schoolYear)))
   await tx.sql.delete(figureReport).where(and(eq(figureReport.organisationId, tx.organisationId), lt(figureReport.madeAt, before)))
 }
+
+/** Reports that a clock made which ran ahead: their day would come, and they would be shown on it. */
+export const deleteUntimely = (tx: BoardTx, now: Instant) =>
+  tx.sql.delete(figureReport).where(and(eq(figureReport.organisationId, tx.organisationId), gt(figureReport.madeAt, plus(now, aheadAtMost))))
 
 // ---- what is counted
 
@@ -182,14 +192,18 @@ export const findTimedReports = async (tx: BoardTx, { from, to }: { from: Instan
 
 // ---- what was made of it
 
-export const findNewestReport = async (tx: BoardTx): Promise<ReportRow | undefined> =>
+/** None from further ahead than a clock may be. */
+export const findNewestReport = async (tx: BoardTx, now: Instant): Promise<ReportRow | undefined> =>
   (
     await tx.sql
       .select()
       .from(figureReport)
-      .where(eq(figureReport.organisationId, tx.organisationId))
+      .where(and(eq(figureReport.organisationId, tx.organisationId), lte(figureReport.madeAt, plus(now, aheadAtMost))))
       .orderBy(desc(figureReport.madeAt), desc(figureReport.id))
       .limit(1)
   )[0]
+
+/** The smallest group in the figures as they are shown now; null: there are none yet. */
+export const findShownFloor = async (tx: BoardTx): Promise<number | null> => (await findNewestReport(tx))?.report.floor ?? null
 
 export const saveReport = (tx: BoardTx, row: typeof figureReport.$inferInsert) => tx.sql.insert(figureReport).values(row)

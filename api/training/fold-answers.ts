@@ -4,7 +4,7 @@ import { foldCards } from '../../shared/training/schedule.ts'
 import type { BoardTx } from '../db/open.ts'
 import { findCards, findCompletions, saveCards, takeAnswersBy, type AnswerRow } from './answer-store.ts'
 
-/** So close after what was counted before, an answer that comes late is the same one once more: its id is not known any longer. */
+/** Until so long after the day that was counted last began, an answer that comes late is the same one once more: its id is not known any longer. */
 const sameAgain = days(1)
 
 /**

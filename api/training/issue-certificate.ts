@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { amsterdamDay, amsterdamMidnight, type Instant } from '../../shared/instant.ts'
+import { amsterdamDay, amsterdamMidnight, plus, type Instant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { printable } from '../../shared/training/certificate.ts'
 import { modules } from '../../shared/training/modules.ts'
@@ -29,7 +29,8 @@ export async function issueCertificate(deps: Deps, actors: readonly Actor[], ask
   })
   if (!finished) throw new Problem('training.notFinished')
   await takeOneOfToday(deps, `${finished.learnerId} ${moduleId}`)
-  const said = { moduleVersion: finished.moduleVersion, completedAt: midnightOf(finished.completedAt), validUntil: midnightOf(finished.validUntil) }
+  // On paper stands the last day on which it holds.
+  const said = { moduleVersion: finished.moduleVersion, completedAt: midnightOf(finished.completedAt), validUntil: midnightOf(plus(finished.validUntil, -1)) }
   await letReportsGoFirst(deps)
   const code = newCertificateCode()
   const paper = await certificatePaper({ ...said, lang, at, name: name || null, module, boardName, code, publicUrl: deps.env.publicUrl })

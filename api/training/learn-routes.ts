@@ -8,6 +8,7 @@ import { needAble, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, query, sendingAs, Uuid } from '../http/validate.ts'
 import { changeMyTraining } from './change-my-training.ts'
+import { eraseMyTraining } from './erase-my-training.ts'
 import { exportStatements } from './export-statements.ts'
 import { readMyTraining } from './my-training.ts'
 import { recordAnswers } from './record-answers.ts'
@@ -38,6 +39,16 @@ export const learnRoutes = (deps: Deps) =>
       await deps.limits.take('learnWritePerPerson', needSession(c).identityId)
       return c.json(await changeMyTraining(deps, actors, c.req.valid('json')))
     })
+    .delete(
+      '/mine',
+      describe('Erase what this board keeps of what I learned; once more changes nothing', { 200: MyTraining }, { parameters: [sendingAs] }),
+      query(OfBoard),
+      async (c) => {
+        const actors = needAble(c, 'training.follow')
+        await deps.limits.take('writePerPerson', needSession(c).identityId)
+        return c.json(await eraseMyTraining(deps, actors, c.req.valid('query')))
+      },
+    )
     .get(
       '/statements',
       describe('Finished modules as xAPI 1.0.3 statements, under pseudonyms', { 200: v.array(Statement) }),

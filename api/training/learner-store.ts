@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { learner, person, school, trainingAnswer, trainingCard, trainingCompletion } from '../db/schema.ts'
@@ -57,20 +57,25 @@ export const isSchoolHere = async (tx: BoardTx, id: string): Promise<boolean> =>
   ).length > 0
 
 /** Learners whose person left by this moment. */
-export const findLeft = async (tx: BoardTx, by: Instant, most: number): Promise<string[]> =>
+export const findLeft = async (tx: BoardTx, by: Instant, { after, most }: { after: string | null; most: number }): Promise<string[]> =>
   (
     await tx.sql
       .select({ id: learner.id })
       .from(learner)
       .innerJoin(person, and(eq(person.organisationId, learner.organisationId), eq(person.id, learner.personId)))
-      .where(and(here(tx), lte(person.leftAt, by)))
+      .where(and(here(tx), lte(person.leftAt, by), after === null ? undefined : gt(learner.id, after)))
       .orderBy(asc(learner.id))
       .limit(most)
   ).map(({ id }) => id)
 
-/** Everything under this id, and what says whose it was. */
-export async function deleteLearner(tx: BoardTx, id: string): Promise<void> {
+/** Everything that was done under this id. */
+export async function deleteLearned(tx: BoardTx, id: string): Promise<void> {
   for (const table of [trainingAnswer, trainingCard, trainingCompletion])
     await tx.sql.delete(table).where(and(eq(table.organisationId, tx.organisationId), eq(table.learnerId, id)))
+}
+
+/** The same, and what says whose it was. */
+export async function deleteLearner(tx: BoardTx, id: string): Promise<void> {
+  await deleteLearned(tx, id)
   await tx.sql.delete(learner).where(and(here(tx), eq(learner.id, id)))
 }

@@ -18,17 +18,20 @@ const Decision = v.strictObject({ organisationId: Uuid, agree: v.boolean() })
 const Consent = v.strictObject({ ...ConsentIn.entries, organisationId: Uuid })
 const Asked = v.strictObject({ ...ListAsked.entries, organisationId: Uuid, schoolId: v.nullable(Uuid) })
 
-/** Lists of who finished a module: behind the participation council's consent and two people, in the sight of all staff. */
+/** Lists of who finished a module: behind the consent of the staff's part of the participation council and two people, in the sight of all staff. */
 export const listRoutes = (deps: Deps) =>
   new Hono<Env>()
     .get('/lists', describe('Lists of names that are asked for, open, or over', { 200: NamedLists }), query(OfBoard), async (c) =>
       c.json(await readLists(deps, needAble(c, 'training.askList'), c.req.valid('query').organisationId)),
     )
-    .post('/consent', describe('Record that the participation council agreed to such lists', { 200: NamedLists }), json(Consent), async (c) =>
-      c.json(await recordConsent(deps, needAble(c, 'training.recordConsent'), c.req.valid('json'))),
+    .post(
+      '/consent',
+      describe('Record that the staff part of the participation council, or the works council, agreed to such lists', { 200: NamedLists }),
+      json(Consent),
+      async (c) => c.json(await recordConsent(deps, needAble(c, 'training.recordConsent'), c.req.valid('json'))),
     )
     .post('/consent/withdraw', describe('The council no longer agrees: every list ends', { 200: NamedLists }), json(OfBoard), async (c) =>
-      c.json(await withdrawConsent(deps, needAble(c, 'training.recordConsent'), c.req.valid('json'))),
+      c.json(await withdrawConsent(deps, needAble(c, 'training.withdrawConsent'), c.req.valid('json'))),
     )
     .post('/lists', describe('Ask for a list; a second person decides', { 200: NamedLists }), json(Asked), async (c) =>
       c.json(await askList(deps, needAble(c, 'training.askList'), c.req.valid('json'))),

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { councilConsent, learner, namedList, organisation, person, school, trainingCompletion } from '../db/schema.ts'
@@ -19,6 +19,16 @@ export const findConsent = async (tx: BoardTx): Promise<ConsentRow | undefined> 
       .orderBy(desc(councilConsent.recordedAt), desc(councilConsent.id))
       .limit(1)
   )[0]
+
+/** Consents withdrawn after this moment, the newest withdrawal first. */
+export const findWithdrawn = async (tx: BoardTx, after: Instant): Promise<(ConsentRow & { withdrawnAt: Instant })[]> =>
+  (
+    await tx.sql
+      .select()
+      .from(councilConsent)
+      .where(and(eq(councilConsent.organisationId, tx.organisationId), gt(councilConsent.withdrawnAt, after)))
+      .orderBy(desc(councilConsent.withdrawnAt), desc(councilConsent.id))
+  ).flatMap((row) => (row.withdrawnAt === null ? [] : [{ ...row, withdrawnAt: row.withdrawnAt }]))
 
 /** Newest first. */
 export const findLists = (tx: BoardTx): Promise<ListRow[]> =>
@@ -67,7 +77,27 @@ export const isSchool = async (tx: BoardTx, id: string): Promise<boolean> =>
       .where(and(eq(school.organisationId, tx.organisationId), eq(school.id, id)))
   ).length > 0
 
-/** Who works here now (at this school, where one is named), and whether a completion of the module is valid at this moment. */
+/** Why somebody asked, of these lists. */
+export const forgetReasons = (tx: BoardTx, ids: readonly string[]) =>
+  tx.sql
+    .update(namedList)
+    .set({ reason: null })
+    .where(and(here(tx), inArray(namedList.id, [...ids]), isNotNull(namedList.reason)))
+
+export const deleteLists = (tx: BoardTx, ids: readonly string[]) => tx.sql.delete(namedList).where(and(here(tx), inArray(namedList.id, [...ids])))
+
+/** Consents withdrawn by this moment; the last withdrawal stays, so that no older decision is recorded again. */
+export const deleteWithdrawn = (tx: BoardTx, by: Instant) =>
+  tx.sql
+    .delete(councilConsent)
+    .where(
+      and(
+        ...[eq(councilConsent.organisationId, tx.organisationId), lte(councilConsent.withdrawnAt, by)],
+        sql`exists (select 1 from ${councilConsent} later where later.organisation_id = ${tx.organisationId} and (later.withdrawn_at, later.id) > (${councilConsent.withdrawnAt}, ${councilConsent.id}))`,
+      ),
+    )
+
+/** Who works here now (at this school, where one is named: as the board's file says, not as he said of himself), and whether a completion of the module is valid at this moment. */
 export const findWhoFinished = (tx: BoardTx, { moduleId, schoolId }: Pick<ListRow, 'moduleId' | 'schoolId'>, now: Instant) =>
   tx.sql
     .select({
@@ -77,11 +107,5 @@ export const findWhoFinished = (tx: BoardTx, { moduleId, schoolId }: Pick<ListRo
     })
     .from(person)
     .leftJoin(learner, and(eq(learner.organisationId, person.organisationId), eq(learner.personId, person.id)))
-    .where(
-      and(
-        eq(person.organisationId, tx.organisationId),
-        isNull(person.leftAt),
-        schoolId === null ? undefined : eq(sql`coalesce(${learner.schoolId}, ${person.schoolId})`, schoolId),
-      ),
-    )
+    .where(and(eq(person.organisationId, tx.organisationId), isNull(person.leftAt), schoolId === null ? undefined : eq(person.schoolId, schoolId)))
     .then((rows) => rows)

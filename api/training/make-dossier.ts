@@ -9,6 +9,7 @@ import { letReportsGoFirst } from '../pressure.ts'
 import type { Lang } from '../text.ts'
 import { findTraining } from './board-training-store.ts'
 import { dossierPaper } from './dossier-paper.ts'
+import { findShownFloor } from './figure-store.ts'
 import { findConsent } from './list-store.ts'
 import { findBoardName } from './paper-store.ts'
 
@@ -22,6 +23,7 @@ export async function makeDossier(deps: Deps, actors: readonly Actor[], { organi
       boardName: await findBoardName(tx),
       dpo: await contact(deps, tx, ['dpo']),
       settings: (await findTraining(tx)) ?? defaultTraining,
+      shownFloor: await findShownFloor(tx),
       consent: (await findConsent(tx)) ?? null,
     }
     await append(deps, tx, actor, { type: 'training.dossierMade', subjectId: organisationId, facts: { lang } })

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { findAnswers, findCards, findCompletions, findSat, type AnswerRow, type CompletionRow } from './answer-store.ts'
 import { boardTraining } from './board-training.ts'
 import { contentOf } from './content.ts'
+import { findShownFloor } from './figure-store.ts'
 import { findLearner, findSchoolOf, type Learner } from './learner-store.ts'
 import { listNotices } from './list-notices.ts'
 
@@ -23,10 +24,13 @@ export async function readMyTraining(deps: Deps, actors: readonly Actor[], organ
 /** The same within a transaction of the whole board. `living`: his answers, where they are known already. */
 export async function myTraining(deps: Deps, tx: BoardTx, personId: string, learner: Learner | undefined, living?: readonly AnswerRow[]): Promise<MyTraining> {
   const { settings, dueOn, offered, ownQuestions } = await boardTraining(tx, deps.clock.now())
+  const boardSchoolId = await findSchoolOf(tx, personId)
   const completions = learner ? await findCompletions(tx, learner.id) : []
   return {
-    ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? (await findSchoolOf(tx, personId)) },
-    ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden, floor: settings.floor },
+    ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? boardSchoolId, boardSchoolId },
+    ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden },
+    // What was chosen since holds from the next figures on.
+    floor: (await findShownFloor(tx)) ?? settings.floor,
     ...{ dueOn, offered, ownQuestions },
     completions: completions.map(({ id, moduleId, moduleVersion, completedAt, validUntil }) => ({ id, moduleId, moduleVersion, completedAt, validUntil })),
     ...(learner ? underWay(deps, await known(tx, learner.id, completions, living)) : { progress: [], sat: [], cards: [] }),

@@ -41,5 +41,9 @@ export async function viewsOf(deps: Deps, tx: BoardTx, actor: Actor, lists: read
     lists.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
   )
   const decides = (list: ListRow) => isWaiting(list, now) && list.askedBy !== actor.personId && can(actor, 'training.decideList')
-  return lists.map((list) => ({ ...noticeOf(list, names, now), mayDecide: decides(list), isOpen: isOpen(list, now) }))
+  return lists.map((list) => {
+    const notice = noticeOf(list, names, now)
+    // Whoever decides has to know why.
+    return { ...notice, reason: isWaiting(list, now) ? list.reason : notice.reason, mayDecide: decides(list), isOpen: isOpen(list, now) }
+  })
 }

@@ -1,15 +1,19 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
+import type { NudgeWeek } from '../../shared/training/nudge.ts'
 import type { BoardTx, Sql } from '../db/open.ts'
 import { identityOrganisation, learner, person, trainingAnswer, trainingCard, trainingCompletion, trainingOffer } from '../db/schema.ts'
 
 /** All SQL about reminding people to practise. */
 
+/** Whoever had none, or none of this week. */
+const hadNone = ({ since, until }: NudgeWeek) => or(isNull(learner.nudgedAt), lte(learner.nudgedAt, since), gt(learner.nudgedAt, until))
+
 /**
  * The next people of this board, by id, who may have a reminder as far as their own row says: nobody who left, switched it off, or had one
- * after `since`. Somebody without a row never opened it.
+ * this week. Somebody without a row never opened it.
  */
-export const findRemindable = (tx: BoardTx, { after, since, limit }: { after: string | null; since: Instant; limit: number }) =>
+export const findRemindable = (tx: BoardTx, { after, week, limit }: { after: string | null; week: NudgeWeek; limit: number }) =>
   tx.sql
     .select({
       ...{ personId: person.id, identityId: person.identityId, alerts: person.alerts },
@@ -20,7 +24,7 @@ export const findRemindable = (tx: BoardTx, { after, since, limit }: { after: st
     .where(
       and(
         ...[eq(person.organisationId, tx.organisationId), isNull(person.leftAt), after === null ? undefined : gt(person.id, after)],
-        or(isNull(learner.id), and(learner.nudges, or(isNull(learner.nudgedAt), lte(learner.nudgedAt, since)))),
+        or(isNull(learner.id), and(learner.nudges, hadNone(week))),
       ),
     )
     .orderBy(asc(person.id))
@@ -66,21 +70,21 @@ export const findBoardsOf = async (db: Sql, identityId: string): Promise<string[
     ({ id }) => id,
   )
 
-/** Whether this identity had a reminder from the board of the transaction after `since`. */
-export const hadReminder = async (tx: BoardTx, identityId: string, since: Instant): Promise<boolean> =>
+/** Whether this identity had a reminder from the board of the transaction this week. */
+export const hadReminder = async (tx: BoardTx, identityId: string, { since, until }: NudgeWeek): Promise<boolean> =>
   (
     await tx.sql
       .select({ id: learner.id })
       .from(learner)
       .innerJoin(person, and(eq(person.organisationId, learner.organisationId), eq(person.id, learner.personId)))
-      .where(and(eq(learner.organisationId, tx.organisationId), eq(person.identityId, identityId), gt(learner.nudgedAt, since)))
+      .where(and(eq(learner.organisationId, tx.organisationId), eq(person.identityId, identityId), gt(learner.nudgedAt, since), lte(learner.nudgedAt, until)))
       .limit(1)
   ).length > 0
 
 /** Takes the one reminder of this week, for whoever never opened it with a row of his own; false where he switched it off or had one meanwhile. */
 export const claimReminder = async (
   tx: BoardTx,
-  { id, personId, now, since }: { id: string; personId: string; now: Instant; since: Instant },
+  { id, personId, now, week }: { id: string; personId: string; now: Instant; week: NudgeWeek },
 ): Promise<boolean> =>
   (
     await tx.sql
@@ -89,7 +93,7 @@ export const claimReminder = async (
       .onConflictDoUpdate({
         target: [learner.organisationId, learner.personId],
         set: { nudgedAt: now },
-        setWhere: and(learner.nudges, or(isNull(learner.nudgedAt), lte(learner.nudgedAt, since))),
+        setWhere: and(learner.nudges, hadNone(week)),
       })
       .returning({ id: learner.id })
   ).length > 0

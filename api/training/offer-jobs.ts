@@ -1,21 +1,30 @@
 import type { SeintjeEvent } from '../../shared/event.ts'
 import { plus } from '../../shared/instant.ts'
-import { betweenOffers, fitsBoard, mayOffer, offerPeriod, type OfferFacts } from '../../shared/training/offers.ts'
+import { betweenOffers, fitsBoard, isOffered, mayOffer, offerPeriod, type OfferFacts } from '../../shared/training/offers.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { findTraining } from './board-training-store.ts'
 import { countStaff, deleteOldOffers, findAllOffers, findClosed, findHappened, insertOffer, lockOffers } from './offer-store.ts'
 
-/** Some weeks after an incident was closed the module of its kind is offered to all, where that tells nobody anything. Nothing of it is logged: the log would say after which one. */
+/**
+ * Some weeks after an incident was closed the module of its kind may be offered to all, where that tells nobody anything. Nothing of it is logged: the
+ * log would say after which one. An offer that cannot be made is left out, and undoes no closing.
+ */
 export async function offerModule(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
-  for (const event of events) await offerAfter(deps, tx, event.incidentId ?? event.subjectId)
+  for (const event of events) {
+    const offered = tx.sql.transaction((sql) => offerAfter(deps, { ...tx, sql }, event.incidentId ?? event.subjectId))
+    // Only what kind of error: its words may hold which incident it was.
+    await offered.catch((error: unknown) =>
+      deps.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'no module could be offered after an incident'),
+    )
+  }
 }
 
 async function offerAfter(deps: Deps, tx: BoardTx, incidentId: string): Promise<void> {
   const facts = await factsOf(tx, incidentId)
   const fitting = facts && mayOffer(facts)
-  if (!fitting || 'none' in fitting) return
+  if (!fitting || 'none' in fitting || !isOffered(dice(deps))) return
   const now = deps.clock.now()
   const settings = (await findTraining(tx)) ?? defaultTraining
   const period = offerPeriod(now, dice(deps), settings.region)

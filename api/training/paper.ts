@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Lang } from '../text.ts'
 import type { Instant } from '../../shared/instant.ts'
+import type { Deps } from '../deps.ts'
+import { giveWay } from '../pressure.ts'
 import { ink } from './paper-pen.ts'
 import { drawingWords, type Paper } from './paper-words.ts'
 
 const require = createRequire(import.meta.url)
 
-/** Only who asks for a paper waits for what draws it: a server that starts, or a report that comes in, never does. */
+/** Some hundred milliseconds of the one thread: a server that starts, or a report that comes in, never waits for it. */
 const load = async () => {
   const [{ default: PDFDocument }, plain, bold] = await Promise.all([
     import('pdfkit'),
@@ -17,6 +19,19 @@ const load = async () => {
   return { PDFDocument, plain, bold }
 }
 let loaded: ReturnType<typeof load> | undefined
+
+/** Loaded once; one that fails is tried again by the next paper. */
+const drawing = () =>
+  (loaded ??= load().catch((error: unknown) => {
+    loaded = undefined
+    throw error
+  }))
+
+/** Loads what draws papers, some time after the start, so that nobody who asks for one holds up what else comes in. Never throws. */
+export async function warmPaper(deps: Deps): Promise<void> {
+  await giveWay(deps)
+  await drawing().catch(() => deps.log.warn('what draws papers could not be loaded'))
+}
 
 export type PaperOf = { title: string; lang: Lang; at: Instant; margin?: number }
 
@@ -28,7 +43,7 @@ export async function makePaper(
   { title, lang, at, margin = 56 }: PaperOf,
   draw: (paper: Paper) => void,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; pages: number }> {
-  const { PDFDocument, plain, bold } = await (loaded ??= load())
+  const { PDFDocument, plain, bold } = await drawing()
   // Drawing takes the one thread some tens of milliseconds at a stretch: what waits goes first.
   await new Promise((resolve) => setImmediate(resolve))
   const doc = new PDFDocument({

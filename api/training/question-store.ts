@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lte, ne, sql } from 'drizzle-orm'
+import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { boardQuestion } from '../db/schema.ts'
 
@@ -35,6 +36,17 @@ export const countOpen = async (tx: BoardTx, moduleId: string): Promise<number> 
   )[0]?.n ?? 0
 
 export const insertQuestion = (tx: BoardTx, row: typeof boardQuestion.$inferInsert) => tx.sql.insert(boardQuestion).values(row)
+
+/** Those that nobody is asked any more since this moment, and those nobody decided about since then. */
+export const deleteQuestionsOver = (tx: BoardTx, by: Instant) =>
+  tx.sql
+    .delete(boardQuestion)
+    .where(
+      and(
+        ...[here(tx), ne(boardQuestion.state, 'live')],
+        lte(sql`coalesce(${boardQuestion.withdrawnAt}, ${boardQuestion.decidedAt}, ${boardQuestion.proposedAt})`, by),
+      ),
+    )
 
 /** Held until the commit: of two who decide at once the second finds it decided. */
 export const lockQuestion = async (tx: BoardTx, id: string): Promise<QuestionRow | undefined> =>

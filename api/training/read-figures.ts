@@ -13,7 +13,7 @@ export async function readFigures(deps: Deps, actors: readonly Actor[], organisa
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'training.readFigures')
     const now = deps.clock.now()
-    const [newest, due] = [await findNewestReport(tx), figuresDue(now)]
+    const [newest, due] = [await findNewestReport(tx, now), figuresDue(now)]
     const led = actor.roles.some((role) => role === 'dpo' || role === 'chair') ? null : await schoolsLedBy(tx, actor.personId, now)
     const schools = (await listSchools(tx)).filter(({ id }) => led === null || led.includes(id))
     const view = {

@@ -1,27 +1,28 @@
-import { amsterdamDay, plus, type Instant } from '../../shared/instant.ts'
+import { amsterdamDay, between, type Instant } from '../../shared/instant.ts'
 import { holidaysRunOut, knownUntil } from '../../shared/training/holidays.ts'
-import { betweenNudges, isNudgeTime, nudgeLife } from '../../shared/training/nudge.ts'
+import { isNudgeTime, nudgeLife, nudgeWeek } from '../../shared/training/nudge.ts'
 import { anythingDue } from '../alert/anything-due.ts'
 import { nudgeIdentity } from '../alert/nudge-identity.ts'
 import { oncePerStore } from '../batch.ts'
 import type { Deps } from '../deps.ts'
 import { listBoards } from '../events/chain-store.ts'
+import { giveWay } from '../pressure.ts'
 import { findTraining } from './board-training-store.ts'
 import { claimReminder, findBoardsOf, hadReminder, lockReminders } from './nudge-store.ts'
 import { whoToNudge, type Chosen } from './who-to-nudge.ts'
 
-/** In one round, so once a minute: how many people are looked at, and how many are reminded, ten at a time. */
-const pace = { looked: 500, page: 100, reminded: 50, together: 10 } as const
+/** In one round, so once a minute: how many people are looked at, some at a time for the one thread; how many are reminded, and for how long. */
+const pace = { looked: 500, page: 25, reminded: 50, forMs: 30_000 } as const
 
 type Place = { organisationId: string; after: string | null }
 const stateOf = oncePerStore(() => ({ day: '', left: [] as Place[], toldOn: '' }))
 
 /**
- * Reminds who may be reminded to practise. Each person is looked at once a day, the rest comes with the next round; an alarm or a message that is
- * due goes first, and this waits for the next minute. A reminder is taken before it is sent: two processes send one, and one that
- * gets lost does not come again that week.
+ * Reminds who may be reminded to practise. Each person is looked at once a day, the rest comes with the next round. One at a time: the mail server
+ * and the store have few places, and those are for alarms. Before each it is asked whether an alarm or a message is due: that goes first,
+ * and this waits for the next minute. A reminder is taken before it is sent: two processes send one, and one that gets lost does not come again that week.
  */
-export async function sendNudges(deps: Deps): Promise<void> {
+export async function sendNudges(deps: Deps, isStopping = () => false): Promise<void> {
   const [state, now] = [stateOf(deps), deps.clock.now()]
   const day = amsterdamDay(now)
   tellHolidaysEnd(deps, day)
@@ -31,15 +32,17 @@ export async function sendNudges(deps: Deps): Promise<void> {
     Object.assign(state, { day, left: boards.map((organisationId): Place => ({ organisationId, after: null })) })
   }
   let [looked, reminded] = [0, 0]
-  while (looked < pace.looked && reminded < pace.reminded) {
+  const isOver = async () => isStopping() || reminded >= pace.reminded || between(now, deps.clock.now()) >= pace.forMs || (await anythingDue(deps))
+  while (looked < pace.looked) {
+    await giveWay(deps)
     const place = state.left[0]
-    if (!place || (await anythingDue(deps))) return
+    if (!place || (await isOver())) return
     const page = await nextPage(deps, place, now)
     looked += pace.page
-    for (let at = 0; at < page.chosen.length; at += pace.together) {
-      if (reminded >= pace.reminded || (at > 0 && (await anythingDue(deps)))) return
-      const some = page.chosen.slice(at, at + pace.together)
-      reminded += (await Promise.all(some.map((one) => remindOne(deps, place.organisationId, one)))).filter(Boolean).length
+    for (const one of page.chosen) {
+      await giveWay(deps)
+      if (await isOver()) return
+      if (await remindOne(deps, place.organisationId, one)) reminded++
     }
     if (page.last === null) state.left.shift()
     else place.after = page.last
@@ -55,12 +58,12 @@ const nextPage = (deps: Deps, { organisationId, after }: Place, now: Instant): R
 /** Whether this process took the reminder. */
 async function remindOne(deps: Deps, organisationId: string, { personId, identityId, mail }: Chosen): Promise<boolean> {
   const now = deps.clock.now()
-  const since = plus(now, -betweenNudges)
+  const week = nudgeWeek(now)
   const taken = await deps.db.outside(async (sql) => {
     await lockReminders(sql, identityId)
     for (const other of await findBoardsOf(sql, identityId))
-      if (other !== organisationId && (await hadReminder(await deps.db.enterBoard(sql, other), identityId, since))) return false
-    return claimReminder(await deps.db.enterBoard(sql, organisationId), { id: deps.newId(), personId, now, since })
+      if (other !== organisationId && (await hadReminder(await deps.db.enterBoard(sql, other), identityId, week))) return false
+    return claimReminder(await deps.db.enterBoard(sql, organisationId), { id: deps.newId(), personId, now, week })
   })
   if (taken) await nudgeIdentity(deps, { identityId, mail, lifeMs: nudgeLife(now) })
   return taken

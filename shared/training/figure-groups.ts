@@ -4,26 +4,26 @@ import type { TrainingRole } from './module.ts'
 /** Who may be counted: by learner id, where he works and what he does as far as known. */
 export type FigurePerson = Readonly<{ learnerId: string; schoolId: string | null; role: TrainingRole | null }>
 
-/** Which schools and functions a line is made of. */
-export type Block = Readonly<{ schoolIds: readonly (string | null)[]; roles: readonly (TrainingRole | null)[] }>
+/**
+ * What a line is called. `schoolIds`: schools that are large enough to be named, null for wherever else they work. `roles`: the
+ * functions most of them have; empty where no function has enough people. What a few people said never shows in either.
+ */
+export type Block = Readonly<{ schoolIds: readonly (string | null)[]; roles: readonly TrainingRole[] }>
 
 /**
  * People who came in together and stay together for a school year: never split, never added to. `here`: how many of them still work
- * here. Only they can change a share from one week to the next, so it is they who have to be enough.
+ * here. Only they can change a share from one week to the next, so it is they who have to be enough. `floor`: how many it took to make
+ * it; with fewer here nothing new is said of it.
  */
-export type FigureGroup = Readonly<{ block: Block; members: readonly string[]; here: number }>
+export type FigureGroup = Readonly<{ block: Block; members: readonly string[]; here: number; floor: number }>
 
 /** Groups that are shown as one: all that have the same block. */
 type Cell<G extends FigureGroup> = { key: string; block: Block; groups: G[]; size: number }
 
 const inOrder = <T extends string | null>(values: Iterable<T>): T[] => [...new Set(values)].toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
-const blockOf = (people: readonly FigurePerson[]): Block => ({
-  schoolIds: inOrder(people.map(({ schoolId }) => schoolId)),
-  roles: inOrder(people.map(({ role }) => role)),
-})
 const join = (blocks: readonly Block[]): Block => ({
   schoolIds: inOrder(blocks.flatMap(({ schoolIds }) => schoolIds)),
-  roles: inOrder(blocks.flatMap(({ roles }) => roles)),
+  roles: blocks.some(({ roles }) => roles.length === 0) ? [] : inOrder(blocks.flatMap(({ roles }) => roles)),
 })
 
 /** The same text for the same schools and functions. */
@@ -47,28 +47,49 @@ const waitsForRoles = days(28)
 export const isTimeToForm = (people: readonly FigurePerson[], { now, since }: { now: Instant; since: Instant }): boolean =>
   people.filter(({ role }) => role !== null).length * 2 >= people.length || plus(since, waitsForRoles) <= now
 
+/** People of a new group; `role`: the function they were put together for, those who go along aside. */
+type Made = { role: TrainingRole | null; people: FigurePerson[] }
+/** `everyone`: all who work here, whoever is in a group already too. */
+type Forming = { floor: number; first: boolean; everyone?: readonly FigurePerson[] }
+
 /**
  * New groups out of people who are in none this school year: of one function at one school where there are `floor` of them, else of
  * one school, else of all schools. Whoever is left over waits, and is in no figure; only the first time of a year (`first`), before
- * anything was shown, they go along with the smallest group of their school, or else of several schools.
+ * anything was shown, they go along with the smallest group of their school. Another school's own figures stay its own.
  */
-export function formGroups(waiting: readonly FigurePerson[], { floor, first }: { floor: number; first: boolean }): FigureGroup[] {
-  const made: FigurePerson[][] = []
-  let left = waiting
-  for (const keyOf of [({ schoolId, role }: FigurePerson) => `${schoolId} ${role}`, ({ schoolId }: FigurePerson) => `${schoolId}`, () => '']) {
-    const parts = partsOf(left, keyOf)
-    made.push(...parts.filter(({ length }) => length >= floor))
-    left = parts.filter(({ length }) => length < floor).flat()
-  }
-  if (first) for (const part of partsOf(left, ({ schoolId }) => `${schoolId}`)) smallestFor(made, part)?.push(...part)
-  return made.map((people) => ({ block: blockOf(people), members: people.map(({ learnerId }) => learnerId).toSorted(), here: people.length }))
+export function formGroups(waiting: readonly FigurePerson[], { floor, first, everyone = waiting }: Forming): FigureGroup[] {
+  const said = waiting.filter(({ role }) => role !== null)
+  const [alike, others] = takeParts(said, floor, ({ schoolId, role }) => `${schoolId} ${role}`)
+  const made = alike.map((people): Made => ({ role: people[0]?.role ?? null, people }))
+  const rest = [...others, ...waiting.filter(({ role }) => role === null)]
+  const [ofSchools, few] = takeParts(rest, floor, ({ schoolId }) => `${schoolId}`)
+  made.push(...ofSchools.map((people) => ({ role: null, people })))
+  const alone = first ? goAlong(made, few) : few
+  if (alone.length >= floor) made.push({ role: null, people: alone })
+  const staff = Map.groupBy(everyone, ({ schoolId }) => schoolId)
+  const named = (id: string | null) => ((staff.get(id)?.length ?? 0) >= floor ? id : null)
+  return made.map(({ role, people }) => ({
+    block: { schoolIds: inOrder(people.map(({ schoolId }) => named(schoolId))), roles: role === null ? [] : [role] },
+    members: people.map(({ learnerId }) => learnerId).toSorted(),
+    here: people.length,
+    floor,
+  }))
 }
 
-/** The smallest group of the school of these people, else of several schools: another school's own figures stay its own. */
-function smallestFor(made: readonly FigurePerson[][], [one]: readonly FigurePerson[]): FigurePerson[] | undefined {
-  const bySize = made.toSorted((a, b) => a.length - b.length)
-  const isMixed = (people: readonly FigurePerson[]) => people.some(({ schoolId }) => schoolId !== people[0]?.schoolId)
-  return bySize.find((people) => people.some(({ schoolId }) => schoolId === one?.schoolId)) ?? bySize.find(isMixed)
+/** The parts that are large enough, and everybody else. */
+function takeParts(people: readonly FigurePerson[], floor: number, keyOf: (person: FigurePerson) => string): [FigurePerson[][], FigurePerson[]] {
+  const parts = partsOf(people, keyOf)
+  return [parts.filter(({ length }) => length >= floor), parts.filter(({ length }) => length < floor).flat()]
+}
+
+/** Puts people with the smallest group of their school, and gives those whose school has none. */
+function goAlong(made: readonly Made[], people: readonly FigurePerson[]): FigurePerson[] {
+  return partsOf(people, ({ schoolId }) => `${schoolId}`).flatMap((part) => {
+    const bySize = made.map((group) => group.people).toSorted((a, b) => a.length - b.length)
+    const group = bySize.find(([one]) => one?.schoolId === part[0]?.schoolId)
+    group?.push(...part)
+    return group ? [] : part
+  })
 }
 
 function cellsOf<G extends FigureGroup>(groups: readonly G[]): Cell<G>[] {
@@ -102,8 +123,10 @@ export function widenBlocks<G extends FigureGroup>(groups: readonly G[], floor: 
   )
 }
 
-/** One line of figures and the whole groups it is made of. */
-export type GroupLine<G extends FigureGroup> = { block: Block; groups: readonly G[] }
+/**
+ * One line of figures and the whole groups it is made of. `whole`: everybody who is counted at these schools is in it, whatever they do.
+ */
+export type GroupLine<G extends FigureGroup> = { block: Block; whole: boolean; groups: readonly G[] }
 
 /**
  * Which lines are shown, the board as a whole first; none where all together are fewer than the floor. Each other line is a cell, or a
@@ -112,11 +135,23 @@ export type GroupLine<G extends FigureGroup> = { block: Block; groups: readonly 
 export function linesOf<G extends FigureGroup>(groups: readonly G[], floor: number): GroupLine<G>[] {
   if (sizeOf(groups) < floor) return []
   const cells = cellsOf(groups)
-  const board = { block: { schoolIds: join(cells.map(({ block }) => block)).schoolIds, roles: [] }, groups }
+  const wholeOf = (schoolIds: Block['schoolIds'], shown: readonly G[]) => ({ block: { schoolIds, roles: [] }, whole: true, groups: shown })
+  const board = wholeOf(join(cells.map(({ block }) => block)).schoolIds, groups)
   const schools = board.block.schoolIds.flatMap((schoolId) => {
     const here = cells.filter(({ block }) => block.schoolIds.includes(schoolId))
     const whole = here.length > 1 && here.length < cells.length && here.every(({ block }) => block.schoolIds.length === 1)
-    return whole ? [{ block: { schoolIds: [schoolId], roles: [] }, groups: here.flatMap((cell) => cell.groups) }] : []
+    return whole
+      ? [
+          wholeOf(
+            [schoolId],
+            here.flatMap((cell) => cell.groups),
+          ),
+        ]
+      : []
   })
-  return cells.length === 1 ? [board] : [board, ...schools, ...cells.map(({ block, groups: shown }) => ({ block, groups: shown }))]
+  const parts = cells.map((cell) => {
+    const isAlone = cells.every((other) => other === cell || !other.block.schoolIds.some((id) => cell.block.schoolIds.includes(id)))
+    return isAlone ? wholeOf(cell.block.schoolIds, cell.groups) : { block: cell.block, whole: false, groups: cell.groups }
+  })
+  return cells.length === 1 ? [board] : [board, ...schools, ...parts]
 }

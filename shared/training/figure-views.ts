@@ -10,12 +10,16 @@ export const shareBands = ['under10', 'about10', 'about20', 'about30', 'about40'
 export const ShareBand = v.picklist(shareBands)
 export type ShareBand = v.InferOutput<typeof ShareBand>
 
-/** Which people a line is about: schools (null: no school said) and functions (null: no function said; an empty list: whatever they do). */
-export const FigureBlock = v.object({ schoolIds: v.array(v.nullable(id)), roles: v.array(v.nullable(v.picklist(trainingRoles))) })
+/** Which people a line is about: schools (null: others, or none) and the functions most of them have (an empty list: whatever they do). */
+export const FigureBlock = v.object({ schoolIds: v.array(v.nullable(id)), roles: v.array(v.picklist(trainingRoles)) })
 
-/** One line of figures. `people` is rounded down to tens. */
+/**
+ * One line of figures. `whole`: of everybody who is counted at these schools. `people` is rounded down to tens; where a line is not
+ * whole it is the least that a line can have.
+ */
 export const FigureLine = v.object({
   block: FigureBlock,
+  whole: v.boolean(),
   people: count,
   /** share that finished each module this school year */
   completed: v.array(v.object({ moduleId: v.string(), share: ShareBand })),

@@ -1,12 +1,16 @@
-import { blockKey, linesOf, type FigureGroup } from './figure-groups.ts'
+import { blockKey, linesOf, type Block, type FigureGroup } from './figure-groups.ts'
 import { shareBands, type FigureLine } from './figure-views.ts'
 
 type ShareBand = (typeof shareBands)[number]
 
-/** What is known of a group before anything is cut off: how many finished each module, and of each idea how many answered and missed it. */
+/**
+ * What is known of a group before anything is cut off: how many finished each module, and of each idea how many answered and missed it.
+ * `said`: by module the share that was last said of it.
+ */
 export type GroupFacts = FigureGroup & {
   finished: ReadonlyMap<string, number>
   ideas: ReadonlyMap<string, { answered: number; missed: number }>
+  said: Readonly<Record<string, number>>
 }
 
 /** How many counts a band stands for at least. */
@@ -62,22 +66,35 @@ type Made = { floor: number; moduleIds: readonly string[]; missed: { kind: 'coun
  * four weeks were counted before, and what was said about them stays as it was.
  */
 export function makeLines(groups: readonly GroupFacts[], { floor, moduleIds, missed }: Made): FigureLine[] {
-  return linesOf(groups, floor).map(({ block, groups: shown }, at) => ({
+  return linesOf(groups, floor).map(({ block, whole, groups: shown }, at) => ({
     block: { schoolIds: [...block.schoolIds], roles: [...block.roles] },
-    people: tensOf(shown.reduce((sum, { members }) => sum + members.length, 0)),
+    whole,
+    // How many have a function would say how many of them ever said so.
+    people: tensOf(whole ? shown.reduce((sum, { members }) => sum + members.length, 0) : floor),
     completed: moduleIds.map((moduleId) => ({
       moduleId,
-      share: bandOf(together(shown.map(({ finished, members }) => shareOf(finished.get(moduleId) ?? 0, members.length)))),
+      share: bandOf(together(shown.map((group) => ({ share: shareOf(group, moduleId), people: group.members.length })))),
     })),
-    missed: missed.kind === 'count' ? missedIn(shown, floor) : carried(missed.from, at === 0 ? undefined : blockKey(block)),
+    missed: missed.kind === 'count' ? missedIn(shown, floor) : carried(missed.from, at === 0 ? undefined : lineKey({ block, whole })),
   }))
 }
 
-const shareOf = (count: number, people: number) => ({ share: blurredShare(count, people), people })
+/** What is said of a group. With too few of its people here it stays what it was: otherwise the line would change by those few. */
+function shareOf({ finished, members, here, floor, said }: GroupFacts, moduleId: string): number {
+  const count = here < floor ? 0 : (finished.get(moduleId) ?? 0)
+  return (here < floor ? said[moduleId] : undefined) ?? blurredShare(count, members.length)
+}
+
+/** The same by module, to be remembered until the next time. */
+export const sharesOf = (group: GroupFacts, moduleIds: readonly string[]): Record<string, number> =>
+  Object.fromEntries(moduleIds.map((moduleId) => [moduleId, shareOf(group, moduleId)]))
+
 const tensOf = (count: number): number => Math.floor(count / 10) * 10
+
+const lineKey = ({ block, whole }: Pick<FigureLine, 'whole'> & { block: Block }) => `${whole} ${blockKey(block)}`
 
 /** What the last report said about the same line; the board is always the first. */
 function carried(from: readonly FigureLine[], key: string | undefined): FigureLine['missed'] {
   const [board, ...others] = from
-  return (key === undefined ? board : others.find(({ block }) => blockKey(block) === key))?.missed ?? []
+  return (key === undefined ? board : others.find((line) => lineKey(line) === key))?.missed ?? []
 }

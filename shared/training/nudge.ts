@@ -1,4 +1,4 @@
-import { amsterdamDay, amsterdamMidnight, amsterdamTime, between, days, hours, plus, type Instant } from '../instant.ts'
+import { aheadAtMost, amsterdamDay, amsterdamMidnight, amsterdamTime, between, days, hours, plus, type Instant } from '../instant.ts'
 import { isSchoolDay } from './holidays.ts'
 import type { HolidayRegion } from './training-settings.ts'
 
@@ -43,10 +43,15 @@ export function isNudgeTime(now: Instant, region: HolidayRegion | null): boolean
 /** Milliseconds until 17:00 in Amsterdam, a minute at least: a phone that was off until the evening stays silent. */
 export const nudgeLife = (now: Instant): number => Math.max(60_000, between(now, plus(amsterdamMidnight(amsterdamDay(now)), hours(lastHour))))
 
+/** Whoever had a reminder after `since`, and not after `until`, gets none now: one from further ahead is of a clock that was wrong, and counts for nothing. */
+export const nudgeWeek = (now: Instant) => ({ since: plus(now, -betweenNudges), until: plus(now, aheadAtMost) })
+export type NudgeWeek = ReturnType<typeof nudgeWeek>
+
 /** Whether this person gets a reminder now, and why; null: not now. */
 export function nudgeFor(facts: NudgeFacts, now: Instant): NudgeReason | null {
   if (!facts.boardNudges || facts.optedOut || facts.left || !isNudgeTime(now, facts.region)) return null
-  if (facts.nudgedAt !== null && between(facts.nudgedAt, now) < betweenNudges) return null
+  const { since, until } = nudgeWeek(now)
+  if (facts.nudgedAt !== null && facts.nudgedAt > since && facts.nudgedAt <= until) return null
   if (missesYearlyDay(facts, now)) return 'yearlyDay'
   if (!facts.began) return null
   if (facts.completions.some((done) => facts.modules.includes(done.moduleId) && endsSoon(done.validUntil, now))) return 'renewal'

@@ -9,7 +9,7 @@ export const moduleFor = {
   wrongRecipient: { moduleId: 'prevent-it', why: 'looking before sending, and bcc, are habits of prevention' },
   deviceLost: { moduleId: 'prevent-it', why: 'encryption, and working in the system instead of on a stick, make a loss harmless' },
   paperLost: { moduleId: 'incident-or-breach', why: 'that paper counts is what is missed most' },
-  unauthorisedView: { moduleId: 'spot-it', why: 'an open file room, a screen and rights too wide have to be noticed first' },
+  unauthorisedView: { moduleId: null, why: 'nearly always about a colleague who looked: an offer would point at him' },
   suspiciousMessage: { moduleId: null, why: 'discreet from the start: whoever sent it may still read along' },
   accountCompromised: { moduleId: null, why: 'discreet from the start: whoever has the account would see that he was seen' },
   dataUnavailable: { moduleId: null, why: 'discreet from the start: behind an outage may stand an attacker' },
@@ -51,6 +51,12 @@ export function mayOffer(facts: OfferFacts): { moduleId: string } | { none: NoOf
   const moduleId = fitting[kind]?.moduleId
   return moduleId ? { moduleId } : { none: 'kind' }
 }
+
+/**
+ * Whether an offer that could be made is made: the dice (0 up to 1) let one in three through. Were it made each time, none at all would tell
+ * that somebody had made the incident discreet.
+ */
+export const isOffered = (dice: number): boolean => dice < 1 / 3
 
 const [soonest, latest] = [14, 42]
 /** The same module is offered no sooner than this after the last time, counted from the first day of each. */

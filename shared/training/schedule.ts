@@ -2,7 +2,7 @@ import { fsrs, Rating, type CardInput } from 'ts-fsrs'
 import { amsterdamDay, amsterdamMidnight, hours, plus, type Instant } from '../instant.ts'
 import { compare, inOrder } from './in-order.ts'
 
-/** How well something is remembered and when it comes back, as FSRS keeps it; moments are Instants, times in days. */
+/** How well something is remembered and when it comes back, as FSRS keeps it; `due` and `lastReview` say the day (Amsterdam) and no hour, times are in days. */
 export type CardState = Readonly<{
   due: Instant
   stability: number
@@ -35,9 +35,13 @@ const toInput = (card: CardState | undefined, at: Instant): CardInput => ({
   last_review: card?.lastReview ?? null,
 })
 
+/** The calendar day in Amsterdam, as the day that FSRS reckons with: it looks at no hour, and a card shall not tell at which somebody practised. */
+const dayOf = (at: Instant): Instant => `${amsterdamDay(at)}T00:00:00.000Z`
+
 /** The card after one more answer. An answer from before the last one counts as given together with it: time never runs backwards. */
 export function afterAnswer(card: CardState | undefined, right: boolean, at: Instant): CardState {
-  const given = card?.lastReview && card.lastReview > at ? card.lastReview : at
+  const day = dayOf(at)
+  const given = card?.lastReview && card.lastReview > day ? card.lastReview : day
   const { card: next } = scheduler.next(toInput(card, given), given, right ? Rating.Good : Rating.Again)
   return {
     due: next.due.toISOString(),

@@ -54,7 +54,8 @@ export const ListNotice = v.object({
   id,
   moduleId: v.string(),
   schoolId: v.nullable(id),
-  reason: v.string(),
+  /** null: nobody agreed to it (yet), so it is nobody's to read but theirs who decide */
+  reason: v.nullable(v.string()),
   askedBy: v.nullable(v.string()),
   askedAt: instant,
   agreedBy: v.nullable(v.string()),
@@ -65,11 +66,18 @@ export const ListNotice = v.object({
 })
 export type ListNotice = v.InferOutput<typeof ListNotice>
 
+/** That the council agreed to lists of names, and who wrote that down. */
+const ConsentNotice = v.object({ consentedOn: v.string(), document: v.string(), recordedBy: v.nullable(v.string()), recordedAt: instant })
+const PastConsent = v.object({ ...ConsentNotice.entries, withdrawnBy: v.nullable(v.string()), withdrawnAt: instant })
+
 /** All a phone needs to teach one person at one board, also offline. */
 export const MyTraining = v.object({
   organisationId: id,
   role: v.nullable(role),
+  /** where he says he works, or else where the board does */
   schoolId: v.nullable(id),
+  /** where the board's file says he works; null: it does not say */
+  boardSchoolId: v.nullable(id),
   nudges: v.boolean(),
   /** whether this board reminds anybody */
   boardNudges: v.boolean(),
@@ -88,8 +96,11 @@ export const MyTraining = v.object({
   cards: v.array(CardView),
   /** a list of names of whom finished a module: those that are asked for, open, or ended in the last year */
   lists: v.array(ListNotice),
-  /** when the participation council agreed to such lists, and in which document; null: it did not */
-  consent: v.nullable(v.object({ consentedOn: v.string(), document: v.string() })),
+  /** when the staff's part of the council agreed to such lists, and in which document; null: it did not */
+  consent: v.nullable(ConsentNotice),
+  /** consents that were withdrawn in the last year, the newest withdrawal first */
+  pastConsents: v.array(PastConsent),
+  /** the smallest group in the figures that are shown now */
   floor: v.number(),
 })
 export type MyTraining = v.InferOutput<typeof MyTraining>
@@ -165,7 +176,7 @@ export type NamedListView = v.InferOutput<typeof NamedListView>
 
 export const NamedLists = v.object({
   organisationId: id,
-  consent: v.nullable(v.object({ id, consentedOn: v.string(), document: v.string(), recordedBy: v.nullable(v.string()), recordedAt: instant })),
+  consent: v.nullable(v.object({ id, ...ConsentNotice.entries })),
   lists: v.array(NamedListView),
 })
 export type NamedLists = v.InferOutput<typeof NamedLists>

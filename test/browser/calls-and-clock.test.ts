@@ -1,12 +1,12 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { hours, plus } from '../../shared/instant.ts'
-import { openPage, signIn } from '../support/chromium.ts'
+import { openPage, openShell, signIn } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { lostStick } from '../support/office.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(liveOffice())
+const { o, browser } = await withChromium(liveOffice(), openShell)
 
 it('takes the FG on a phone from the alarm to the two calls and on to a clock that stands still', async () => {
   const discoveredAt = plus(o.now(), -hours(5))

@@ -1,9 +1,10 @@
 import { describe, it } from 'vitest'
 import { answerLost, cutInTheMiddle, lostOnTheWay, portal, portalElsewhere, portalInJson, proxyRefusal, refusal, type Fault } from '../support/broken-line.ts'
+import { openShell } from '../support/chromium.ts'
 import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 describe.concurrent('an answer that is none', () => {
   it.for<[string, Fault]>([

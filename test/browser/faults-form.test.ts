@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, it } from 'vitest'
 import { lostOnTheWay, refusal } from '../support/broken-line.ts'
+import { openShell } from '../support/chromium.ts'
 import { brokenOffice, comeBack, fillIn, kept, openPhone, received, report, reportPut, sendIt, stored, story } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 const words = (page: Page) => page.getByLabel('Wat is er gebeurd?')
 const next = (page: Page) => page.getByRole('button', { name: 'Verder' })

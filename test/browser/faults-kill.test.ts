@@ -1,9 +1,10 @@
 import { describe, it } from 'vitest'
 import { holding } from '../support/broken-line.ts'
+import { openShell } from '../support/chromium.ts'
 import { brokenOffice, fillIn, kept, openPhone, photoPut, picture, received, report, reportPut, sendIt, stored } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 describe.concurrent('a tab that is killed', () => {
   it('between saving and sending leaves a report that goes as soon as the app opens again', async ({ expect }) => {

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, it } from 'vitest'
 import { holding, lostOnTheWay } from '../support/broken-line.ts'
-import { signIn } from '../support/chromium.ts'
+import { openShell, signIn } from '../support/chromium.ts'
 import { brokenOffice, comeBack, dumpStore, kept, openPhone, received, report, reportPut, stored } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 const secret = 'Noors verhaal dat alleen Noor mag lezen'
 const seen = (page: Page) => page.evaluate(() => document.documentElement.textContent ?? '')

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, it } from 'vitest'
 import { holding } from '../support/broken-line.ts'
+import { openShell } from '../support/chromium.ts'
 import { brokenOffice, fillIn, openPhone, photoPut, picture, received, sendIt, stored, story } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 /** Puts a segment after a JPEG's first two bytes, as cameras do. */
 function withSegment(jpeg: Buffer, marker: number, content: Buffer): Buffer {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, it } from 'vitest'
 import { lostOnTheWay, proxyRefusal } from '../support/broken-line.ts'
+import { openShell } from '../support/chromium.ts'
 import { lostStick } from '../support/office.ts'
 import {
   brokenOffice,
@@ -19,7 +20,7 @@ import {
 } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 const notGone = 'Niet gelukt, je melding is niet weg'
 const words = 'De middelste, die niet wil.'

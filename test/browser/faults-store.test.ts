@@ -17,9 +17,10 @@ import {
   stored,
   story,
 } from '../support/reporter.ts'
+import { openShell } from '../support/chromium.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 const words = (page: Page) => page.getByLabel('Wat is er gebeurd?')
 

@@ -1,12 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { describe, it } from 'vitest'
 import { holding, lostOnTheWay } from '../support/broken-line.ts'
-import { dispatchSync, workerReady } from '../support/chromium.ts'
+import { dispatchSync, openShell, workerReady } from '../support/chromium.ts'
 import { shiftedClock } from '../support/device-clock.ts'
 import { brokenOffice, comeBack, kept, openPhone, photoPut, picture, received, report, reportPut, stored } from '../support/reporter.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(brokenOffice())
+const { o, browser } = await withChromium(brokenOffice(), openShell)
 
 const freeze = async (page: Page, state: 'frozen' | 'active'): Promise<void> => {
   const cdp: CDPSession = await page.context().newCDPSession(page)

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { openPage, workerReady } from '../support/chromium.ts'
+import { openPage, openShell, workerReady } from '../support/chromium.ts'
 import { liveOffice } from '../support/live-office.ts'
 import { withChromium } from '../support/with-chromium.ts'
 
-const { o, browser } = await withChromium(liveOffice())
+const { o, browser } = await withChromium(liveOffice(), openShell)
 
 /** Holds back what matches until it is let go, as a line does that is hardly there. */
 async function holdBack(page: Page, files: RegExp): Promise<() => void> {

@@ -10,7 +10,7 @@ const notRows = /^(set(Timeout|Interval|Immediate)|setHeader|addEventListener|re
 const rowMethods = /^(insert|update|delete)$/
 
 /** What somebody learns stands in no log: these change rows and append nothing, all in api/training (docs/decisions/0027). They ask first like any other. */
-const unlogged: readonly string[] = ['recordAnswers', 'changeMyTraining', 'issueCertificate']
+const unlogged: readonly string[] = ['recordAnswers', 'changeMyTraining', 'eraseMyTraining', 'issueCertificate']
 const isUnlogged = (path: string, { name }: Verb) => path.startsWith('api/training/') && unlogged.includes(name)
 
 type Verb = { name: string; body: ts.Node; line: number; local: ReadonlyMap<string, ts.Node>; appenders: ReadonlySet<string> }

@@ -26,7 +26,7 @@ export async function furnishTraining(o: Awaited<ReturnType<typeof liveOffice>>)
   await said(chair.post('/training/consent', { organisationId, consentedOn: o.now().slice(0, 10), document: 'Verslag GMR, punt 4' }))
   const ask = (who: typeof dpo, moduleId: string, schoolId: string | null, reason: string) =>
     said<{ lists: { id: string }[] }>(who.post('/training/lists', { organisationId, moduleId, schoolId, reason, days: 7 }))
-  const { lists } = await ask(admin, 'report-at-once', null, 'Voor 1 maart spreken we iedereen die deze module nog niet af heeft, en bieden we tijd aan.')
+  const { lists } = await ask(dpo, 'report-at-once', null, 'Voor 1 maart spreken we iedereen die deze module nog niet af heeft, en bieden we tijd aan.')
   await said(chair.post(`/training/lists/${lists[0]?.id}/decide`, { organisationId, agree: true }))
   await ask(chair, 'spot-it', demoBoard.schools[0]?.id ?? null, 'Twee keer phishing in een maand: we willen weten wie uitleg in het team wil.')
 }

@@ -15,7 +15,7 @@ export const board = '0192f0c0-0000-7000-8000-000000000001'
 export const otherBoard = '0192f0c0-0000-7000-8000-000000000002'
 
 /** What can happen to one request to the school. */
-export const fates = ['fine', 'lostBefore', 'lostAfter', 'twice', 'portal', 'trouble', 'busy', 'never'] as const
+export const fates = ['fine', 'lostBefore', 'lostAfter', 'twice', 'portal', 'trouble', 'busy', 'conflict', 'never'] as const
 export type Fate = (typeof fates)[number]
 
 /** The far end as docs and `AnswersKept` describe it: an id counts once, an answer is of whoever's session it came in. */
@@ -24,6 +24,8 @@ export function makeSchool(now: () => number) {
     /** whose session the browser's cookie is; null: none */
     session: null as string | null,
     ahead: [] as Fate[],
+    /** answers it takes in a day */
+    mostADay: Infinity,
     /** answers it refuses for what they say */
     poison: new Set<string>(),
     /** boards that know this person no more */
@@ -40,6 +42,7 @@ export function makeSchool(now: () => number) {
       if (fate === 'portal') return new Response('<h1>WiFi in de bus</h1>', { headers: { 'content-type': 'text/html' } })
       if (fate === 'trouble') return answer(500, { code: 'server.error' })
       if (fate === 'busy') return answer(429, { code: 'request.tooMany' }, { 'retry-after': '30' })
+      if (fate === 'conflict') return answer(409, { code: 'report.idTaken' })
       if (fate === 'twice') handle(path, init)
       const told = handle(path, init)
       if (fate === 'lostAfter') throw new TypeError('network connection was lost')
@@ -49,6 +52,13 @@ export function makeSchool(now: () => number) {
   const answer = (status: number, json: unknown, more = {}) =>
     new Response(JSON.stringify(json), { status, headers: { 'content-type': 'application/json', 'server-now': new Date(now()).toISOString(), ...more } })
 
+  const received: number[] = []
+  function takesToday(more: number): boolean {
+    if (received.filter((at) => at > now() - 86_400_000).length + more > school.mostADay) return false
+    received.push(...Array<number>(more).fill(now()))
+    return true
+  }
+
   function handle(path: string, init: RequestInit): Response {
     school.asked.push(`${init.method} ${path.replace('/api/v1', '').split('?')[0]}`)
     const me = school.session
@@ -57,7 +67,12 @@ export function makeSchool(now: () => number) {
     const organisationId = body.organisationId ?? new URLSearchParams(path.split('?')[1]).get('organisationId')
     if (init.body && !v.is(init.method === 'PATCH' ? MyTrainingChange : AnswersIn, body)) return answer(422, { code: 'request.invalid' })
     if (school.closed.has(organisationId)) return answer(403, { code: 'access.denied' })
+    if (!takesToday(body.answers?.length ?? 0)) return answer(429, { code: 'request.tooMany' }, { 'retry-after': '3600' })
     if (init.method === 'PATCH') school.roles.set(me, body.role)
+    if (init.method === 'DELETE') {
+      school.roles.delete(me)
+      for (const [id, row] of school.rows) if (row.ownerId === me && row.organisationId === organisationId) school.rows.delete(id)
+    }
     const answers: AnswerIn[] = body.answers ?? []
     if (answers.some(({ id }) => school.poison.has(id))) return answer(422, { code: 'request.invalid' })
     for (const { id, questionId, role, answeredAt } of answers) {
@@ -102,6 +117,7 @@ export function openLearnerTab({ school, now, lock, indexedDB = new IDBFactory()
     me,
     lies: () => lies,
     drain: sync.drain,
+    erase: sync.erase,
     wakeAt: sync.wakeAt,
     comeBack: sync.comeBack,
     answer: async (given: Partial<Given> = {}, organisationId = board) => {

@@ -19,6 +19,9 @@ export const largerBoard = (more = 3): BoardFile => ({
   ],
 })
 
+/** The dice are the last twelve digits of an id: with 0 in front they fall low, with f high. */
+export const idsThrowing = (first: string) => () => v7().replace(/.(?=.{11}$)/, first)
+
 /** Closes an incident as the verb of closing will: the row, and the event that sets the rest in motion, by somebody of the team who sees it. */
 export async function closeIncident(o: Pick<Office, 'deps' | 'now' | 'sql'>, incidentId: string): Promise<void> {
   await o.sql(`update incident set state = 'closed', closed_at = $2 where id = $1`, [incidentId, o.now()])

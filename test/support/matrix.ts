@@ -211,9 +211,9 @@ export const matrix: Record<string, Line> = {
   'get /boards/{organisationId}/erasures': { may: ['dpo', 'chair'], desk: true, on: 'board' },
 
   'get /training/figures': { may: ['dpo', 'chair', 'schoolLead'], desk: true, on: 'board', send: ofBoard },
-  'get /training/lists': { may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
+  'get /training/lists': { may: ['dpo', 'chair'], desk: true, on: 'board', send: ofBoard },
   'post /training/consent': {
-    ...{ may: ['dpo', 'chair'], desk: true, on: 'board' },
+    ...{ may: ['chair'], desk: true, on: 'board' },
     send: (_, { organisationId }) => ({ body: { organisationId, consentedOn: '2026-01-12', document: 'Notulen GMR 12 januari' } }),
   },
   'post /training/consent/withdraw': {
@@ -221,7 +221,7 @@ export const matrix: Record<string, Line> = {
     send: (_, { organisationId }) => ({ body: { organisationId } }),
   },
   'post /training/lists': {
-    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [409] },
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [409] },
     send: (_, { organisationId }) => ({ body: { organisationId, moduleId: 'spot-it', schoolId: null, reason, days: 3 } }),
   },
   'get /training/lists/{id}': { may: ['dpo', 'chair'], desk: true, stepUp: true, on: 'board', send: ofBoard, also: [404] },
@@ -230,7 +230,7 @@ export const matrix: Record<string, Line> = {
     send: (_, { organisationId }) => ({ body: { organisationId, agree: true } }),
   },
   'post /training/lists/{id}/end': {
-    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board', also: [404] },
+    ...{ may: ['dpo', 'chair'], desk: true, on: 'board', also: [404] },
     send: (_, { organisationId }) => ({ body: { organisationId } }),
   },
   'get /training/settings': { may: ['dpo', 'handler', 'chair', 'admin'], desk: true, on: 'board', send: ofBoard },
@@ -258,6 +258,7 @@ export const matrix: Record<string, Line> = {
     send: (o, { organisationId }) => ({ body: { organisationId, sentAt: o.now(), answers: [anAnswer(o.now())] } }),
   },
   'patch /training/mine': { may: 'signedIn', send: (_, { organisationId }) => ({ body: { organisationId, nudges: true } }) },
+  'delete /training/mine': { may: 'signedIn', send: ofBoard },
   'get /training/statements': { may: ['dpo', 'admin'], desk: true, on: 'board', send: ofBoard, also: [409] },
 
   'get /log': { may: ['auditor'], desk: true, on: 'board', send: ofBoard },

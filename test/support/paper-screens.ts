@@ -34,11 +34,19 @@ const lists: MyTraining['lists'] = [
     ...{ endedAt: '2025-11-06T09:00:00.000Z', readCount: 0, lastReadAt: null },
   },
 ]
+const consent = { consentedOn: '2026-01-15', document: 'Verslag GMR 15 januari, punt 4', recordedBy: 'Bram Bedacht', recordedAt: '2026-01-16T09:00:00.000Z' }
+const past = {
+  ...consent,
+  consentedOn: '2025-10-20',
+  recordedAt: '2025-10-21T09:00:00.000Z',
+  withdrawnBy: 'Frits Fictief',
+  withdrawnAt: '2025-12-01T09:00:00.000Z',
+}
 const withLists = (page: Page) =>
   page.route('**/api/v1/training?*', async (route) => {
     const response = await route.fetch()
     const mine = (await response.json()) as MyTraining
-    await route.fulfill({ response, json: { ...mine, lists, consent: { consentedOn: '2026-01-15', document: 'Verslag GMR 15 januari, punt 4' } } })
+    await route.fulfill({ response, json: { ...mine, lists, consent, pastConsents: [past] } })
   })
 
 type Show = (page: Page, origin: string, made: { certificateCode: string }) => Promise<void>

@@ -9,7 +9,7 @@ const [regenboog = '', kompas = '', klimop = ''] = demoBoard.schools.map(({ id }
 const ids = ['personal-data', 'incident-or-breach', 'report-at-once', 'spot-it', 'what-happens-next', 'prevent-it']
 
 const line = (block: FigureLine['block'], people: number, shares: readonly ShareBand[], missed: FigureLine['missed'] = []): FigureLine => ({
-  ...{ block, people, missed },
+  ...{ block, people, missed, whole: block.roles.length === 0 },
   completed: ids.map((moduleId, n) => ({ moduleId, share: shares[n] ?? 'under10' })),
 })
 const quarter = (schoolIds: ReportingLine['schoolIds'], name: string, perHundred: number | null, medianToReport: ReportingLine['medianToReport']) => ({
@@ -36,7 +36,7 @@ export const figures: FiguresView = {
       ),
       line(
         { schoolIds: [regenboog], roles: ['teacher'] },
-        20,
+        10,
         ['about80', 'about70', 'over90', 'about40', 'about30', 'about20'],
         [
           { idea: 'hiddenAddresses', share: 'about40' },

@@ -41,7 +41,7 @@ export async function keepAnswer({ open, page, now, newId }: Keeping, key: Key, 
     const { db, vault } = await open()
     // Sealed before the store is asked: Firefox closes a transaction that waits for anything else.
     const sealed = await vault.sealJson(place.answer(id), body satisfies Body)
-    await withDb(db, () => db.answer.add({ id, ownerId, organisationId, state, queuedAt, settledAt: null, body: sealed }))
+    await withDb(db, () => db.answer.add({ id, ownerId, organisationId, state, queuedAt, settledAt: null, refusedSince: null, body: sealed }))
     return 'kept'
   } catch {
     page.addAnswer(answer)

@@ -18,6 +18,7 @@ export const nothingYet = (organisationId: string): MyTraining => ({
   organisationId,
   role: null,
   schoolId: null,
+  boardSchoolId: null,
   nudges: true,
   boardNudges: true,
   hidden: [],
@@ -30,5 +31,6 @@ export const nothingYet = (organisationId: string): MyTraining => ({
   cards: [],
   lists: [],
   consent: null,
+  pastConsents: [],
   floor: 10,
 })

@@ -48,10 +48,11 @@ export function makePage() {
     },
     /** it lies on the disk again, newer */
     dropMine: (key: Key) => void mine.delete(nameOf(key)),
-    settle: (ids: readonly string[], state: 'sent' | 'aside') => {
+    settle: (ids: readonly string[], state: 'sent' | 'aside' | 'erased') => {
       for (const id of ids) {
         const one = answers.get(id)
-        if (one) answers.set(id, { ...one, state })
+        if (state === 'erased') answers.delete(id)
+        else if (one) answers.set(id, { ...one, state })
         if (state === 'sent') sent.add(id)
       }
       told()

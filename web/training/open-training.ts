@@ -67,6 +67,9 @@ export async function drainTraining(board?: string) {
   return ending
 }
 
+/** Erases what is kept of whoever is here, at school and on this device. */
+export const eraseTraining = (board: string) => sync.erase(board)
+
 /** The same when the network is back, or the person is: however long it has failed before, it is tried as if for the first time. */
 export function comeBack(board?: string) {
   sync.comeBack()

@@ -16,6 +16,7 @@ export function withUnsent(organisationId: string, { mine, change, answers }: Op
   const { changeId: _, ...changed } = change ?? { changeId: '' }
   const waiting = answers.filter(({ state }) => state === 'queued').toSorted(inOrder)
   const known = { ...base, ...changed }
+  known.schoolId ??= known.boardSchoolId
   // What the office forgets by now, it will not count.
   const sat = known.sat.filter(({ answeredAt }) => answeredAt >= countsFrom(now))
   const sittings = titles.map((title) => sittingOf(title, { ...known, sat }, waiting))

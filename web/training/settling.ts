@@ -8,10 +8,13 @@ import type { Lies } from './waits.ts'
 const day = 86_400_000
 /** No answer is kept longer at school, so one that it never wanted is not kept longer here. */
 const longestAside = 30 * day
+/** Whoever left a board may be back there by then. */
+const longestHeld = 60 * day
 
 /** A sitting is over by then: nobody looks back at what he answered. */
 const longestSent = day
 
+const isRefused = ({ refusedSince }: AnswerRow) => typeof refusedSince === 'number'
 const isDue = ({ state, settledAt }: AnswerRow, now: number) => state === 'queued' || (state === 'aside' && Math.abs(now - (settledAt ?? 0)) > day)
 
 /** The boards for which this person has something to send. */
@@ -30,11 +33,13 @@ export async function boardsToSend({ open, page, now }: Keeping, ownerId: string
   return [...found]
 }
 
-/** What is to be sent for one person at one board, the oldest answer first. */
+/** What is to be sent for one person at one board, the oldest answer first. One that does not open is set aside: it may tomorrow. */
 export async function toSend(keeping: Keeping, key: Owned): Promise<Pick<Opened, 'answers' | 'change'>> {
   const rows = await rowsOf(keeping, key).catch(() => null)
   const due = new Set(rows?.answers.filter((row) => isDue(row, keeping.now())).map(({ id }) => id))
   const { answers, change } = rows ? await openRows(keeping, key, rows) : keeping.page.of(key)
+  const opened = new Set(answers.map(({ id }) => id))
+  for (const id of due) if (!opened.has(id)) await setAside(keeping, id).catch(() => undefined)
   return { answers: answers.filter(({ id, state }) => state === 'queued' || (state === 'aside' && due.has(id))), change }
 }
 
@@ -61,6 +66,23 @@ export async function saveTold({ open, page, now }: Keeping, key: Owned, told: M
   page.settle(kept, 'sent')
 }
 
+/** The server erased what it had of him: his answers go here too, sent or not, and its word takes the place of the one before. */
+export async function saveErased({ open, page, now }: Keeping, key: Owned, told: MyTraining): Promise<void> {
+  const { db, vault } = await open()
+  const sealed = await vault.sealJson(place.mine(key), told)
+  await withDb(db, () =>
+    db.transaction('rw', db.mine, db.answer, async () => {
+      await db.answer.filter((row) => row.ownerId === key.ownerId && row.organisationId === key.organisationId).delete()
+      await patchMine(db, key, { mine: sealed, fetchedAt: now() })
+    }),
+  )
+  page.dropMine(key)
+  page.settle(
+    page.of(key).answers.map(({ id }) => id),
+    'erased',
+  )
+}
+
 /** The server has heard this change, or will not hear of it; one that was made meanwhile stays. */
 export async function dropChange({ open, page }: Keeping, key: Owned, changeId: string): Promise<void> {
   page.dropChange(key, changeId)
@@ -73,11 +95,19 @@ export async function dropChange({ open, page }: Keeping, key: Owned, changeId: 
   )
 }
 
-/** The server refuses this one by itself: it goes again in a day, and stands in nobody's way. */
+/** The server refuses this one by itself, or nobody can open it: it goes again in a day, and stands in nobody's way. */
 export async function setAside({ open, page, now }: Keeping, id: string): Promise<void> {
   page.settle([id], 'aside')
   const { db } = await open()
-  await withDb(db, () => db.answer.update(id, { state: 'aside', settledAt: now() }))
+  const aside = (row: AnswerRow) => void Object.assign(row, { state: 'aside', settledAt: now(), refusedSince: row.refusedSince ?? now() })
+  await withDb(db, () => db.answer.where('id').equals(id).modify(aside))
+}
+
+/** This board refuses its person: what waits for it says since when. */
+export async function noteHeld({ open, now }: Keeping, { ownerId, organisationId }: Owned): Promise<void> {
+  const { db } = await open()
+  const isNew = (row: AnswerRow) => row.organisationId === organisationId && row.state === 'queued' && !isRefused(row)
+  await withDb(db, () => db.answer.where('ownerId').equals(ownerId).filter(isNew).modify({ refusedSince: now() }))
 }
 
 /** When the tab that sends last gave a sign of life; device clock. */
@@ -100,13 +130,13 @@ export async function keepOnly({ open, page }: Keeping, ownerId: string | null):
   )
 }
 
-/** Takes away what was sent a day ago and what the server has refused for thirty, and says what of training lies here still. */
+/** Takes away what was sent a day ago, what was refused by itself for thirty and with its board for sixty, and says what of training lies here still. */
 export async function tidy({ open, now }: Keeping): Promise<Lies> {
   const { db } = await open()
   return withDb(db, () =>
     db.transaction('rw', db.answer, db.mine, async () => {
-      const isOver = ({ state, queuedAt, settledAt }: AnswerRow) =>
-        (state === 'aside' && now() - queuedAt > longestAside) || (state === 'sent' && Math.abs(now() - (settledAt ?? 0)) > longestSent)
+      const isOver = ({ state, refusedSince, settledAt }: AnswerRow) =>
+        state === 'sent' ? Math.abs(now() - (settledAt ?? 0)) > longestSent : now() - (refusedSince ?? now()) > (state === 'aside' ? longestAside : longestHeld)
       await db.answer.filter(isOver).delete()
       const answers = await db.answer.toArray()
       if (answers.some(({ state }) => state !== 'sent')) return 'waits'
@@ -116,10 +146,10 @@ export async function tidy({ open, now }: Keeping): Promise<Lies> {
   )
 }
 
-/** How many answers wait on this device: of this person, and of others together. */
+/** How many answers wait on this device: of this person, for boards that know him, and of others together. */
 export async function waitingHere({ open }: Keeping, ownerId: string | null): Promise<{ own: number; others: number }> {
   const { db } = await open()
   const waiting = await withDb(db, () => db.answer.filter(({ state }) => state !== 'sent').toArray())
-  const own = waiting.filter((row) => row.ownerId === ownerId).length
-  return { own, others: waiting.length - own }
+  const own = waiting.filter((row) => row.ownerId === ownerId)
+  return { own: own.filter((row) => row.state === 'aside' || !isRefused(row)).length, others: waiting.length - own.length }
 }

@@ -19,6 +19,8 @@ export interface AnswerRow {
   queuedAt: number
   /** since when it is sent or aside, device clock; null: it waits */
   settledAt: number | null
+  /** since when it is refused, by itself or with its board; device clock. Null: it is not */
+  refusedSince: number | null
   body: Sealed
 }
 

@@ -30,18 +30,21 @@ export function useBoardChoicesForm(settings: TrainingSettings, t: (key: string,
   const before = JSON.stringify(form)
   const changed = computed(() => JSON.stringify(form) !== before)
 
+  /** It only goes up. */
+  const lowest = Math.max(lowestFloor, settings.floor)
   function slips(): Slip[] {
     const floor = Number(form.floor)
     return [
       ...(form.offered.length === 0 ? [{ id: 'offered', text: t('trainingboard.wrong.modules') }] : []),
       ...(form.hasDay && yearlyDay(form.day, form.month) === undefined ? [{ id: 'due-day', text: t('trainingboard.wrong.day') }] : []),
-      ...(Number.isInteger(floor) && floor >= lowestFloor && floor <= highestFloor
+      ...(Number.isInteger(floor) && floor >= lowest && floor <= highestFloor
         ? []
-        : [{ id: 'floor', text: t('trainingboard.wrong.floor', { lowest: lowestFloor, highest: highestFloor }) }]),
+        : [{ id: 'floor', text: t('trainingboard.wrong.floor', { lowest, highest: highestFloor }) }]),
     ]
   }
   return { form, input, changed, slips }
 }
 
 /** Where on the form a refusal of the server belongs. */
-export const fieldOf = (code: string): string => (code === 'training.day' ? 'due-day' : code === 'training.region' ? 'region' : 'offered')
+export const fieldOf = (code: string): string =>
+  code === 'training.day' ? 'due-day' : code === 'training.region' ? 'region' : code === 'training.floorOnlyUp' ? 'floor' : 'offered'

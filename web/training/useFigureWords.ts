@@ -15,22 +15,24 @@ export function useFigureWords(view: () => Pick<FiguresView, 'schools'>) {
   const names = computed(() => new Map<string | null, string>(view().schools.map(({ id, name }) => [id, name])))
   const list = (words: readonly string[]) => new Intl.ListFormat(lang.value, { type: 'conjunction' }).format(words)
 
-  function schoolsOf(ids: Block['schoolIds']): string {
+  /** `none`: what it is called where no school is named. */
+  function placesOf(ids: Block['schoolIds'], none: { alone: string; after: string }): string {
     const known = ids.flatMap((id) => names.value.get(id) ?? []).toSorted((a, b) => a.localeCompare(b, lang.value))
-    if (known.length > mostNames) return t('figures.line.together', { n: known.length })
-    return list([...known, ...(ids.includes(null) ? [t(known.length > 0 ? 'figures.line.andNoSchool' : 'figures.line.noSchool')] : [])])
+    const places = known.length > mostNames ? [t('figures.line.together', { n: known.length })] : known
+    return list([...places, ...(ids.includes(null) ? [t(known.length > 0 ? none.after : none.alone)] : [])])
   }
+  const schoolsOf = (ids: Block['schoolIds']) => placesOf(ids, { alone: 'figures.line.noSchool', after: 'figures.line.andNoSchool' })
 
-  function rolesOf(roles: Block['roles']): string {
-    if (roles.length === 0) return t('figures.line.allRoles')
-    return roles.length > mostNames ? t('figures.line.manyRoles') : list(roles.map((role) => t(`figures.role.${role ?? 'none'}`)))
+  function rolesOf({ block: { roles }, whole }: FigureLine): string {
+    if (roles.length === 0) return t(whole ? 'figures.line.allRoles' : 'figures.line.manyRoles')
+    return roles.length > mostNames ? t('figures.line.manyRoles') : t('figures.line.mostly', { roles: list(roles.map((role) => t(`figures.role.${role}`))) })
   }
 
   /** The board, which comes first, and then by name: never by how well somebody does. Of a school the whole comes before its functions. */
   function sorted(lines: readonly FigureLine[]): (FigureLine & { schools: string; roles: string; key: string })[] {
     const [board, ...others] = lines.map((line) => ({
-      ...{ ...line, key: JSON.stringify(line.block), schools: schoolsOf(line.block.schoolIds), roles: rolesOf(line.block.roles) },
-      order: line.block.roles.length === 0 ? 0 : 1,
+      ...{ ...line, key: JSON.stringify([line.block, line.whole]), roles: rolesOf(line), order: line.whole ? 0 : 1 },
+      schools: placesOf(line.block.schoolIds, { alone: 'figures.line.elsewhere', after: 'figures.line.andElsewhere' }),
     }))
     if (!board) return []
     const byName = others.toSorted((a, b) => a.schools.localeCompare(b.schools, lang.value) || a.order - b.order || a.roles.localeCompare(b.roles, lang.value))

@@ -4,7 +4,7 @@ import { useSession } from '../access/session-store.ts'
 import { keepAnswer, keepChange, type Kept } from './keeping.ts'
 import type { Change, Given, TrainingState } from './my-training.ts'
 import type { Answer, Key, Opened } from './on-page.ts'
-import { comeBack, drainTraining, keeping, onDrained, watchTraining } from './open-training.ts'
+import { comeBack, drainTraining, eraseTraining, keeping, onDrained, watchTraining } from './open-training.ts'
 import { withUnsent } from './overlay.ts'
 import type { Ending } from './training-sync.ts'
 import { fetchForLater } from './later.ts'
@@ -27,6 +27,18 @@ const stateAfter: Record<Ending, TrainingState> = {
   stranger: 'offline',
 }
 
+async function untilFree(first: Ending, again: () => Promise<Ending>): Promise<Ending> {
+  let ending = first
+  for (let tries = 0; ending === 'busy' && tries < busyTries; tries++) {
+    await new Promise((later) => setTimeout(later, busyGap))
+    ending = await again()
+  }
+  return ending
+}
+
+/** Erases all of whoever is here at this board, at school and on this device. `told`: it is done; anything else: not, as far as we heard. */
+export const eraseMine = async (organisationId: string): Promise<Ending> => untilFree(await eraseTraining(organisationId), () => eraseTraining(organisationId))
+
 /** What one person learned at the board in use, with the answers this device has not sent yet counted in. */
 export function useMyTraining() {
   const session = useSession()
@@ -46,11 +58,7 @@ export function useMyTraining() {
   async function refresh(drain = drainTraining): Promise<void> {
     const { ownerId, organisationId: at } = key.value
     if (ownerId === null || at === '') return
-    let ending = await drain(at)
-    for (let tries = 0; ending === 'busy' && tries < busyTries; tries++) {
-      await new Promise((later) => setTimeout(later, busyGap))
-      ending = await drainTraining(at)
-    }
+    const ending = await untilFree(await drain(at), () => drainTraining(at))
     if (key.value.ownerId === ownerId && key.value.organisationId === at) asked.value = stateAfter[ending]
   }
 

@@ -41,6 +41,8 @@ CREATE TABLE "figure_group" (
 	"school_year" smallint NOT NULL,
 	"school_ids" jsonb NOT NULL,
 	"roles" jsonb NOT NULL,
+	"floor" smallint NOT NULL,
+	"said" jsonb NOT NULL,
 	"formed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "figure_group_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
 );
@@ -79,7 +81,7 @@ CREATE TABLE "named_list" (
 	"consent_id" uuid NOT NULL,
 	"module_id" text NOT NULL,
 	"school_id" uuid,
-	"reason" text NOT NULL,
+	"reason" text,
 	"asked_by" uuid NOT NULL,
 	"asked_at" timestamp (3) with time zone NOT NULL,
 	"days" smallint NOT NULL,
@@ -159,13 +161,14 @@ DO $$ DECLARE name text; BEGIN
 			WITH CHECK (organisation_id = nullif(current_setting(''app.organisation_id'', true), '''')::uuid)', name);
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO seintje_app', name);
 	END LOOP;
-	-- Answers go after thirty days, and what is left of a school year after it.
-	FOREACH name IN ARRAY ARRAY['learner', 'training_answer', 'training_card', 'training_completion', 'training_offer', 'figure_group', 'figure_member', 'figure_report'] LOOP
+	-- Answers go after thirty days, what is left of a school year after it, and what boards did with lists and questions two years after it was over.
+	FOREACH name IN ARRAY ARRAY['learner', 'training_answer', 'training_card', 'training_completion', 'training_offer', 'figure_group', 'figure_member', 'figure_report',
+		'board_question', 'council_consent', 'named_list'] LOOP
 		EXECUTE format('GRANT DELETE ON %I TO seintje_app', name);
 	END LOOP;
 END $$;
 --> statement-breakpoint
--- An answer is never changed.
-REVOKE UPDATE ON "training_answer" FROM seintje_app;--> statement-breakpoint
+-- An answer is never changed, nor what was once said in figures.
+REVOKE UPDATE ON "training_answer", "figure_report" FROM seintje_app;--> statement-breakpoint
 -- What a certificate says never changes; it goes a year after it ended.
 GRANT SELECT, INSERT, DELETE ON "certificate" TO seintje_app;

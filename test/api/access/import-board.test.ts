@@ -141,3 +141,61 @@ it('ends the keys of somebody at whoever runs the server’s word, mails a new l
   expect(await o.sql(`select actor, facts from event where type = 'key.removed'`)).toEqual([{ actor: 'import', facts: { keys: 0, why: 'byOperator' } }])
   await expect(read('onbekend@example.nl')).rejects.toThrow('not in the file')
 })
+
+it('lets somebody leave: access ends at once, nobody counts on him any more, and coming back undoes it', async () => {
+  const read = (anna: object, invite = false) =>
+    importBoard(o.deps, file([person('fg@example.nl', ['dpo']), { ...person('anna@example.nl', ['handler']), ...anna }]), { invite })
+  const stands = async () => {
+    const [row] = await o.sql('select left_at from person where id <> all (select person_id from role_grant where role = $2) and organisation_id = $1', [
+      organisationId,
+      'dpo',
+    ])
+    return [row!['left_at'] && new Date(String(row!['left_at'])).toISOString(), await held()]
+  }
+  const sessions = async () => (await o.sql(`select 1 from session where label = 'anna'`)).length
+  await read({})
+  await o.sql(
+    `insert into session (token_hash, id, identity_id, scope, own_device, created_at, seen_at, expires_at, label)
+     select 'x'::bytea, gen_random_uuid(), identity_id, 'device', true, $2, $2, $2::timestamptz + interval '9 days', 'anna' from person
+     where organisation_id = $1 and id in (select person_id from role_grant where role = 'handler')`,
+    [organisationId, o.now()],
+  )
+  expect([await stands(), await sessions()]).toEqual([[null, ['dpo', 'handler']], 1])
+  await read({ left: '2026-03-02' })
+  await read({ left: '2026-03-02' })
+  expect([await stands(), await sessions()]).toEqual([['2026-03-01T23:00:00.000Z', ['dpo']], 0])
+  expect(await o.sql(`select 1 from passkey_invitation where used_at is null`)).toEqual([])
+  o.outage(days(40))
+  await read({}, true)
+  expect((await stands())[0]).toBeNull()
+  expect(o.deps.demoMessages!.list().map(({ to }) => to)).toContain('anna@example.nl')
+  const told = await o.sql(`select type from event where organisation_id = $1 and type like 'person.%' order by sequence offset 4`, [organisationId])
+  expect(told.map(({ type }) => type)).toEqual(['person.left', 'person.roleWithdrawn', 'person.returned', 'person.roleGranted'])
+})
+
+it('ends nothing of whoever works for another board as well, and makes nobody of one who never was here', async () => {
+  const frits = await o.as('dpo')
+  const boards = async () => ((await (await frits.get('/session')).json()) as { boards: unknown[] }).boards.length
+  await importBoard(o.deps, file([person('frits@waterlelie.example', ['handler']), person('fg@example.nl', ['dpo'])]), { invite: false })
+  expect(await boards()).toBe(2)
+  const left = '2026-03-01'
+  const leavers = [
+    { ...person('frits@waterlelie.example', ['handler']), left },
+    { ...person('nooit@example.nl'), left },
+  ]
+  expect(await importBoard(o.deps, file(leavers), { invite: true })).toEqual({ invited: 0, notInvited: [] })
+  expect([await boards(), await held()]).toEqual([1, ['dpo']])
+  expect(await o.sql('select 1 from person where organisation_id = $1', [organisationId])).toHaveLength(2)
+})
+
+it('refuses a day to come, a day that is none, and that the last one leaves to whom reports go', async () => {
+  const read = (...people: BoardFile['people']) => importBoard(o.deps, file(people), { invite: false })
+  const fg = { ...person('fg@example.nl', ['dpo']), left: '2026-03-02' }
+  await read(person('fg@example.nl', ['dpo']))
+  await expect(read({ ...fg, left: '2026-03-03' })).rejects.toThrow('fg@example.nl does not leave before 2026-03-03')
+  await expect(read(fg)).rejects.toThrow('nobody is dpo any more')
+  expect(await held()).toEqual(['dpo'])
+  expect(['2026-02-30', '1 maart', ''].map((left) => v.safeParse(BoardFile, { ...file([]), people: [{ ...fg, left }] }).success)).toEqual([false, false, false])
+  await read(fg, { ...person('noor@waterlelie.example'), deputyFor: ['dpo'] })
+  expect(await o.sql('select deputy from role_grant where organisation_id = $1 and until_at is null', [organisationId])).toEqual([{ deputy: true }])
+})

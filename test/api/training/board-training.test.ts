@@ -21,6 +21,7 @@ afterAll(() => h.drop())
 
 const read = async (path: string) => (await desks.dpo.get(`${path}?organisationId=${organisationId}`)).json()
 const change = (settings: Partial<TrainingSettings>) => desks.chair.put('/training/settings', { organisationId, settings: { ...defaultTraining, ...settings } })
+const raised = { floor: 25 }
 const codeOf = async (answer: Response | Promise<Response>) => ((await (await answer).json()) as { code?: string }).code
 const now = () => h.deps.db.inBoard({ organisationId }, (tx) => boardTraining(tx, h.now()))
 const logged = async (type: string) =>
@@ -31,21 +32,23 @@ describe('what a board chooses', () => {
     expect(await read('/training/settings')).toEqual({ organisationId, settings: defaultTraining })
   })
 
-  it('holds from then on, and the log says how the floor went up and down', async () => {
+  it('holds from then on, and the floor goes up and never down', async () => {
     const settings = { ...defaultTraining, floor: 25, hidden: ['spot-it', 'personal-data', 'spot-it'], dueOn: '11-01', region: 'south' as const }
     expect((await change(settings)).status).toBe(200)
     expect(await read('/training/settings')).toEqual({ organisationId, settings: { ...settings, hidden: ['personal-data', 'spot-it'] } })
     expect(await now()).toMatchObject({ dueOn: '2026-11-01', offered: [], settings: { floor: 25 } })
-    await change({ floor: 10, nudges: false })
+    expect(await (await change({ floor: 24 })).json()).toMatchObject({ code: 'training.floorOnlyUp', field: 'settings.floor' })
+    expect(await now()).toMatchObject({ settings: { floor: 25 } })
+    await change({ floor: 25, nudges: false })
     expect(await logged('training.settingsChanged')).toMatchObject([
       { was: 10, floor: 25, hidden: 2, region: 'south', nudges: true },
-      { was: 25, floor: 10, nudges: false },
+      { was: 25, floor: 25, nudges: false },
     ])
   })
 
   it('leaves the other choices of the board as they are', async () => {
     await h.sql(`update organisation set settings = settings || '{"search": true}'`)
-    await change({})
+    await change(raised)
     expect(await h.sql(`select settings->>'search' as search from organisation`)).toEqual([{ search: 'true' }])
   })
 
@@ -58,7 +61,7 @@ describe('what a board chooses', () => {
     ['a region that does not exist', { region: 'west' as never }, 'request.invalid'],
   ])('is refused: %s', async (_, settings, code) => {
     const before = await logged('training.settingsChanged')
-    expect(await codeOf(change(settings))).toBe(code)
+    expect(await codeOf(change({ ...raised, ...settings }))).toBe(code)
     expect(await logged('training.settingsChanged')).toEqual(before)
   })
 
@@ -79,7 +82,7 @@ describe('what a board chooses', () => {
     ]
     await h.deps.db.inBoard({ organisationId }, (tx) => tx.sql.insert(trainingOffer).values(offers))
     expect((await now()).offered).toEqual(['spot-it', 'prevent-it'])
-    await change({ hidden: ['spot-it'] })
+    await change({ ...raised, hidden: ['spot-it'] })
     expect((await now()).offered).toEqual(['prevent-it'])
   })
 })

@@ -24,10 +24,19 @@ it('has staff at three schools, some of whom learned something, and a second sta
   expect(first!['completions']).toBeGreaterThan(20)
   const schools = await o.sql<{ n: number }>('select count(*)::int as n from person where school_id is not null group by school_id order by n desc')
   expect(schools.map(({ n }) => n)).toEqual([16, 6, 4])
-  // There are figures at once: of the board, of all others together, and of those who teach at one school.
+  // There are figures at once: of the board, of one school, and of all others together.
   const view = await (await o.as('dpo')).get(`/training/figures?organisationId=${demoBoard.organisationId}`)
-  expect(((await view.json()) as FiguresView).report?.lines.map(({ people }) => people)).toEqual([30, 10, 20])
+  expect(((await view.json()) as FiguresView).report?.lines.map(({ people }) => people)).toEqual([30, 10, 10])
   await importBoard(o.deps, demoDesk, { invite: false })
+  await furnishTraining(o.deps)
+  expect(await told()).toEqual(first)
+})
+
+it('goes on where a demo was stopped after the row of somebody and before his answers', async () => {
+  const first = await told()
+  const one = `(select learner_id from training_answer order by learner_id limit 1)`
+  for (const table of ['training_completion', 'training_card', 'training_answer']) await o.sql(`delete from ${table} where learner_id = ${one}`)
+  expect(await told()).not.toEqual(first)
   await furnishTraining(o.deps)
   expect(await told()).toEqual(first)
 })

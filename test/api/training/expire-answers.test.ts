@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { importBoard } from '../../../api/access/import-board.ts'
 import { slowWork } from '../../../api/slow-work.ts'
 import { expireAnswers } from '../../../api/training/expire-answers.ts'
 import { demoBoard } from '../../../api/demo/board.ts'
-import { days, hours, plus } from '../../../shared/instant.ts'
+import { amsterdamDay, days, hours, plus } from '../../../shared/instant.ts'
 import { office, type Office } from '../../support/office.ts'
 import { answerTo, mine, personalData, send, sitting } from '../../support/training.ts'
 
@@ -51,6 +52,24 @@ it('does it whole or not at all, goes on where it stopped, and twice at once is 
   expect((await mine(await o.as('teacher'))).cards).toEqual(expect.arrayContaining(before.cards))
 })
 
+it('goes on with all others, and with other boards, where one learner cannot be done', async () => {
+  const people = ['teacher', 'handler', 'chair'] as const
+  for (const one of people) await send(await o.as(one), o.now(), [answerTo(personalData, question, o.now())])
+  await o.sql(`update training_answer set answered_at = answered_at - interval '31 days'`)
+  const [first] = await o.sql('select learner_id as id from training_answer order by learner_id limit 1')
+  await o.sql(
+    `create function stop() returns trigger language plpgsql as $$ begin if new.learner_id = '${String(first!['id'])}' then raise 'poison'; end if; return new; end $$`,
+  )
+  await o.sql('create trigger stop before insert or update on training_card for each row execute function stop()')
+  o.outage(hours(1))
+  await expect(expireAnswers(o.deps)).rejects.toThrow()
+  expect(await o.sql('select learner_id as id from training_answer')).toEqual([first])
+  await o.sql('drop trigger stop on training_card')
+  await o.sql('drop function stop()')
+  await expireAnswers(o.deps)
+  expect(await count('training_answer')).toBe(0)
+})
+
 it('rests for an hour', async () => {
   const old = answerTo(personalData, question, o.now())
   await send(await o.as('teacher'), o.now(), [old])
@@ -62,10 +81,29 @@ it('rests for an hour', async () => {
   expect(await count('training_answer')).toBe(0)
 })
 
-it('keeps a completion two years, and forgets whoever left more than a year ago with everything', async () => {
+it('keeps of an answer how it went and on which day, not at what hour', async () => {
+  const cards = (await o.sql(`select card ->> 'lastReview' as last, card ->> 'due' as due from training_card`)).flatMap(({ last, due }) => [last, due])
+  expect(cards.length).toBeGreaterThan(4)
+  expect(cards.filter((at) => !String(at).endsWith('T00:00:00.000Z'))).toEqual([])
+})
+
+it('keeps a card that nobody touches two years', async () => {
+  const before = await count('training_card')
+  await o.sql(
+    `update training_card set card = card || '{"lastReview": "2020-01-01T00:00:00.000Z"}' where learner_id = (select learner_id from training_card order by 1 limit 1)`,
+  )
+  o.outage(hours(1))
+  await expireAnswers(o.deps)
+  const after = await o.sql(`select 1 from training_card where card ->> 'lastReview' < '2024'`)
+  expect([after, (await count('training_card')) < before]).toEqual([[], true])
+  expect(await count('training_card')).toBeGreaterThan(0)
+})
+
+it('keeps a completion two years, and forgets whoever left by the board file more than a year ago with everything', async () => {
   // Everybody is counted in figures, under an id of his own, whether he ever answered or not.
   expect([await count('learner'), await count('training_completion')]).toEqual([9, 2])
-  await o.sql('update person set left_at = $1 where id = $2', [o.now(), demoBoard.people[2]!.personId])
+  const [hanna] = demoBoard.people.slice(2)
+  await importBoard(o.deps, { ...demoBoard, people: [{ ...hanna!, left: amsterdamDay(o.now()) }] }, { invite: false })
   o.outage(days(364))
   await expireAnswers(o.deps)
   expect([await count('learner'), await count('training_completion')]).toEqual([9, 2])

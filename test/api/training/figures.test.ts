@@ -69,6 +69,48 @@ it('counts whoever never signed in, under an id of his own that everyday work fi
   expect(await h.sql(`select 1 from learner`)).toHaveLength(29)
 })
 
+it('reads the same whether the only caretaker of a school ever said what he does, and counts no function to the man', async () => {
+  const told = []
+  for (const henk of ['caretaker', null] as const) {
+    await h.anew()
+    await h.join({ count: 14, schoolId: regenboog, role: 'teacher' })
+    await h.join({ count: 5, schoolId: regenboog, role: 'care' })
+    await h.join({ count: 1, schoolId: regenboog, role: henk })
+    await h.join({ count: 24, schoolId: kompas, role: 'teacher' })
+    await h.join({ count: 10, schoolId: kompas, role: 'care' })
+    told.push(await h.week())
+  }
+  expect(told[0]).toEqual(told[1])
+  const lines = told[0]!.lines.slice(1).map(({ block, whole, people }) => [block.schoolIds.join(), block.roles.join(), whole, people])
+  expect(new Set(lines)).toEqual(
+    new Set([
+      [regenboog, '', true, 20],
+      [kompas, '', true, 30],
+      [kompas, 'teacher', false, 10],
+      [kompas, 'care', false, 10],
+    ]),
+  )
+})
+
+it('changes no report that was made, the app’s own hand neither', async () => {
+  const [row] = await h.sql<{ may: boolean }>(`select has_table_privilege('seintje_app', 'figure_report', 'UPDATE') as may`)
+  expect(row).toEqual({ may: false })
+})
+
+it('tells staff the smallest group of the figures that are shown, not the one that was chosen since', async () => {
+  await h.sql(`update person set left_at = null`)
+  const floor = async () => (await (await h.as('teacher')).get(`/training?organisationId=${h.board}`)).json().then((mine: { floor: number }) => mine.floor)
+  await h.settings({ floor: 20 })
+  expect(await floor()).toBe(20)
+  await h.settings({ floor: 10 })
+  await h.join({ count: 35, schoolId: regenboog, role: 'teacher' })
+  await h.week()
+  await h.settings({ floor: 20 })
+  expect(await floor()).toBe(10)
+  await h.week()
+  expect(await floor()).toBe(20)
+})
+
 it('waits at first for people to say what they do', async () => {
   await h.join({ count: 20, schoolId: regenboog, role: null })
   expect((await h.week()).lines).toEqual([])
@@ -109,6 +151,35 @@ it('shows a group together with another once too few of it still work here', asy
   expect((await h.week()).lines).toHaveLength(1)
 })
 
+it('says nothing new of a group of which too few are left, also within a larger line, and goes on where they come back', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  const care = await h.join({ count: 12, schoolId: regenboog, role: 'care' })
+  await h.finish(teachers.slice(0, 3))
+  expect(shares(await h.week())).toEqual(['about10', 'about10', 'about10'])
+  await h.leave(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  await h.finish(teachers.slice(9))
+  await h.finish(teachers.slice(0, 9))
+  expect(shares(await h.week())).toEqual(['about10'])
+  // It is the others, of whom enough are here, who move the line.
+  await h.finish(care)
+  expect(shares(await h.week())).toEqual(['about50'])
+  await h.sql(`update person set left_at = null where id in (select person_id from learner where id = any(string_to_array($1, ',')::uuid[]))`, [
+    teachers.join(),
+  ])
+  expect(shares(await h.week())).toEqual(['about90'])
+})
+
+it('goes on counting groups that were made before the floor was raised, in larger lines', async () => {
+  const teachers = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
+  await h.join({ count: 15, schoolId: regenboog, role: 'care' })
+  await h.week()
+  await h.settings({ floor: 20 })
+  const [before] = shares(await h.week())
+  await h.finish(teachers)
+  expect(shares(await h.week())).not.toEqual([before])
+})
+
 it('no longer shows a group of which somebody is erased', async () => {
   const learners = await h.join({ count: 12, schoolId: regenboog, role: 'teacher' })
   await h.join({ count: 15, schoolId: kompas, role: 'care' })
@@ -124,6 +195,7 @@ it('begins anew with the school year, and throws away the groups of the last one
   await h.leave(teachers.slice(0, 3))
   expect(await h.week(52)).toMatchObject({ schoolYear: 2027, missedUntil: null, lines: [{ people: 10 }] })
   expect(shares(await h.newest())).toEqual(['about10'])
+  await h.week()
   expect(await h.groups()).toEqual([expect.objectContaining({ school_year: 2027, people: 11 })])
 })
 
@@ -184,4 +256,20 @@ it('shows the newest report and nothing that happened since, a school leader onl
   await h.sql(`update role_grant set school_ids = null where role = 'schoolLead'`)
   expect((await read('schoolLead')).report).toEqual(all.report)
   expect(await h.sql(`select 1 from event where type = 'training.figuresRead'`)).toHaveLength(4)
+})
+
+it('goes on as it was after a clock that ran a year ahead for a moment: nothing is lost, and what it made is not shown', async () => {
+  await h.join({ count: 14, schoolId: regenboog, role: 'teacher' })
+  const before = await h.week()
+  const groups = await h.groups()
+  h.outage(days(364))
+  await makeFigures(h.deps)
+  h.outage(-days(364))
+  await h.sql(`update person set left_at = null`)
+  const view = (await (await h.as('dpo')).get(`/training/figures?organisationId=${h.board}`)).json() as Promise<FiguresView>
+  expect([(await view).madeAt, (await view).report]).toEqual([h.now(), before])
+  await h.sql(`update person set left_at = $1 where name_sealed <> '\\x00'`, [h.now()])
+  expect(await h.week()).toEqual(before)
+  expect((await h.groups()).filter(({ school_year }) => school_year === 2026)).toEqual(groups)
+  expect(await h.sql(`select 1 from figure_report where made_at > $1`, [h.now()])).toEqual([])
 })

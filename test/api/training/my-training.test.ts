@@ -17,8 +17,8 @@ const learners = async () => (await o.sql<{ n: number }>('select count(*)::int a
 it('tells a newcomer all there is, and keeps nothing of his looking', async () => {
   await o.sql('update person set school_id = $1 where id = $2', [regenboog, demoBoard.people[0]!.personId])
   expect(await mine(await o.as('teacher'))).toEqual({
-    ...{ organisationId, role: null, schoolId: regenboog, nudges: true, boardNudges: true, hidden: [], dueOn: null, offered: [] },
-    ...{ ownQuestions: [], completions: [], progress: [], sat: [], cards: [], lists: [], consent: null, floor: 10 },
+    ...{ organisationId, role: null, schoolId: regenboog, boardSchoolId: regenboog, nudges: true, boardNudges: true, hidden: [], dueOn: null, offered: [] },
+    ...{ ownQuestions: [], completions: [], progress: [], sat: [], cards: [], lists: [], consent: null, pastConsents: [], floor: 10 },
   })
   expect(await learners()).toBe(0)
 })

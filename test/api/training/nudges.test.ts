@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeEngine } from '../../../api/alert/engine.ts'
 import { alarmDue, learner, trainingCard } from '../../../api/db/schema.ts'
 import { demoBoard } from '../../../api/demo/board.ts'
 import type { Deps } from '../../../api/deps.ts'
@@ -132,6 +133,77 @@ describe('a reminder', () => {
     await h.sql('delete from alarm_due where subject_id = $1', [row.subjectId])
     await sendNudges(one)
     expect(await nudgedAt('handler')).toBe(h.now())
+  })
+
+  it('goes out one at a time, and leaves the place to an alarm that comes in between', async () => {
+    for (const who of ['dpo', 'handler', 'chair', 'headOfIct'] as const) await learns(who)
+    const row = { organisationId, kind: 'delivery', channel: 'mail', subjectId: v7(), incidentId: v7(), nextAt: h.now(), step: 0 } as const
+    let [under, most, sent] = [0, 0, 0]
+    const mail: Deps['mail'] = {
+      send: async () => {
+        most = Math.max(most, ++under)
+        if (++sent === 2) await h.deps.db.outside((sql) => sql.insert(alarmDue).values(row))
+        under--
+        return { answer: 'smtp 250' }
+      },
+      close: () => {},
+    }
+    const one = process({ mail })
+    await sendNudges(one)
+    expect([most, sent]).toEqual([1, 2])
+    await h.sql('delete from alarm_due where subject_id = $1', [row.subjectId])
+    await sendNudges(one)
+    expect([most, sent]).toEqual([1, 4])
+  })
+
+  it('keeps no more of a minute than half, however slow the mail server is', async () => {
+    for (const who of ['dpo', 'handler', 'chair', 'headOfIct'] as const) await learns(who)
+    let [late, sent] = [0, 0]
+    const mail: Deps['mail'] = {
+      send: () => {
+        ;[late, sent] = [late + 20_000, sent + 1]
+        return Promise.resolve({ answer: 'smtp 250' })
+      },
+      close: () => {},
+    }
+    await sendNudges(process({ mail, clock: { now: () => plus(h.now(), late) } }))
+    expect(sent).toBe(2)
+  })
+
+  it('comes to whom a clock that ran ahead reminded in the future, and not twice where two clocks differ by hours', async () => {
+    await learns('handler', { nudgedAt: plus(h.now(), days(300)) })
+    await learns('dpo', { nudgedAt: plus(h.now(), hours(2)) })
+    await sendNudges(process())
+    expect(await Promise.all((['handler', 'dpo'] as const).map(nudgedAt))).toEqual([h.now(), plus(h.now(), hours(2))])
+  })
+
+  it('is waited for by a server that stops, also minutes after it began', async () => {
+    await learns('handler')
+    await learns('dpo')
+    let [sent, release] = [0, () => {}]
+    const held = new Promise<void>((go) => void (release = go))
+    const send = () => held.then(() => ({ answer: `smtp 25${sent++}` }))
+    let planned: (() => void)[] = []
+    let now = h.now()
+    const stop = makeEngine(process({ clock: { now: () => now }, mail: { send, close: () => {} } })).run((_, work) => {
+      planned.push(work)
+      return () => void (planned = planned.filter((one) => one !== work))
+    })
+    for (let beat = 0; beat < 3; beat++) {
+      planned.shift()!()
+      await vi.waitFor(() => expect(planned).toHaveLength(1))
+      // Once the reminder is taken, it is on its way.
+      await vi.waitFor(async () => expect(await Promise.all((['handler', 'dpo'] as const).map(nudgedAt))).toContain(h.now()))
+      now = plus(now, minutes(2))
+    }
+    let stopped = false
+    const stops = stop().then(() => void (stopped = true))
+    await sendNudges(process({ clock: { now: () => '2026-03-07T09:00:00.000Z' } }))
+    expect([stopped, sent]).toEqual([false, 0])
+    release()
+    await stops
+    // The one under way, and no other.
+    expect(sent).toBe(1)
   })
 
   it('comes to fifty people in a minute and to the rest in the next, and to nobody twice', async () => {

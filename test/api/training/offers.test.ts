@@ -1,13 +1,15 @@
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { between, days } from '../../../shared/instant.ts'
-import { closeIncident, largerBoard, personIdOf } from '../../support/learning.ts'
+import { closeIncident, idsThrowing, largerBoard, personIdOf } from '../../support/learning.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
 
 let h: Office
 let [teacher, chair]: Awaited<ReturnType<Office['as']>>[] = []
 beforeAll(async () => {
   h = await office({ board: largerBoard() })
+  // Dice fall low, so that what may be offered is.
+  h.deps.newId = idsThrowing('0')
   ;[teacher, chair] = [await h.as('teacher'), await h.as('chair')]
 })
 afterAll(() => h.drop())
@@ -43,6 +45,7 @@ describe('after an incident is closed', () => {
   })
 
   it.each<[string, object, (id: string) => unknown]>([
+    ['is about somebody who looked', { kind: 'unauthorisedView' }, () => {}],
     ['is discreet', { kind: 'suspiciousMessage' }, () => {}],
     ['was discreet once', {}, discreetForAWhile],
     ['started discreet', { kind: 'accountCompromised' }, (id) => chair!.put(`/incidents/${id}/discreet`, { discreet: false, reason })],
@@ -70,11 +73,38 @@ describe('after an incident is closed', () => {
     await h.sql(`update incident set recused = '{}' where id = $1`, [id])
   }
 
+  it('nothing is offered two times in three, though it could be: that there is none tells nothing of an incident', async () => {
+    h.deps.newId = idsThrowing('6')
+    expect(await closed(await report())).toEqual([])
+    h.deps.newId = idsThrowing('4')
+    expect(await closed(await report())).toHaveLength(1)
+    h.deps.newId = idsThrowing('0')
+  })
+
   it('nothing is offered in a board of fewer people than its floor', async () => {
     await h.sql(`update person set left_at = $1 where identity_id in (select id from identity where id <> all (select identity_id from session))`, [h.now()])
     expect(await closed(await report())).toEqual([])
     await h.sql('update person set left_at = null')
     expect(await closed(await report())).toHaveLength(1)
+  })
+
+  it('the closing stands where the offer cannot be written or made, and the log says so without which incident', async () => {
+    const [one, two] = [await report(), await report({ kind: 'paperLost' })]
+    const said: unknown[] = []
+    const told = { ...h, deps: { ...h.deps, log: { ...h.deps.log, warn: (facts: unknown) => void said.push(facts) } as unknown as typeof h.deps.log } }
+    await h.sql(`create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`)
+    await h.sql('create trigger refuse before insert on training_offer for each row execute function refuse()')
+    await closeIncident(told, one)
+    await h.sql('drop trigger refuse on training_offer')
+    // As an older version wrote it.
+    await h.sql(`update organisation set settings = settings || '{"training": {"nudges": true}}'`)
+    await closeIncident(told, two)
+    await h.sql(`update organisation set settings = settings - 'training'`)
+    expect(await offers()).toEqual([])
+    const closings = await h.sql(`select 1 from event where type = 'incident.closed' and incident_id in ($1, $2)`, [one, two])
+    expect(closings).toHaveLength(2)
+    expect(said.length).toBeGreaterThan(0)
+    expect(JSON.stringify(said)).not.toContain(one)
   })
 
   it('nothing is left of what was offered long ago', async () => {

@@ -93,6 +93,6 @@ export type Finished = ReadonlyMap<string, number>
 /** The whole report of a week for these counts. */
 export const reportOf = ({ groups, floor }: Pick<Week, 'groups' | 'floor'>, finished: Finished): FigureLine[] =>
   makeLines(
-    groups.map((group) => ({ ...group, finished: new Map([['spot-it', finished.get(group.members[0] ?? '') ?? 0]]), ideas: new Map() })),
+    groups.map((group) => ({ ...group, finished: new Map([['spot-it', finished.get(group.members[0] ?? '') ?? 0]]), ideas: new Map(), said: {} })),
     { floor, moduleIds: ['spot-it'], missed: { kind: 'count' } },
   )

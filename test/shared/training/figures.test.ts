@@ -8,6 +8,8 @@ const group = (schoolId: string, size: number, ideas: Record<string, [number, nu
   block: { schoolIds: [schoolId], roles: ['teacher'] },
   members: Array.from({ length: size }, (_, i) => `${schoolId}-${i}`),
   here: size,
+  floor: 10,
+  said: {},
   finished: new Map([['spot-it', Math.floor(size / 2)]]),
   ideas: new Map(Object.entries(ideas).map(([idea, [answered, missed]]) => [idea, { answered, missed }])),
 })

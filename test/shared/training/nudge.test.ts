@@ -20,6 +20,7 @@ describe('somebody is reminded', () => {
     ['because what he did is valid for thirty days more', { ...due, completions: [done('spot-it', plus(now, days(30)))] }, 'renewal'],
     ['because the yearly day is near', { ...due, dueOn: '2026-12-01' }, 'yearlyDay'],
     ['of the yearly day although he never began', { ...quiet, began: false, dueOn: '2026-12-01' }, 'yearlyDay'],
+    ['when the last time lies in the future: a clock ran ahead', { ...due, nudgedAt: plus(now, days(300)) }, 'due'],
     ['a week after the last time', { ...due, nudgedAt: plus(now, -betweenNudges) }, 'due'],
   ] as const)('%s', (_, facts, why) => {
     expect(nudgeFor(facts, now)).toBe(why)

@@ -5,7 +5,17 @@ import { discreetKinds, reportKinds } from '../../../shared/incident/report-list
 import { amsterdamDay, amsterdamTime, between, days, plus } from '../../../shared/instant.ts'
 import { inHolidays, isWeekend } from '../../../shared/training/holidays.ts'
 import { modules } from '../../../shared/training/modules.ts'
-import { betweenOffers, fitsBoard, mayOffer, moduleFor, noOfferReasons, offerPeriod, type NoOffer, type OfferFacts } from '../../../shared/training/offers.ts'
+import {
+  betweenOffers,
+  fitsBoard,
+  isOffered,
+  mayOffer,
+  moduleFor,
+  noOfferReasons,
+  offerPeriod,
+  type NoOffer,
+  type OfferFacts,
+} from '../../../shared/training/offers.ts'
 import { holidayRegions } from '../../../shared/training/training-settings.ts'
 
 const stick = { kind: 'deviceLost', addressee: 'dpo', notTo: null }
@@ -33,9 +43,14 @@ describe('after an incident', () => {
     ['erased', { ...plain, erased: true }],
     ['noReport', { ...plain, reports: [] }],
     ['kind', { ...plain, kind: 'somethingNew' }],
+    ['kind', { ...plain, kind: 'unauthorisedView' }],
   ]
   it.each(exceptions)('nothing is offered: %s', (none, facts) => {
     expect(mayOffer(facts)).toEqual({ none })
+  })
+
+  it('is offered one time in three, by dice, so that no offer is no message', () => {
+    expect(Array.from({ length: 300 }, (_, n) => isOffered(n / 300)).filter(Boolean)).toHaveLength(100)
   })
 
   it('has each of its exceptions tested', () => {

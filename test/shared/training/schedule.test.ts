@@ -17,7 +17,7 @@ const inOrder = (list: readonly Answered[]) => list.toSorted((a, b) => `${a.answ
 describe('when a question comes back', () => {
   it('is the next day after a wrong answer and later after each right one, and the same every time', () => {
     const wrong = afterAnswer(undefined, false, start)
-    expect(wrong.due).toBe(plus(start, days(1)))
+    expect(wrong.due).toBe('2026-11-03T00:00:00.000Z')
     const right = afterAnswer(undefined, true, start)
     const again = afterAnswer(right, true, right.due)
     expect(right.scheduledDays).toBeGreaterThan(1)
@@ -45,6 +45,19 @@ describe('when a question comes back', () => {
       fc.property(answers, fc.nat(12), (list, cut) => {
         const sorted = inOrder(list)
         expect(fold(fold(undefined, sorted.slice(0, cut)), sorted.slice(cut))).toEqual(fold(undefined, list))
+      }),
+      runs,
+    )
+  })
+
+  it('knows the day of the last answer (Amsterdam), not the hour, and comes to the same at any hour of it', () => {
+    const [early, late] = ['2026-11-01T23:00:00.000Z', '2026-11-02T22:59:59.999Z'].map((at) => afterAnswer(undefined, true, at))
+    expect(early).toEqual(late)
+    expect(early!.lastReview).toBe('2026-11-02T00:00:00.000Z')
+    fc.assert(
+      fc.property(answers, (list) => {
+        const { due, lastReview } = fold(undefined, list) ?? afterAnswer(undefined, true, start)
+        expect([due, lastReview].map((at) => at?.slice(10))).toEqual(['T00:00:00.000Z', 'T00:00:00.000Z'])
       }),
       runs,
     )

@@ -171,6 +171,20 @@ it('sends answers of training on the way out, and says how many wait where that 
   wireBeside(async () => null)
 })
 
+it('waits three seconds for answers to leave over a slow line, and asks', async () => {
+  let sent = 0
+  wireBeside(async () => ({ waiting: async () => ({ own: 1, others: 0 }), send: () => new Promise(() => void (sent += 1)) }))
+  const { screen } = await open(true)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  await out(screen)
+  await vi.waitFor(() => expect(sent).toBe(1))
+  expect(screen.find('dialog').text()).not.toContain('antwoord')
+  await vi.advanceTimersByTimeAsync(3_000)
+  vi.useRealTimers()
+  await vi.waitFor(() => expect(screen.find('dialog').text()).toContain('Er wacht nog 1 antwoord van Oefenen.'))
+  wireBeside(async () => null)
+})
+
 it('leaves nothing of this page to the next person on it', async () => {
   await draft(me)
   expect(onThisPage.size).toBeGreaterThan(0)

@@ -96,6 +96,15 @@ it('says at the field what cannot be, before it is sent, and keeps what was type
   expect(far.asked.some(({ what }) => what.startsWith('PUT'))).toBe(false)
 })
 
+it('offers no smaller group than the board has, and says so at the field', async () => {
+  const { screen, press, submit, far } = await open({ settings: { ...chosen, floor: 25 } })
+  await press('Pas aan')
+  await screen.find('#floor').setValue('24')
+  await submit()
+  expect(screen.find('#floor-error').text()).toBe('Vul een heel getal in van 25 tot en met 100.')
+  expect(far.asked.some(({ what }) => what.startsWith('PUT'))).toBe(false)
+})
+
 it('keeps everything when the office refuses, and says why', async () => {
   const { screen, press, submit } = await open({
     answers: { 'PUT /training/settings': refusal('training.allHidden', null, 'Laat ten minste één module staan.') },

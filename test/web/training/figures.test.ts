@@ -41,9 +41,29 @@ it('names each group in words, the board first and then by name, never by how we
   const { screen } = await open()
   expect(screen.findAll('tbody th[role=rowheader]').map((row) => row.text())).toEqual([
     expect.stringMatching(/^Hele bestuur\s*ten minste 70 mensen/),
-    expect.stringMatching(/^De Klimop en Het Kompas\s*administratie en zorg/),
-    expect.stringMatching(/^De Regenboog\s*leraren/),
+    expect.stringMatching(/^De Klimop en Het Kompas\s*vooral administratie en zorg/),
+    expect.stringMatching(/^De Regenboog\s*vooral leraren/),
     expect.stringMatching(/^Het Kompas\s*alle functies/),
+  ])
+})
+
+it('has words for people of several functions and of schools too small to be named', async () => {
+  const [whole, one] = figures.report!.lines
+  const [regenboog] = one!.block.schoolIds
+  const ofPart = (schoolIds: (string | null)[], part: boolean) => ({ ...one!, block: { schoolIds, roles: [] }, whole: !part })
+  const { screen } = await open({
+    ...figures,
+    report: {
+      ...figures.report!,
+      lines: [whole!, ofPart([regenboog!], false), ofPart([regenboog!], true), ofPart([null, regenboog!], true), ofPart([null], false)],
+    },
+  })
+  expect(screen.findAll('tbody th[role=rowheader]').map((row) => row.text())).toEqual([
+    expect.stringMatching(/^Hele bestuur/),
+    expect.stringMatching(/^Andere scholen, of geen vaste school\s*alle functies/),
+    expect.stringMatching(/^De Regenboog\s*alle functies/),
+    expect.stringMatching(/^De Regenboog\s*verschillende functies/),
+    expect.stringMatching(/^De Regenboog en anderen\s*verschillende functies/),
   ])
 })
 

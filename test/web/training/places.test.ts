@@ -18,7 +18,7 @@ it('shows everyone the ways to what he may see of the training of his board', as
   expect(await placesOf('staff')).toEqual([])
   expect(await placesOf('staff', 'schoolLead')).toEqual(['/oefenen/cijfers'])
   expect(await placesOf('staff', 'handler')).toEqual(['/oefenen/bestuur'])
-  expect(await placesOf('staff', 'admin')).toEqual(['/oefenen/bestuur', '/oefenen/namenlijsten'])
+  expect(await placesOf('staff', 'admin')).toEqual(['/oefenen/bestuur'])
   expect(await placesOf('staff', 'chair')).toEqual(['/oefenen/cijfers', '/oefenen/bestuur', '/oefenen/namenlijsten'])
 })
 

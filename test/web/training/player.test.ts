@@ -122,6 +122,29 @@ it('says when the device could not keep an answer, and goes on all the same', as
   full.mockRestore()
 })
 
+it.each(['module/prevent-it', 'herhalen'])('says nothing to an answer before it is on disk (%s)', async (where) => {
+  const { db } = await keeping.open()
+  const add = db.answer.add.bind(db.answer)
+  let letGo = () => {}
+  const slow = vi.spyOn(db.answer, 'add').mockImplementation(((row: Parameters<typeof add>[0]) => new Promise((go) => (letGo = () => go(add(row))))) as never)
+  const due = { due: at(-2), stability: 1, difficulty: 5, scheduledDays: 1, learningSteps: 0, reps: 1, lapses: 0, state: 2 as const, lastReview: at(-3) }
+  mine = { ...mine, cards: [{ questionId: 'personal-data-01', card: due }] }
+  const practice = () => mountScreen(PracticeScreen, { path: '/oefenen/herhalen/:step?', at: '/oefenen/herhalen' })
+  const { screen } = await (where === 'herhalen' ? practice() : play('prevent-it'))
+  await choose(screen, 0)
+  await vi.waitFor(() => expect(slow).toHaveBeenCalledOnce())
+  await flushPromises()
+  expect([screen.find('[data-verdict]').exists(), next(screen), screen.findAll('[role=group] button[aria-disabled=true]').length]).toEqual([
+    false,
+    undefined,
+    3,
+  ])
+  letGo()
+  await vi.waitFor(() => expect(screen.find('[data-verdict]').exists()).toBe(true))
+  expect([await db.answer.count(), next(screen) !== undefined]).toEqual([1, true])
+  slow.mockRestore()
+})
+
 it('offers nothing of a module that the board hid since, nor of one that is not there', async () => {
   mine = { ...mine, hidden: ['prevent-it'] }
   await says((await play('prevent-it')).screen, 'Je bestuur biedt het nu niet aan.')

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ideas } from '../../../shared/training/ideas.ts'
 import { laws, seeds } from '../../../shared/training/sources.ts'
 import { modules } from '../../../shared/training/modules.ts'
@@ -9,7 +9,7 @@ import { askedIn } from '../../../web/training/asked.ts'
 import { daysUntil, nextAfter, offeredIds, stateOf } from '../../../web/training/module-state.ts'
 import { nothingYet } from '../../../web/training/my-training.ts'
 import { resultOf } from '../../../web/training/result-of.ts'
-import { choicesOf, mayShow, newSitting, openAt, seen, type Choice } from '../../../web/training/sitting.ts'
+import { choicesOf, isAnswered, keepChoice, mayShow, newSitting, openAt, seen, type Choice } from '../../../web/training/sitting.ts'
 import { placeOf, sourceWords } from '../../../web/training/sources-in-words.ts'
 import { titles } from '../../../web/training/titles.ts'
 
@@ -82,6 +82,23 @@ it('finds after a reload what was chosen in this round, and not what was chosen 
   expect(Object.keys(choicesOf(all, { ...round, progress: [], completedAt: null }))).toEqual(['one', 'two'])
   expect(choicesOf(all, { ...round, moduleId: 'prevent-it' })).toEqual({})
   expect(Object.keys(choicesOf(all, { ...round, sitting: newSitting(now) }))).toEqual([])
+})
+
+it('waits for the disk before it says anything to a choice, one second at the most', async () => {
+  vi.useFakeTimers()
+  const { choices } = newSitting()
+  const keeps = Promise.withResolvers<'kept' | 'notKept'>()
+  const kept = keepChoice(choices, 'one', 'a', () => keeps.promise)
+  await vi.advanceTimersByTimeAsync(999)
+  expect([choices.one?.kept, isAnswered(choices.one)]).toEqual(['keeping', false])
+  await vi.advanceTimersByTimeAsync(1)
+  expect([choices.one?.kept, isAnswered(choices.one)]).toEqual(['slow', true])
+  keeps.resolve('notKept')
+  await kept
+  expect(choices.one?.kept).toBe('notKept')
+  vi.useRealTimers()
+  await keepChoice(choices, 'two', 'b', () => Promise.reject(new Error('full')))
+  expect(choices.two?.kept).toBe('notKept')
 })
 
 it('says in words how a module stands: new, busy, done, to be done again, run out', () => {
