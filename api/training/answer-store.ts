@@ -138,11 +138,11 @@ export const findCompletions = (tx: BoardTx, learnerId: string): Promise<Complet
     .orderBy(asc(trainingCompletion.moduleId), desc(trainingCompletion.completedAt), desc(trainingCompletion.id))
     .then((rows) => rows)
 
-export const listCompletions = (tx: BoardTx): Promise<CompletionRow[]> =>
+export const listCompletions = (tx: BoardTx, moduleId: string): Promise<CompletionRow[]> =>
   tx.sql
     .select()
     .from(trainingCompletion)
-    .where(completionsHere(tx))
+    .where(and(completionsHere(tx), eq(trainingCompletion.moduleId, moduleId)))
     .then((rows) => rows)
 
 export const saveCompletion = (tx: BoardTx, row: CompletionRow) => tx.sql.insert(trainingCompletion).values(row)
