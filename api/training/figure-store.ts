@@ -204,6 +204,6 @@ export const findNewestReport = async (tx: BoardTx, now: Instant): Promise<Repor
   )[0]
 
 /** The smallest group in the figures as they are shown now; null: there are none yet. */
-export const findShownFloor = async (tx: BoardTx): Promise<number | null> => (await findNewestReport(tx))?.report.floor ?? null
+export const findShownFloor = async (tx: BoardTx, now: Instant): Promise<number | null> => (await findNewestReport(tx, now))?.report.floor ?? null
 
 export const saveReport = (tx: BoardTx, row: typeof figureReport.$inferInsert) => tx.sql.insert(figureReport).values(row)

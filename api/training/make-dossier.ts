@@ -23,7 +23,7 @@ export async function makeDossier(deps: Deps, actors: readonly Actor[], { organi
       boardName: await findBoardName(tx),
       dpo: await contact(deps, tx, ['dpo']),
       settings: (await findTraining(tx)) ?? defaultTraining,
-      shownFloor: await findShownFloor(tx),
+      shownFloor: await findShownFloor(tx, deps.clock.now()),
       consent: (await findConsent(tx)) ?? null,
     }
     await append(deps, tx, actor, { type: 'training.dossierMade', subjectId: organisationId, facts: { lang } })

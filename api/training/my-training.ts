@@ -30,7 +30,7 @@ export async function myTraining(deps: Deps, tx: BoardTx, personId: string, lear
     ...{ organisationId: tx.organisationId, role: learner?.role ?? null, schoolId: learner?.schoolId ?? boardSchoolId, boardSchoolId },
     ...{ nudges: learner?.nudges ?? true, boardNudges: settings.nudges, hidden: settings.hidden },
     // What was chosen since holds from the next figures on.
-    floor: (await findShownFloor(tx)) ?? settings.floor,
+    floor: (await findShownFloor(tx, deps.clock.now())) ?? settings.floor,
     ...{ dueOn, offered, ownQuestions },
     completions: completions.map(({ id, moduleId, moduleVersion, completedAt, validUntil }) => ({ id, moduleId, moduleVersion, completedAt, validUntil })),
     ...(learner ? underWay(deps, await known(tx, learner.id, completions, living)) : { progress: [], sat: [], cards: [] }),
