@@ -2,6 +2,7 @@ import { useI18n } from '../ui/useSentences.ts'
 import { shortCodeOf } from '../../shared/incident/short-code.ts'
 import type { ReportLine } from '../offline/lines.ts'
 import { openOffline } from '../offline/open-offline.ts'
+import { saveFile } from '../ui/save-file.ts'
 import { writeMoment } from '../ui/useMoments.ts'
 import type { GoesTo } from './goes-to.ts'
 import { useGoesTo } from './useGoesTo.ts'
@@ -64,9 +65,7 @@ export function useReportCopy() {
 
   async function saveCopy(line: ReportLine): Promise<void> {
     const { blob, extension } = await copyOf(line)
-    const url = URL.createObjectURL(blob)
-    Object.assign(document.createElement('a'), { href: url, download: `seintje-${shortCodeOf(line.id)}.${extension}` }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+    saveFile(blob, `seintje-${shortCodeOf(line.id)}.${extension}`)
   }
 
   return { saveCopy, copyOf }

@@ -20,10 +20,3 @@ export async function fetchCertificate(asked: CertificateAsked): Promise<Outcome
     () => ({ is: 'offline' }),
   )
 }
-
-/** Hands a file to the browser, under this name. */
-export function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  Object.assign(document.createElement('a'), { href: url, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}

@@ -1,13 +1,12 @@
 import { outcomeOf, type Outcome } from '../api.ts'
 import { withStepUp } from '../step-up.ts'
+import { saveFile } from '../ui/save-file.ts'
 
 /** Fetches a file and hands it to the browser to keep, once the key was shown where that is asked; a refusal comes as it came. */
 export async function takeFile(ask: () => Promise<Response>, name: string): Promise<Outcome<true>> {
   const answer = await withStepUp(() => fetchFile(ask))
   if (answer.is !== 'ok') return answer
-  const url = URL.createObjectURL(answer.value)
-  Object.assign(document.createElement('a'), { href: url, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile(answer.value, name)
   return { is: 'ok', value: true }
 }
 

@@ -1,55 +1,28 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { SessionView } from '../../../shared/access/session-view.ts'
+import { afterEach, expect, it, vi } from 'vitest'
 import { defaultTraining, type TrainingSettings } from '../../../shared/training/training-settings.ts'
 import type { BoardQuestionView } from '../../../shared/training/training-views.ts'
-import { needTexts } from '../../../web/i18n.ts'
 import TrainingBoardScreen from '../../../web/training/TrainingBoardScreen.vue'
 import { ownContent } from '../../support/own-content.ts'
-import { openDialogs } from '../../support/key-device.ts'
-import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
+import type { FarEnd } from '../../support/mount-screen.ts'
+import { board, onBoardScreens, openBoardScreen, type Roles } from '../../support/training-board-screen.ts'
 
-const board = fritsSession().boards[0]!
 const { organisationId } = board
-type Roles = SessionView['boards'][number]['roles']
 const chosen: TrainingSettings = { ...defaultTraining, hidden: ['spot-it'], dueOn: '03-01', region: 'middle' }
 const question: BoardQuestionView = {
   ...{ id: '01900000-0000-7000-8000-0000000000f1', moduleId: 'prevent-it', content: ownContent, state: 'proposed' },
   ...{ proposedBy: 'Hanna Verzonnen', proposedAt: '2026-03-02T09:00:00.000Z', decidedBy: null, decidedAt: null, decision: null, mayDecide: true },
 }
 
-beforeEach(async () => {
-  document.body.replaceChildren()
-  openDialogs()
-  await needTexts('figures', 'trainingboard', 'keys')
-})
+onBoardScreens()
 enableAutoUnmount(afterEach)
-afterEach(() => {
-  vi.unstubAllGlobals()
-  localStorage.clear()
-})
 
-async function open({ settings = chosen, questions = [] as BoardQuestionView[], answers = {} as FarEnd, roles = ['staff', 'dpo'] as Roles } = {}) {
-  localStorage.setItem('seintje.session', JSON.stringify({ view: fritsSession({ boards: [{ ...board, roles }] }), boards: [], mode: 'production' }))
-  const far = farEnd({
+const open = ({ settings = chosen, questions = [] as BoardQuestionView[], answers = {} as FarEnd, roles = ['staff', 'dpo'] as Roles } = {}) =>
+  openBoardScreen(TrainingBoardScreen, '/oefenen/bestuur', roles, {
     'GET /training/settings': { body: { organisationId, settings } },
     'GET /training/questions': { body: questions },
     ...answers,
   })
-  const { screen, router } = await mountScreen(TrainingBoardScreen, { path: '/oefenen/bestuur', at: '/oefenen/bestuur' })
-  await flushPromises()
-  const button = (name: string) => screen.findAll('button').find((one) => one.text() === name)
-  const press = async (name: string) => {
-    await button(name)?.trigger('click')
-    await flushPromises()
-  }
-  const submit = async () => {
-    await screen.find('form').trigger('submit')
-    await flushPromises()
-  }
-  const sent = (what: string) => far.asked.findLast((one) => one.what === what)?.body
-  return { screen, router, far, button, press, submit, sent }
-}
 const refusal = (code: string, field: string | null, detail: string) => ({ status: 422, body: { code, field, detail } })
 
 it('shows what was chosen in words, to who may not change it too', async () => {

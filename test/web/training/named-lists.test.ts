@@ -1,16 +1,12 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { SessionView } from '../../../shared/access/session-view.ts'
+import { afterEach, expect, it } from 'vitest'
 import type { NamedLists, NamedListView } from '../../../shared/training/training-views.ts'
-import { needTexts } from '../../../web/i18n.ts'
 import { keyAsked } from '../../../web/step-up.ts'
 import NamedListsScreen from '../../../web/training/NamedListsScreen.vue'
-import { openDialogs } from '../../support/key-device.ts'
-import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
+import type { FarEnd } from '../../support/mount-screen.ts'
+import { board, onBoardScreens, openBoardScreen, type Roles } from '../../support/training-board-screen.ts'
 
-const board = fritsSession().boards[0]!
 const { organisationId } = board
-type Roles = SessionView['boards'][number]['roles']
 const id = '01900000-0000-7000-8000-0000000000a1'
 const consent = { id, consentedOn: '2026-02-12', document: 'Verslag GMR, punt 4', recordedBy: 'Bram Bedacht', recordedAt: '2026-02-13T09:00:00.000Z' }
 const list: NamedListView = {
@@ -21,34 +17,11 @@ const list: NamedListView = {
 const opened: NamedListView = { ...list, agreedBy: 'Frits Fictief', openUntil: '2026-03-09T09:00:00.000Z', mayDecide: false, isOpen: true }
 const all = (lists: NamedListView[], agreed: NamedLists['consent'] = consent): NamedLists => ({ organisationId, consent: agreed, lists })
 
-beforeEach(async () => {
-  document.body.replaceChildren()
-  openDialogs()
-  await needTexts('figures', 'trainingboard', 'keys')
-})
+onBoardScreens()
 enableAutoUnmount(afterEach)
-afterEach(() => {
-  vi.unstubAllGlobals()
-  localStorage.clear()
-})
 
-async function open(view: NamedLists, answers: FarEnd = {}, roles: Roles = ['staff', 'dpo', 'chair']) {
-  localStorage.setItem('seintje.session', JSON.stringify({ view: fritsSession({ boards: [{ ...board, roles }] }), boards: [], mode: 'production' }))
-  const far = farEnd({ 'GET /training/lists': { body: view }, ...answers })
-  const { screen, router } = await mountScreen(NamedListsScreen, { path: '/oefenen/namenlijsten', at: '/oefenen/namenlijsten' })
-  await flushPromises()
-  const button = (name: string) => screen.findAll('button').find((one) => one.text() === name)
-  const press = async (name: string) => {
-    await button(name)?.trigger('click')
-    await flushPromises()
-  }
-  const submit = async () => {
-    await screen.find('form').trigger('submit')
-    await flushPromises()
-  }
-  const sent = (what: string) => far.asked.findLast((one) => one.what === what)?.body
-  return { screen, router, far, button, press, submit, sent }
-}
+const open = (view: NamedLists, answers: FarEnd = {}, roles: Roles = ['staff', 'dpo', 'chair']) =>
+  openBoardScreen(NamedListsScreen, '/oefenen/namenlijsten', roles, { 'GET /training/lists': { body: view }, ...answers })
 
 it('asks for nothing before the consent is recorded, and records it with its day and document', async () => {
   const { screen, button, submit, sent } = await open(all([], null), { 'POST /training/consent': { body: all([]) } })
