@@ -34,8 +34,11 @@ const worker = () =>
         '**/sw*.js',
         'screenshots/**',
         'start.html',
-        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate', 'Figures', 'TrainingBoard', 'NamedLists'].map((name) => `assets/${name}Screen-*`),
-        'assets/{certificate,event,figures,ladder,log,trainingboard}-*',
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate', 'Figures', 'TrainingBoard', 'NamedLists', 'Register', 'Question'].map(
+          (name) => `assets/${name}Screen-*`,
+        ),
+        'assets/{Facts,Judgement,Authority,People,Others,Register}Step-*',
+        'assets/{certificate,closing,decision,event,facts,figures,ladder,letter,log,notice,others,processors,question,register,team,trainingboard,verdict,worksheet,yearly}-*',
         'assets/Training{Door,Leave}-*',
       ],
     },

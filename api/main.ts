@@ -34,7 +34,7 @@ import { makeLimits } from './http/rate-limit.ts'
 import type { Later } from './loop.ts'
 import { hasLedger } from './register/erasure-ledger.ts'
 import { replayErasures, type Replayed } from './register/replay-erasures.ts'
-import { warmPaper } from './training/paper.ts'
+import { warmPaper } from './papers/paper.ts'
 import { isStartRefusal, startRefusal, startRefusals } from './start-refusal.ts'
 
 /** The only place with the real clock, the real ids, the environment, the socket and the timers. */

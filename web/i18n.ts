@@ -16,7 +16,7 @@ type Files = Record<string, () => Promise<Record<string, unknown>>>
 const files: Files = {
   ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
   ...import.meta.glob(
-    '../shared/text/{nl,en}/{advice,alert,app,certificate,deadline,device,event,fence,figures,form,handin,incident,kept,keys,ladder,log,mine,search,session,terms,training,trainingboard}.json',
+    '../shared/text/{nl,en}/{advice,alert,app,certificate,closing,deadline,decision,device,event,facts,fence,figures,form,handin,incident,kept,keys,ladder,letter,log,mine,notice,others,processors,question,register,search,session,team,terms,training,trainingboard,verdict,worksheet,yearly}.json',
     {
       import: 'default',
     },

@@ -68,7 +68,7 @@ const team: RouteRecordRaw[] = [
   { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
-  { path: '/desk/:incidentId', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },
+  { path: '/desk/:incidentId/:step(feiten|oordeel|ap|betrokkenen|anderen|register)?', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },
   { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },
 ]
 

@@ -118,6 +118,15 @@ export const incident = pgTable(
       .default(sql`'{}'`),
     /** who broke the glass, by person: until when he sees it */
     opened: jsonb('opened').$type<Record<string, Instant>>().notNull().default({}),
+    /** who advises on this incident, by person: he sees it while he is an adviser of the board */
+    advisers: uuid('advisers')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** the incident its reports were joined to; it is closed while that is so */
+    joinedTo: uuid('joined_to'),
+    /** where it came from; `imported`: from a register that was kept before */
+    origin: text('origin').$type<'report' | 'processor' | 'imported'>().notNull().default('report'),
     awareAt: instant('aware_at').notNull(),
     deadlineAt: instant('deadline_at').notNull(),
     legalEndAt: instant('legal_end_at').notNull(),
@@ -150,6 +159,8 @@ export const report = pgTable(
     organisationId: organisationId(),
     id: uuid('id').notNull(),
     incidentId: uuid('incident_id').notNull(),
+    /** the incident it opened, where it was joined to another one since */
+    joinedFrom: uuid('joined_from'),
     /** both null while it was handed in with the school's code and nobody signed in confirmed it */
     reporterId: uuid('reporter_id'),
     enteredById: uuid('entered_by_id'),
@@ -917,3 +928,508 @@ export const alarmDue = pgTable(
 
 /** The installation itself: its mode, a check value of the root key, the VAPID pair (private half sealed under the root). */
 export const installation = pgTable('installation', { key: text('key').primaryKey(), value: sealed('value').notNull() })
+
+// ---- the breach desk: all of it hangs on an incident, sealed under its key; what is written is never changed, but for what a comment says
+
+/** One answer to one field of the worksheet (forms.md VII-C, shared/breach/facts.ts). The newest of a field counts; what was said before stays. */
+export const factAnswer = pgTable(
+  'fact_answer',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    field: text('field').notNull(),
+    answerSealed: sealed('answer_sealed').notNull(),
+    /** the answer its writer had before him; null: none */
+    basedOn: uuid('based_on'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] }), index('fact_answer_field').on(t.organisationId, t.incidentId, t.field, t.setAt)],
+)
+
+/** A question to somebody, in the app or by a link that shows this question and nothing else. */
+export const factRequest = pgTable(
+  'fact_request',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    questionSealed: sealed('question_sealed').notNull(),
+    /** of this board; null: by link */
+    personId: uuid('person_id'),
+    /** whom the link was for, as it was written down */
+    toSealed: sealed('to_sealed'),
+    /** HMAC of the link's token; null where there is none, and once it was used or withdrawn */
+    linkMac: sealed('link_mac'),
+    linkUntil: instant('link_until'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    answerSealed: sealed('answer_sealed'),
+    answeredBy: uuid('answered_by'),
+    answeredAt: instant('answered_at'),
+    withdrawnBy: uuid('withdrawn_by'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.incidentId, t.id] }),
+    uniqueIndex('fact_request_link').on(t.organisationId, t.linkMac),
+    index('fact_request_person').on(t.organisationId, t.personId),
+  ],
+)
+
+/** A file with the incident: evidence, proof of filing, a letter of the authority. */
+export const incidentFile = pgTable(
+  'incident_file',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    purpose: text('purpose').$type<'evidence' | 'proof' | 'correspondence'>().notNull(),
+    nameSealed: sealed('name_sealed').notNull(),
+    contentType: text('content_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    contentSealed: sealed('content_sealed').notNull(),
+    contentMac: sealed('content_mac').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** The team called together, or asked to stand by (protocol 2.3). */
+export const convening = pgTable(
+  'convening',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<'convene' | 'standBy'>().notNull(),
+    startsAt: instant('starts_at').notNull(),
+    placeSealed: sealed('place_sealed').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    endedBy: uuid('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+export const conveningMember = pgTable(
+  'convening_member',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    conveningId: uuid('convening_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    role: text('role').$type<RoleGrant['role']>().notNull(),
+    answer: text('answer').$type<'coming' | 'cannot'>(),
+    answeredAt: instant('answered_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.conveningId, t.personId] })],
+)
+
+/** Let in to one incident by the chair; `incident.advisers` holds those of now, for the fence. */
+export const incidentAdviser = pgTable(
+  'incident_adviser',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id').notNull(),
+    speciality: text('speciality').$type<'forensic' | 'legal' | 'communication'>().notNull(),
+    reasonSealed: sealed('reason_sealed').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    endedBy: uuid('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** What the officer, or an adviser, says: a field of its own with a time of its own, whoever decides (protocol 1). */
+export const advice = pgTable(
+  'advice',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    role: text('role').$type<'dpo' | 'adviser'>().notNull(),
+    about: text('about').$type<'breach' | 'authority' | 'subjects' | 'general'>().notNull(),
+    textSealed: sealed('text_sealed').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** A question put to those who decide it. Changes until it is taken, never after (migration 0006). */
+export const decision = pgTable(
+  'decision',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    question: text('question').$type<'breach' | 'authority' | 'subjects'>().notNull(),
+    /** `pair`: chair and officer together; `team`: two of three (protocol 5) */
+    path: text('path').$type<'pair' | 'team'>().notNull(),
+    status: text('status').$type<'open' | 'taken' | 'withdrawn'>().notNull(),
+    /** the term it was taken in: a new fact that re-opens asks for a new decision */
+    deadlineId: uuid('deadline_id').notNull(),
+    /** what the engine says; `undecided` where facts were missing */
+    advised: text('advised').notNull(),
+    /** what people chose; null while it is open */
+    outcome: text('outcome'),
+    ground: text('ground'),
+    /** taken on incomplete facts, because the deadline is near */
+    incomplete: boolean('incomplete').notNull(),
+    deviates: boolean('deviates'),
+    rulesVersion: text('rules_version').notNull(),
+    /** the facts as they were, and the whole assessment */
+    factsSealed: sealed('facts_sealed').notNull(),
+    reasonSealed: sealed('reason_sealed'),
+    openedBy: uuid('opened_by').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    endedBy: uuid('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** One vote; who votes again is counted by his last. What he voted and why is sealed. */
+export const decisionVote = pgTable(
+  'decision_vote',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    decisionId: uuid('decision_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    role: text('role').$type<RoleGrant['role']>().notNull(),
+    voteSealed: sealed('vote_sealed').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** A version of the notification to the authority (forms.md VII-D). A draft changes, what was filed never does (migration 0006). */
+export const authorityNotice = pgTable(
+  'authority_notice',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<'first' | 'followUp' | 'withdrawal'>().notNull(),
+    state: text('state').$type<'draft' | 'filed' | 'dropped'>().notNull(),
+    /** counts each saving of a draft: two people at once see it */
+    revision: integer('revision').notNull(),
+    fieldsSealed: sealed('fields_sealed').notNull(),
+    /** complete, or a follow-up will come */
+    complete: boolean('complete').notNull(),
+    filedAt: instant('filed_at'),
+    numberSealed: sealed('number_sealed'),
+    proofId: uuid('proof_id'),
+    /** the row of authority_outcome, for a first one */
+    outcomeId: uuid('outcome_id'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    filedBy: uuid('filed_by'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** The form could not be reached: tried when, with a picture if there is one. */
+export const filingAttempt = pgTable(
+  'filing_attempt',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    at: instant('at').notNull(),
+    noteSealed: sealed('note_sealed'),
+    fileId: uuid('file_id'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** What came from the authority and went to it after filing (H16). */
+export const authorityLetter = pgTable(
+  'authority_letter',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    direction: text('direction').$type<'in' | 'out'>().notNull(),
+    kind: text('kind').$type<'confirmation' | 'question' | 'order' | 'decision' | 'answer' | 'other'>().notNull(),
+    /** of an order: whether it tells to inform people (GDPR 34(4), 58(2)(e)) */
+    ordersTelling: boolean('orders_telling').notNull(),
+    at: instant('at').notNull(),
+    textSealed: sealed('text_sealed').notNull(),
+    fileId: uuid('file_id'),
+    /** the term it sets, on the engine */
+    deadlineId: uuid('deadline_id'),
+    answers: uuid('answers'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** A processor of the board (protocol 7). It changes; `revision` counts that. Its contact is sealed under the board's key. */
+export const processor = pgTable(
+  'processor',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    product: text('product').notNull(),
+    contactSealed: sealed('contact_sealed').notNull(),
+    /** within how many hours it promised to tell; null: nothing was agreed */
+    noticeHours: smallint('notice_hours'),
+    communicates: text('communicates').$type<'board' | 'processor' | 'notAgreed'>().notNull(),
+    documented: boolean('documented').notNull(),
+    /** the officer's yearly look */
+    tickedBy: uuid('ticked_by'),
+    tickedAt: instant('ticked_at'),
+    endedAt: instant('ended_at'),
+    revision: integer('revision').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] })],
+)
+
+/** That an incident happened at a processor, and when its notice came in: that starts the clock. */
+export const incidentProcessor = pgTable(
+  'incident_processor',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    processorId: uuid('processor_id').notNull(),
+    noticeReceivedAt: instant('notice_received_at').notNull(),
+    processorAwareAt: instant('processor_aware_at'),
+    noteSealed: sealed('note_sealed'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.processorId] })],
+)
+
+/** A letter to people, or a public notice (protocol 8, 9). Changes until it is final. */
+export const communication = pgTable(
+  'communication',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<'letter' | 'pupilLetter' | 'publicNotice' | 'recall'>().notNull(),
+    template: text('template').notNull(),
+    lang: text('lang').$type<'nl' | 'en'>().notNull(),
+    revision: integer('revision').notNull(),
+    textSealed: sealed('text_sealed').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    finalBy: uuid('final_by'),
+    finalAt: instant('final_at'),
+    droppedAt: instant('dropped_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** That it went out: by which channel, to how many, when (forms.md). Stays as it is. */
+export const communicationSending = pgTable(
+  'communication_sending',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    communicationId: uuid('communication_id').notNull(),
+    channel: text('channel').$type<'mail' | 'post' | 'parentApp' | 'phone' | 'inPerson' | 'website' | 'newspaper'>().notNull(),
+    count: integer('count').notNull(),
+    sentAt: instant('sent_at').notNull(),
+    noteSealed: sealed('note_sealed'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** Who is told, or got what was not for him. Sealed; gone three months after the last message (protocol 9). */
+export const recipient = pgTable(
+  'recipient',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<'subject' | 'wrongRecipient'>().notNull(),
+    rowSealed: sealed('row_sealed').notNull(),
+    /** the sending he was part of */
+    sendingId: uuid('sending_id'),
+    deletionConfirmedAt: instant('deletion_confirmed_at'),
+    deletionConfirmedBy: uuid('deletion_confirmed_by'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** Whom else is told (protocol 10): plan and record. */
+export const otherParty = pgTable(
+  'other_party',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    party: text('party').$type<'insurer' | 'staff' | 'processor' | 'media' | 'police' | 'inspectie' | 'schoolCert' | 'controller' | 'other'>().notNull(),
+    planSealed: sealed('plan_sealed').notNull(),
+    ownerId: uuid('owner_id'),
+    dueAt: instant('due_at'),
+    doneAt: instant('done_at'),
+    doneBy: uuid('done_by'),
+    recordSealed: sealed('record_sealed'),
+    notNeededAt: instant('not_needed_at'),
+    revision: integer('revision').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** Against harm now, or against repetition; an open one stays in sight after the incident is closed. */
+export const measure = pgTable(
+  'measure',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    aim: text('aim').$type<'harm' | 'repetition'>().notNull(),
+    textSealed: sealed('text_sealed').notNull(),
+    ownerId: uuid('owner_id'),
+    /** YYYY-MM-DD */
+    dueOn: text('due_on'),
+    doneAt: instant('done_at'),
+    doneBy: uuid('done_by'),
+    droppedAt: instant('dropped_at'),
+    revision: integer('revision').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/**
+ * The register (GDPR 33(5), forms.md VII-E): one entry per incident, under a key of its own that outlives the incident's. What stands in
+ * clear is what lists and figures ask: codes, moments, counts.
+ */
+export const registerEntry = pgTable(
+  'register_entry',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    origin: text('origin').$type<'app' | 'imported'>().notNull(),
+    /** null once erased */
+    wrappedKey: sealed('wrapped_key'),
+    entrySealed: sealed('entry_sealed').notNull(),
+    /** of the closed list of forms.md; null while nobody said */
+    registerKind: text('register_kind'),
+    schoolId: uuid('school_id'),
+    /** YYYY-MM-DD; null: not known */
+    occurredOn: text('occurred_on'),
+    awareAt: instant('aware_at').notNull(),
+    scope: text('scope'),
+    breach: text('breach'),
+    authority: text('authority'),
+    filedAt: instant('filed_at'),
+    inTime: text('in_time').$type<'onTime' | 'withinLegalEnd' | 'late'>(),
+    subjects: text('subjects'),
+    toldAt: instant('told_at'),
+    toldCount: integer('told_count'),
+    decidedAt: instant('decided_at'),
+    complete: boolean('complete').notNull(),
+    revision: integer('revision').notNull(),
+    setBy: uuid('set_by'),
+    setAt: instant('set_at').notNull(),
+    closedAt: instant('closed_at'),
+    keepUntil: instant('keep_until'),
+    erasedAt: instant('erased_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.incidentId] }),
+    index('register_entry_aware').on(t.organisationId, t.awareAt, t.incidentId),
+    index('register_entry_school').on(t.organisationId, t.schoolId, t.awareAt, t.incidentId),
+  ],
+)
+
+/** How long the file is kept, as people confirmed it (H15); the newest counts. */
+export const retention = pgTable(
+  'retention',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    outcome: text('outcome').$type<'threeYearsReview' | 'oneYear' | 'oneYearAfterLastMessage' | 'boardTerm'>().notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** when it is looked at again whether people must still be told; null: never */
+    reviewAt: instant('review_at'),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    executedBy: uuid('executed_by'),
+    executedAt: instant('executed_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] }), index('retention_due').on(t.organisationId, t.dueAt)],
+)
+
+export const legalHold = pgTable(
+  'legal_hold',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    reasonSealed: sealed('reason_sealed').notNull(),
+    /** exclusive */
+    untilAt: instant('until_at').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    liftedBy: uuid('lifted_by'),
+    liftedAt: instant('lifted_at'),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** The yearly question whether people must still be told (protocol 11). */
+export const tellingReview = pgTable(
+  'telling_review',
+  {
+    organisationId: organisationId(),
+    incidentId: uuid('incident_id').notNull(),
+    id: uuid('id').notNull(),
+    outcome: text('outcome').$type<'stillNot' | 'tell'>().notNull(),
+    reasonSealed: sealed('reason_sealed').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.incidentId, t.id] })],
+)
+
+/** What comes back on the calendar of a board: the half-yearly meeting, the evaluation, the officer's report (protocol 11). */
+export const meeting = pgTable(
+  'meeting',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<'halfYear' | 'evaluation' | 'yearReport'>().notNull(),
+    /** '2026-1', '2026-2', '2026' */
+    period: text('period').notNull(),
+    dueOn: text('due_on').notNull(),
+    startsAt: instant('starts_at'),
+    heldAt: instant('held_at'),
+    /** agenda, who was there and what was said, under the board's key */
+    reportSealed: sealed('report_sealed'),
+    revision: integer('revision').notNull(),
+    setBy: uuid('set_by'),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.id] }), uniqueIndex('meeting_period').on(t.organisationId, t.kind, t.period)],
+)

@@ -2,9 +2,9 @@ import { amsterdamDay, type Instant } from '../../shared/instant.ts'
 import { printableOr, showCertificateCode } from '../../shared/training/certificate.ts'
 import type { Module } from '../../shared/training/module.ts'
 import { say, type Lang } from '../text.ts'
-import { ink } from './paper-pen.ts'
-import { makePaper } from './paper.ts'
-import { dayInWords } from './paper-days.ts'
+import { ink } from '../papers/paper-pen.ts'
+import { makePaper } from '../papers/paper.ts'
+import { dayInWords } from '../papers/paper-days.ts'
 
 export type CertificateWords = {
   lang: Lang

@@ -5,10 +5,10 @@ import { modules } from '../../shared/training/modules.ts'
 import { lowestFloor, type TrainingSettings } from '../../shared/training/training-settings.ts'
 import { listDays } from '../../shared/training/training-views.ts'
 import { say, type Lang } from '../text.ts'
-import { dayInWords, yearlyDayInWords } from './paper-days.ts'
-import { ink } from './paper-pen.ts'
-import { makePaper } from './paper.ts'
-import type { Paper } from './paper-words.ts'
+import { dayInWords, yearlyDayInWords } from '../papers/paper-days.ts'
+import { ink } from '../papers/paper-pen.ts'
+import { makePaper } from '../papers/paper.ts'
+import type { Paper } from '../papers/paper-words.ts'
 
 export type DossierWords = {
   lang: Lang

@@ -4,6 +4,7 @@ import { AcknowledgementView, CallTask, CallView, DeadlineView, OutcomeView } fr
 import { deadlineKinds } from '../deadline/kinds.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
+import { pathSteps, stepStates } from './path.ts'
 import { incidentStates, reportStates } from './status.ts'
 
 /** What each reader gets, never rows. The same schemas make the OpenAPI document. */
@@ -190,6 +191,8 @@ export const IncidentForHandler = v.object({
   outcomes: v.optional(v.array(OutcomeView)),
   acknowledgements: v.optional(v.array(AcknowledgementView)),
   calls: v.optional(v.array(CallView)),
+  /** how far it is on its path. Absent: an older server */
+  path: v.optional(v.record(v.picklist(pathSteps), v.picklist(stepStates))),
   /** what this reader may do here, so that no screen offers what the server refuses */
   may: v.object({
     acknowledge: v.boolean(),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { code, importsOf, type Import, type Slip, type Source } from './tree.ts'
 
-const noSubject = { api: ['db', 'events', 'http', 'demo'], web: ['ui', 'offline', 'shell', 'sw', 'build'] }
+const noSubject = { api: ['db', 'events', 'http', 'demo', 'papers'], web: ['ui', 'offline', 'shell', 'sw', 'build'] }
 const builtOutside = /^web\/(main|App|routes|i18n)\b/
 
 /** `incident` of `web/incident/ReportScreen.vue`; nothing for a root file or a folder that knows no subject. */

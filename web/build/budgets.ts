@@ -31,7 +31,8 @@ const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'trainingContent', facade: trainingContent },
   {
     part: 'desk',
-    facade: /\/web\/(incident\/(Desk|Dossier|Incident)|alert\/Alarm|deadline\/)|\/text\/nl\/(incident|alert|deadline|session|keys|fence|search|terms)\.json$/,
+    facade:
+      /\/web\/(incident\/(Desk|Dossier|Incident)|alert\/Alarm|deadline\/|breach\/|notification\/|register\/)|\/text\/nl\/(incident|alert|deadline|session|keys|fence|search|terms|facts|worksheet|verdict|decision|notice|letter|others|register|closing|team|processors|yearly)\.json$/,
   },
   { part: 'trainingDesk', facade: trainingDesk },
   { part: 'reportFlow', facade: /\/web\/(offline\/offline\.ts|incident\/Report)|\/text\/nl\/(form|advice)\.json$/ },

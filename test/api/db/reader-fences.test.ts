@@ -1,5 +1,8 @@
 import { sql as query } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, /** What is made here is neither an open decision nor a draft: such a row is changed by nobody (migration 0006). */
+const settled = ['decision', 'authority_notice']
+
+describe, expect, it } from 'vitest'
 import type { Reader, Sql } from '../../../api/db/open.ts'
 import { testDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -78,7 +81,7 @@ describe.each(fenced)('somebody who is recused, in %s', (name) => {
   it('changes and deletes none of it', async () => {
     for (const verb of [`update ${name} set organisation_id = organisation_id returning 1`, `delete from ${name} returning 1`]) {
       const [row] = await store.sql<{ may: boolean }>(`select has_table_privilege('seintje_app', '${name}', '${verb.slice(0, 6)}') as may`)
-      if (!row!.may) expect(await refusalOf(verb)).toBe('42501')
+      if (!row!.may || (settled.includes(name) && verb.startsWith('update'))) expect(await refusalOf(verb)).toBe('42501')
       else expect(await undone(verb)).toBe(1)
     }
     expect(await store.sql(`select 1 from ${name}`)).toHaveLength(2)
