@@ -1,8 +1,5 @@
 import { sql as query } from 'drizzle-orm'
-import { afterAll, beforeAll, /** What is made here is neither an open decision nor a draft: such a row is changed by nobody (migration 0006). */
-const settled = ['decision', 'authority_notice']
-
-describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reader, Sql } from '../../../api/db/open.ts'
 import { testDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -65,6 +62,9 @@ it('stands around every table of a board that hangs on an incident or a report',
     where attname in ('incident_id', 'report_id') and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`)
   expect(hanging.map(({ name }) => name).filter((name) => !fenced.includes(name) && !forTheEngine.includes(name))).toEqual([])
 })
+
+/** What is made here is neither an open decision nor a draft: such a row is changed by nobody (migration 0006). */
+const settled = ['decision', 'authority_notice']
 
 describe.each(fenced)('somebody who is recused, in %s', (name) => {
   it('finds the other rows and none of it, whatever he asks', async () => {
