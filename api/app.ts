@@ -126,8 +126,8 @@ const noStore = async (c: Context<Env>, next: Next) => {
   await next()
 }
 
-/** 64 KB for every body but a photo's, which has its own limit. */
-const smallBody = (c: Context<Env>, next: Next) => (/\/attachments\//.test(c.req.path) ? next() : limit(c, next))
+/** 64 KB for every body but those of files, whose routes have limits of their own. */
+const smallBody = (c: Context<Env>, next: Next) => (/\/(attachments|files|imports)\//.test(c.req.path) ? next() : limit(c, next))
 
 const limit = bodyLimit({
   maxSize: jsonLimit,
