@@ -33,7 +33,7 @@ export function assess(facts: Facts, at?: Instant): Assessment {
     subjects: ground ? { ...subjects, ground } : subjects,
     nextFacts: nextFacts(settled, { ...verdictOf, subjects }),
     rulesVersion: version,
-    severity: severityOf(facts, { authority: verdictOf.authority.outcome, subjects: subjects.outcome }),
+    severity: severityOf(settled.found, { authority: verdictOf.authority.outcome, subjects: subjects.outcome }),
   }
 }
 

@@ -20,7 +20,7 @@ const nothing: Because = { reasons: [], protective: false, open: [], changes: []
 export function becauseOf(settled: Settled, verdict: VerdictName, other: ReturnType<typeof changedAnswers>): Because {
   const path = pathTo(settled, decidingStep(settled, verdict))
   if (path.length === 0) return nothing
-  const reasons = path.map(([, said]) => reasonOf(settled, said))
+  const reasons = path.map(([step, said]) => reasonOf(settled, step, said))
   const open = unique(path.flatMap(([, said]) => [...said.open, ...said.used.filter((column) => settled.assumed.includes(column))]))
     .filter(isFact)
     .filter((fact) => settled.facts[fact] === undefined && !factRow(fact).onlyWhenRaised)
@@ -51,13 +51,14 @@ function pathTo(settled: Settled, step: Step): [Step, Decided][] {
   return all.filter(([name], i) => all.findIndex(([first]) => first === name) === i)
 }
 
-const reasonOf = ({ facts }: Settled, { row, used }: Decided): Reason => ({
+/** A gate's fact is told with the gate, not again with the step that read its outcome. */
+const reasonOf = ({ facts, tables }: Settled, step: Step, { row, used }: Decided): Reason => ({
   row: row.id,
   basis: { law: row.basis.law, handbook: row.basis.handbook },
   askedBy: row.askedBy ?? 'both',
   facts: used.filter(isFact).flatMap((fact): UsedFact[] => {
     const answer = facts[fact]
-    return answer === undefined ? [] : [{ fact, answer, protective: answer === 'unknown' }]
+    return answer === undefined || (stepFilling(tables, fact) ?? step) !== step ? [] : [{ fact, answer, protective: answer === 'unknown' }]
   }),
 })
 

@@ -12,6 +12,8 @@ export type Outcome<V extends VerdictName = VerdictName> = Assessment[V]['outcom
 export interface Settled {
   readonly facts: Facts
   readonly tables: Tables
+  /** the facts, with what their gates made of them */
+  readonly found: Facts
   readonly steps: { readonly [S in Step]?: Decided | Ask }
   /** not answered, and read as `no` because the handbook's own questions were answered straight (0032) */
   readonly assumed: readonly Column[]
@@ -49,7 +51,7 @@ export function settle(facts: Facts, tables: Tables): Settled {
     known['settledOn'] = groundOf(settledBy, steps)
     run('retention')
   }
-  return { facts, tables, steps, assumed, settledBy }
+  return { facts, tables, found: known as Facts, steps, assumed, settledBy }
 }
 
 /** Both gates answered straight, and nothing said about being away: the handbook's own three questions settle it (H7.2). */

@@ -81,7 +81,6 @@ export const subjectsTable = {
     {
       id: 'controllersToTell',
       basis: { law: 'AVG 33(2), 34(1)', handbook: 'H7.1.2' },
-      askedBy: 'law',
       when: { controller: ['processor'] },
       then: 'notApplicable',
     },
@@ -91,7 +90,6 @@ export const subjectsTable = {
     {
       id: 'laterMeasures',
       basis: { law: 'AVG 34(3)(b)', handbook: 'H11.2' },
-      askedBy: 'law',
       when: { laterMeasures: ['yes'] },
       then: 'notRequired',
       ground: 'laterMeasures',
