@@ -14,6 +14,13 @@ export function changedAnswers({ facts, tables }: Settled): (fact: FactId, answe
   }
 }
 
+/** Where the handbook's own questions were answered straight, these are still asked: either alone can make a breach of it (0032). */
+const stillToAsk: readonly FactId[] = ['unavailable', 'malware']
+/** Unanswered, and may be said all the same: an exception, or what is still to be asked. */
+const mayBeSaid = (facts: Facts, fact: FactId) => facts[fact] === undefined && (factRow(fact).silent !== undefined || stillToAsk.includes(fact))
+/** Worth a question of its own; the others are said when they happen. */
+export const isOffered = (facts: Facts, fact: FactId): boolean => mayBeSaid(facts, fact) && !factRow(fact).onlyWhenRaised
+
 const nothing: Because = { reasons: [], protective: false, open: [], changes: [] }
 
 /** Why a verdict is what it is: the rows that carried it, the facts they read, what was not answered, and what would change it. */
@@ -25,10 +32,10 @@ export function becauseOf(settled: Settled, verdict: VerdictName, other: ReturnT
     .filter(isFact)
     .filter((fact) => settled.facts[fact] === undefined && !factRow(fact).onlyWhenRaised)
   const used = unique(reasons.flatMap((reason) => reason.facts.map(({ fact }) => fact)))
-  const silent = unique(path.flatMap(([step]) => settled.tables[step].rows.flatMap((row) => columnsOf(row))))
+  const unsaid = unique(path.flatMap(([step]) => settled.tables[step].rows.flatMap((row) => columnsOf(row))))
     .filter(isFact)
-    .filter((fact) => settled.facts[fact] === undefined && factRow(fact).silent !== undefined)
-  const changes = changesOf(settled, verdict, unique([...used, ...open, ...silent]), other)
+    .filter((fact) => mayBeSaid(settled.facts, fact))
+  const changes = changesOf(settled, verdict, unique([...used, ...unsaid]), other)
   return { reasons, protective: reasons.some(({ facts }) => facts.some((fact) => fact.protective)), open, changes }
 }
 

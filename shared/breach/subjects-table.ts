@@ -69,7 +69,7 @@ export const tellingTable = {
     { id: 'tellSensitive', basis: high, askedBy: 'handbook', when: { sensitiveData: ['yes'] }, then: 'must' },
     { id: 'highRiskSaid', basis: high, when: { highRisk: ['yes', 'unknown'] }, then: 'must' },
     { id: 'tellWeigh', basis: high, askedBy: 'handbook', when: { impact: ['medium'] }, then: 'weigh' },
-    { id: 'notHighRisk', basis: high, when: { highRisk: ['no'], impact: ['low'] }, then: 'free' },
+    { id: 'notHighRisk', basis: high, when: { highRisk: ['no'], impact: ['low'], harmChance: ['small'], harmSeriousness: ['limited'] }, then: 'free' },
     { id: 'tellHighImpact', basis: high, when: {}, then: 'must' },
   ],
 } as const satisfies Table<'must' | 'weigh' | 'free'>

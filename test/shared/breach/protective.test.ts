@@ -57,6 +57,12 @@ it.each([
   expect(slips).toEqual([])
 })
 
+it('does not let "no high risk" stand once harm may be serious, though nobody said how likely it is', () => {
+  const facts = { ...bareBreach, highRisk: 'no', harmChance: undefined, harmSeriousness: 'unknown' } as const
+  expect(lowered({ ...facts, trustedRecipientConfirmed: 'yes' }, 'trustedRecipientConfirmed')).toEqual([])
+  expect(outcomes({ ...facts, trustedRecipientConfirmed: 'no' }).subjects).toBe('communicate')
+})
+
 it('weighs unknown as the heaviest answer there is, with everything else as it was', () => {
   fc.assert(
     fc.property(anyFacts, fc.constantFrom(...factIds), (facts, id) => {
