@@ -1,7 +1,7 @@
 import type { Assessment } from './assessment-views.ts'
 import type { Facts } from './facts.ts'
 import type { Tables } from './rules.ts'
-import { decide, valueOf, type Ask, type Column, type Decided, type Known, type Table } from './table.ts'
+import { decide, type Ask, type Column, type Decided, type Known, type Table } from './table.ts'
 
 export type Step = keyof Tables
 export const verdicts = ['scope', 'breach', 'authority', 'subjects', 'impact', 'retention'] as const
@@ -99,6 +99,3 @@ export const outcomesOf = (settled: Settled): { [V in VerdictName]: Outcome<V> }
 
 /** The step whose table fills this column, if one does. */
 export const stepFilling = (tables: Tables, column: Column): Step | undefined => (Object.keys(tables) as Step[]).find((step) => tables[step].fills === column)
-
-/** Whether a column still has no value, counting silence as one. */
-export const isSilent = (facts: Facts, column: Column): boolean => (facts as Known)[column] === undefined && valueOf({}, column) !== undefined
