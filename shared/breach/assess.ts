@@ -13,7 +13,7 @@ import { unique } from './table.ts'
  */
 export function assess(facts: Facts, at?: Instant): Assessment {
   const { version, tables } = breachRulesAt(at)
-  const settled = settle(facts, tables)
+  const settled = settle(facts, tables, true)
   const other = changedAnswers(settled)
   const verdict = <V extends VerdictName>(name: V) => {
     const because = becauseOf(settled, name, other)

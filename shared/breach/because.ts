@@ -1,7 +1,7 @@
 import type { Because, Reason, UsedFact } from './assessment-views.ts'
 import { factIds, factRow, type FactId, type Facts } from './facts.ts'
 import { outcomeOf, settle, stepFilling, type Settled, type Step, type VerdictName } from './settle.ts'
-import { columnsOf, isFact, unique, type Ask, type Column, type Decided } from './table.ts'
+import { columnsOf, isFact, unique, type Ask, type Column, type Read, type Row } from './table.ts'
 
 /** One other answer at a time, worked out once for all verdicts of an assessment. */
 export function changedAnswers({ facts, tables }: Settled): (fact: FactId, answer: string) => Settled {
@@ -23,12 +23,12 @@ export const isOffered = (facts: Facts, fact: FactId): boolean => mayBeSaid(fact
 
 const nothing: Because = { reasons: [], protective: false, open: [], changes: [] }
 
-/** Why a verdict is what it is: the rows that carried it, the facts they read, what was not answered, and what would change it. */
+/** Of facts that were settled to be explained: why a verdict is what it is: the rows that carried it, the facts they read, what was not answered, and what would change it. */
 export function becauseOf(settled: Settled, verdict: VerdictName, other: ReturnType<typeof changedAnswers>): Because {
   const path = pathTo(settled, decidingStep(settled, verdict))
   if (path.length === 0) return nothing
-  const reasons = path.map(([step, said]) => reasonOf(settled, step, said))
-  const open = unique(path.flatMap(([, said]) => [...said.open, ...said.used.filter((column) => settled.assumed.includes(column))]))
+  const reasons = path.map((held) => reasonOf(settled, held))
+  const open = unique(path.flatMap(([, , read]) => [...read.open, ...read.used.filter((column) => settled.assumed.includes(column))]))
     .filter(isFact)
     .filter((fact) => settled.facts[fact] === undefined && !factRow(fact).onlyWhenRaised)
   const used = unique(reasons.flatMap((reason) => reason.facts.map(({ fact }) => fact)))
@@ -46,20 +46,22 @@ function decidingStep({ steps }: Settled, verdict: VerdictName): Step {
   return 'row' in steps.breach && steps.breach.row.then === 'breach' ? verdict : 'breach'
 }
 
+type Held = readonly [Step, Row, Read]
+
 /** The gates it went through, then the step itself; empty while it waits for a fact. */
-function pathTo(settled: Settled, step: Step): [Step, Decided][] {
-  const said = settled.steps[step]
-  if (!said || !('row' in said)) return []
-  const gates = said.used
+function pathTo(settled: Settled, step: Step): Held[] {
+  const [said, read] = [settled.steps[step], settled.reads[step]]
+  if (!said || !('row' in said) || !read) return []
+  const gates = read.used
     .map((column) => (column === 'settledOn' ? settled.settledBy : stepFilling(settled.tables, column)))
     .filter((gate) => gate !== undefined)
     .filter((gate) => gate !== step)
-  const all = [...gates.flatMap((gate) => pathTo(settled, gate)), [step, said] as [Step, Decided]]
+  const all: Held[] = [...gates.flatMap((gate) => pathTo(settled, gate)), [step, said.row, read]]
   return all.filter(([name], i) => all.findIndex(([first]) => first === name) === i)
 }
 
 /** A gate's fact is told with the gate, not again with the step that read its outcome. */
-const reasonOf = ({ facts, tables }: Settled, step: Step, { row, used }: Decided): Reason => ({
+const reasonOf = ({ facts, tables }: Settled, [step, row, { used }]: Held): Reason => ({
   row: row.id,
   basis: { law: row.basis.law, handbook: row.basis.handbook },
   askedBy: row.askedBy ?? 'both',

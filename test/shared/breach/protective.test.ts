@@ -15,18 +15,21 @@ type Duty = keyof typeof duties
 const dutyNames = Object.keys(duties) as Duty[]
 
 /** Which duties fall when one fact gets heavier. */
-function lowered(facts: Facts, id: FactId, by = tables): string[] {
-  const answers = answersOf(id)
-  const before = facts[id] === undefined ? -1 : weightOf(id, facts[id])
-  if (before < 0) return []
-  const was = outcomes(facts, by)
-  return answers.slice(before + 1).flatMap((answer) => {
+function lowered(facts: Facts, id: FactId, by = tables, was = outcomes(facts, by)): string[] {
+  const known = facts[id]
+  if (known === undefined) return []
+  const heavier = answersOf(id).slice(weightOf(id, known) + 1)
+  return heavier.flatMap((answer) => {
     const is = outcomes({ ...facts, [id]: answer }, by)
     return dutyNames
       .filter((duty) => was[duty] !== 'undecided' && is[duty] !== 'undecided')
       .filter((duty) => rank(duty, is[duty]) < rank(duty, was[duty]))
-      .map((duty) => `${id} ${facts[id]} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
+      .map((duty) => `${id} ${known} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
   })
+}
+function loweredByAny(facts: Facts): string[] {
+  const was = outcomes(facts)
+  return factIds.flatMap((id) => lowered(facts, id, tables, was))
 }
 function rank(duty: Duty, outcome: string) {
   return (duties[duty] as readonly string[]).indexOf(outcome)
@@ -43,7 +46,7 @@ it('finds a duty that falls, in tables where a reason not to tell counts only fr
 it('never lowers a duty when a fact gets worse, or unknown', () => {
   fc.assert(
     fc.property(anyFacts, (facts) => {
-      expect(factIds.flatMap((id) => lowered(facts, id))).toEqual([])
+      expect(loweredByAny(facts)).toEqual([])
     }),
     { numRuns: 150 },
   )
@@ -53,8 +56,7 @@ it.each([
   ['with every exception called upon', lightBreach],
   ['with none', bareBreach],
 ])('never lowers a duty by two facts that touch, %s', (_, base) => {
-  const slips = factIds.flatMap((one) => answersOf(one).flatMap((answer) => factIds.flatMap((other) => lowered({ ...base, [one]: answer }, other))))
-  expect(slips).toEqual([])
+  expect(factIds.flatMap((one) => answersOf(one).flatMap((answer) => loweredByAny({ ...base, [one]: answer })))).toEqual([])
 })
 
 it('does not let "no high risk" stand once harm may be serious, though nobody said how likely it is', () => {

@@ -106,7 +106,7 @@ it('finds the rules of the day, and the newest without a day', () => {
 
 it('says what would change it: with a current copy this is no breach', () => {
   const known = { ...lightBreach, unlawfulProcessingExcluded: 'yes', dataLost: undefined, dataGone: 'yes', currentCopy: 'no' } as const
-  const settled = settle(known, tables)
+  const settled = settle(known, tables, true)
   const because = becauseOf(settled, 'breach', changedAnswers(settled))
   expect(because.reasons.map(({ row }) => row)).toEqual(['lostNoCopy', 'breachLost'])
   expect(because.changes).toContainEqual({ fact: 'currentCopy', answer: 'yes', outcome: 'incidentOnly' })
@@ -116,6 +116,7 @@ it('marks unknown as what took the protective branch, in the reason that read it
   const settled = settle(
     { ...heaviest, controller: 'own', unlawfulProcessingExcluded: 'unknown', dataLost: 'no', dataGone: 'no', unavailable: 'no', restoredWithin: 'notAway' },
     tables,
+    true,
   )
   const because = becauseOf(settled, 'breach', changedAnswers(settled))
   expect(because.protective).toBe(true)
