@@ -6,6 +6,7 @@ import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, r
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { keepEntries } from './register/entry-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -15,20 +16,23 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 /** The whole after-effect on one page. */
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
-  'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
-  'incident.closed': [offerModule],
+  'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
+  'incident.closed': [offerModule, keepEntries],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
-  'incident.awareSet': [followDeadlines],
-  'incident.filed': [followDeadlines],
-  'incident.notRequiredDecided': [followDeadlines],
-  'incident.outcomeRetracted': [followDeadlines, resumeReminders],
-  'incident.reopened': [followDeadlines, ringReopened],
+  'incident.awareSet': [followDeadlines, keepEntries],
+  'incident.filed': [followDeadlines, keepEntries],
+  'incident.notRequiredDecided': [followDeadlines, keepEntries],
+  'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],
+  'incident.reopened': [followDeadlines, ringReopened, keepEntries],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
+  'decision.taken': [keepEntries],
+  'notice.filed': [keepEntries],
+  'communication.sent': [keepEntries],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],
