@@ -25,8 +25,6 @@ export const actions = {
   'incident.recordCall': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
   'incident.calendar': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'device' },
   'incident.file': { roles: ['dpo', 'handler'], scope: 'desk', straightToChair: ['dpo', 'handler', 'chair'] },
-  'incident.proposeNotRequired': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
-  'incident.decideNotRequired': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'incident.retractOutcome': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
   'incident.reopen': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
   'deadline.plan': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
