@@ -24,7 +24,7 @@ export type InForce = {
 export type DecisionsInForce = { breach?: InForce; authority?: InForce; subjects?: InForce }
 
 /** What holds now. After a new fact opened another term nothing does, until it is decided anew. */
-export async function decisionsInForce(deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<DecisionsInForce> {
+export async function decisionsInForce(_deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<DecisionsInForce> {
   const found: DecisionsInForce = {}
   for (const row of await decisionsOfIncident(tx, incidentId)) {
     if (row.status !== 'taken' || !row.outcome || !row.endedAt || !row.ofTermNow) continue
