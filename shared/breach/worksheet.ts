@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { readInstant } from '../instant.ts'
+import { isInstant } from '../instant.ts'
 import { factIds, factRow, weightOf, type FactId } from './facts.ts'
 
 /** How much fits, by name. */
@@ -48,8 +48,8 @@ export const worksheetRow = (id: WorksheetId): FieldRow => worksheet[id]
 
 const Moment = v.pipe(
   v.string(),
-  v.check((text) => readInstant(text) !== undefined),
-  v.transform((text) => readInstant(text)!),
+  v.isoTimestamp(),
+  v.check((text) => isInstant(text)),
 )
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(worksheetLimits.people))
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))
