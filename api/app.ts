@@ -12,6 +12,7 @@ import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { decisionRoutes } from './breach/decision-routes.ts'
+import { assessmentRoutes } from './breach/assessment-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -58,6 +59,7 @@ const v1 = (deps: Deps) =>
     .route('/incidents', deadlineRoutes(deps))
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
+    .route('/assessments', assessmentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))
