@@ -71,7 +71,7 @@ function mayDo(actor: Actor, { incident, addressee, terms, outcomes }: Stand) {
     file: runs && can(actor, 'incident.file', { addressee }),
     proposeNotRequired: runs && can(actor, 'incident.proposeNotRequired') && !outcomes.some(({ status }) => status === 'proposed'),
     retractOutcome: open && can(actor, 'incident.retractOutcome') && outcomes.some(({ status, deadlineId }) => status === 'inForce' && deadlineId === term?.id),
-    reopen: !incident.erasedAt && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
+    reopen: !incident.erasedAt && !incident.joinedTo && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
     planDeadline: open && can(actor, 'deadline.plan'),
     recordCall: open && can(actor, 'incident.recordCall'),
   }

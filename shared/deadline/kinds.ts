@@ -27,5 +27,5 @@ export const callKinds = { callChair: 'chair', callHeadOfIct: 'headOfIct' } as c
 /** Where nothing runs any more that could need someone. */
 export const noNeed = '9999-12-31T23:59:59.999Z'
 
-/** What ended the term of the authority. `filedLate`: after the full hour that Regulation 1182/71 leaves. */
-export type TermOutcome = 'filed' | 'filedLate' | 'notRequired' | 'erased'
+/** What ended the term of the authority. `filedLate`: after the full hour that Regulation 1182/71 after the full hour that Regulation 1182/71 leaves; `joined`: it runs on another incident now. */
+export type TermOutcome = 'filed' | 'filedLate' | 'notRequired' | 'joined' | 'erased'

@@ -6,7 +6,8 @@ const incidentTransitions = {
   new: ['acknowledged', 'closed'],
   /** `new` again: whoever had it in hand may not know of it any more */
   acknowledged: ['closed', 'new'],
-  closed: ['acknowledged'],
+  /** `new` again: it was joined to another before anybody took it up, and comes back as it was */
+  closed: ['acknowledged', 'new'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
 
 /** Whether an incident may go from one state to another. */

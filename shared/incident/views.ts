@@ -115,7 +115,7 @@ export const IncidentSummary = v.object({
   needsKind: v.optional(orNull(v.picklist(deadlineKinds))),
   /** what stopped the 72 hours, and when; null while they run */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'joined', 'erased']))),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -182,6 +182,8 @@ export const IncidentForHandler = v.object({
   ringing: v.optional(v.boolean()),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
+  /** the incident its reports were joined to; an id without a number: one that this reader does not see. Absent: an older server */
+  joinedTo: v.optional(orNull(v.object({ id, number: orNull(v.string()) }))),
   /** how many of its reports were erased. Absent: an older server */
   erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),
@@ -235,7 +237,7 @@ export const AlarmView = v.object({
   acknowledgedAt: orNull(instant),
   /** what stopped the 72 hours, and when; null while they run. Absent: an older server */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'joined', 'erased']))),
   /** calls that still have to be made, once somebody took it up. Absent: an older server */
   calls: v.optional(v.array(CallTask)),
   /** who took it up. Absent: an older server */
