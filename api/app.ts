@@ -34,6 +34,7 @@ import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
+import { teamRoutes } from './incident/team-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -60,6 +61,7 @@ const v1 = (deps: Deps) =>
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
+    .route('/incidents', teamRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))
