@@ -13,6 +13,9 @@ import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { decisionRoutes } from './breach/decision-routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
+import { factRoutes } from './breach/fact-routes.ts'
+import { fileRoutes } from './breach/file-routes.ts'
+import { questionRoutes } from './breach/question-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -60,6 +63,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents', deadlineRoutes(deps))
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
+    .route('/incidents', factRoutes(deps))
+    .route('/incidents', fileRoutes(deps))
+    .route('/questions', questionRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
     .route('/incidents', teamRoutes(deps))
     .route('/boards', boardRoutes(deps))
