@@ -64,9 +64,11 @@ const conveningRoutes = (deps: Deps) =>
       async (c) => {
         const input = { ...c.req.valid('param'), lang: langOf(c.req.header('accept-language')) }
         const { name, text } = await readMeeting(deps, needAble(c, 'team.read'), input)
-        c.header('content-type', 'text/calendar; charset=utf-8; method=PUBLISH')
-        c.header('content-disposition', `attachment; filename="${name}"`)
-        return c.body(text)
+        return c.body(text, 200, {
+          'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+          'content-disposition': `attachment; filename="${name}"`,
+          'x-content-type-options': 'nosniff',
+        })
       },
     )
 
