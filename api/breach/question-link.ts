@@ -44,7 +44,7 @@ async function atLink<T>(deps: Deps, token: string, find: typeof findIncident, w
     const incident = found && (await find(tx, found.incidentId))
     // Once more, in case somebody answered while we waited for our turn.
     const request = incident && (await findRequest(tx, incident.id, found.id))
-    if (!request?.linkMac || stateOf(request, deps.clock.now()) !== 'open') throw new Problem('ask.linkOver')
+    if (!incident || !request?.linkMac || stateOf(request, deps.clock.now()) !== 'open') throw new Problem('ask.linkOver')
     if (incident.state === 'closed' || incident.erasedAt !== null || !request.toSealed) throw new Problem('ask.linkOver')
     const key = await incidentKey(deps.keys, tx, incident.id)
     if (incident.discreet && (await unsealLinkFor(tx, key, incident.id, request.id, request.toSealed)).mailed) throw new Problem('ask.linkOver')
