@@ -1,11 +1,14 @@
 import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
-import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
+import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { followDecision } from './deadline/decision-jobs.ts'
+import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { keepEntries } from './register/entry-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
@@ -17,20 +20,23 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
-  'incident.closed': [offerModule, keepEntries],
+  'incident.closed': [stopAtClosing, followDeadlines, offerModule, keepEntries],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
+  'incident.joined': [followJoined],
+  'incident.unjoined': [followUnjoined],
+  'team.convened': [ringConvened],
+  'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines, keepEntries],
   'incident.filed': [followDeadlines, keepEntries],
-  'incident.notRequiredDecided': [followDeadlines, keepEntries],
+  'decision.taken': [followDecision, followDeadlines, keepEntries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],
   'incident.reopened': [followDeadlines, ringReopened, keepEntries],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
-  'decision.taken': [keepEntries],
   'notice.filed': [keepEntries],
   'communication.sent': [keepEntries],
   'call.recorded': [followCall],
