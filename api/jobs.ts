@@ -9,7 +9,7 @@ import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
-import { keepEntries } from './register/entry-jobs.ts'
+import { keepEntries, reopenEntries } from './register/entry-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -33,7 +33,7 @@ export const jobs: Jobs = {
   'incident.filed': [followDeadlines, keepEntries],
   'decision.taken': [followDecision, followDeadlines, keepEntries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],
-  'incident.reopened': [followDeadlines, ringReopened, keepEntries],
+  'incident.reopened': [followDeadlines, ringReopened, keepEntries, reopenEntries],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],

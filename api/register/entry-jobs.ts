@@ -14,6 +14,11 @@ export async function keepEntries(deps: Deps, tx: BoardTx, events: readonly Sein
   for (const id of new Set(events.map(({ incidentId, subjectId }) => incidentId ?? subjectId))) await keepEntry(deps, tx, id)
 }
 
+/** A new fact: what was complete is looked at again. */
+export async function reopenEntries(_deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const { incidentId, subjectId } of events) await updateEntry(tx, incidentId ?? subjectId, { complete: false })
+}
+
 /** The same for one, which this transaction may see; what was taken over from elsewhere says what it said there. */
 export async function keepEntry(deps: Deps, tx: BoardTx, incidentId: string): Promise<EntryRow | undefined> {
   const incident = await findIncident(tx, incidentId)

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { BoardTx } from '../db/open.ts'
-import { authorityOutcome, communication, communicationSending, deadline, decision, incident, registerEntry, report } from '../db/schema.ts'
+import { authorityOutcome, communication, communicationSending, deadline, decision, incident, measure, registerEntry, report } from '../db/schema.ts'
 
 /** All SQL about one entry of the register. */
 export type IncidentRow = typeof incident.$inferSelect
@@ -106,6 +106,14 @@ export const sendingsOf = (tx: BoardTx, incidentId: string) =>
       ),
     )
     .orderBy(asc(communicationSending.sentAt), asc(communicationSending.id))
+
+/** The measures that were not dropped, the first one first. */
+export const measureRowsOf = (tx: BoardTx, incidentId: string) =>
+  tx.sql
+    .select({ id: measure.id, aim: measure.aim, textSealed: measure.textSealed })
+    .from(measure)
+    .where(and(eq(measure.organisationId, tx.organisationId), eq(measure.incidentId, incidentId), isNull(measure.droppedAt)))
+    .orderBy(asc(measure.setAt), asc(measure.id))
 
 /** What was filed with the authority and still stands, with the term it belonged to; the last one first. */
 export const filedOf = (tx: BoardTx, incidentIds: readonly string[]) =>
