@@ -43,6 +43,8 @@ const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
 const withAdvisers = [...team, 'adviser'] as const
 const reason = 'Zo staat het in het protocol.'
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
+const ofYear = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}&year=2026` })
+const anOldRegister = ({ organisationId }: Ids) => ({ organisationId, format: 'csv', file: btoa('Omschrijving;Bekend op\nPost bij de buren;2024-03-01') })
 const ofBoard = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}` })
 const shown = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} }
 const assertion = { ...shown, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
@@ -189,6 +191,24 @@ export const matrix: Record<string, Line> = {
   'post /questions/{questionId}/answer': { may: 'signedIn', send: body(() => ({ answer: reason })), also: [404] },
   'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
   'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
+
+  'get /incidents/{incidentId}/register': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+  'put /incidents/{incidentId}/register': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ revision: 0, fields: { groups: 'Leerlingen' } })),
+  },
+  'get /register': { may: ['dpo', 'handler', 'chair'], desk: true },
+  'get /register/figures': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
+  'get /register/figures.csv': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
+  'get /register/export': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'board' },
+    send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&format=json` }),
+  },
+  'post /register/imports/preview': { may: ['dpo', 'handler'], desk: true, on: 'board', send: (_, ids) => ({ body: anOldRegister(ids) }) },
+  'post /register/imports/confirm': {
+    ...{ may: ['dpo', 'handler'], desk: true, on: 'board' },
+    send: (_, ids) => ({ body: { ...anOldRegister(ids), mapping: { description: 0, awareAt: 1 }, importId: v7() } }),
+  },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
