@@ -13,7 +13,10 @@ export const sealEntry = (organisationId: string, key: DataKey, incidentId: stri
 /** A fresh key with what to store of it, and the entry under it. `board`: the board's key. */
 export async function newSealedEntry(board: DataKey, organisationId: string, incidentId: string, entry: Entry) {
   const key = await newDataKey()
-  return { wrappedKey: await wrapKey(board, contextOf(organisationId, incidentId, 'key'), key), entrySealed: await sealEntry(organisationId, key, incidentId, entry) }
+  return {
+    wrappedKey: await wrapKey(board, contextOf(organisationId, incidentId, 'key'), key),
+    entrySealed: await sealEntry(organisationId, key, incidentId, entry),
+  }
 }
 
 type Sealed = { organisationId: string; incidentId: string; wrappedKey: Uint8Array | null; entrySealed: Uint8Array }

@@ -71,7 +71,9 @@ const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().enc
 /** Nothing but texts: none of them is a formula, whatever it begins with. */
 async function sheetOf(cells: readonly (readonly string[])[]): Promise<Uint8Array<ArrayBuffer>> {
   const { default: writeXlsxFile } = await import('write-excel-file/node')
-  const data = cells.map((row, at) => row.map((value) => (value === '' ? null : { value: readable(value), type: String, ...(at === 0 ? { fontWeight: 'bold' as const } : {}) })))
+  const data = cells.map((row, at) =>
+    row.map((value) => (value === '' ? null : { value: readable(value), type: String, ...(at === 0 ? { fontWeight: 'bold' as const } : {}) })),
+  )
   return new Uint8Array(await writeXlsxFile(data, { sheet: 'Register', stickyRowsCount: 1 }).toBuffer())
 }
 

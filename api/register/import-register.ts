@@ -50,15 +50,28 @@ export async function importRegister(deps: Deps, actors: readonly Actor[], input
     if (before !== null) return { taken: before, skipped, already: true }
     const incidents: NewIncident[] = []
     for (const [year, ofYear] of Map.groupBy(made, ({ incident }) => incident.year)) {
-      const numbers = await numbersFor(deps, tx, year, ofYear.map(() => false))
+      const numbers = await numbersFor(
+        deps,
+        tx,
+        year,
+        ofYear.map(() => false),
+      )
       for (const [at, { incident, id }] of ofYear.entries()) {
         // The key of an erased file is thrown away: each has one of its own, also where nothing is sealed under it yet.
         const { wrapped } = await newIncidentKey(deps.keys, tx, id)
         incidents.push({ ...incident, sequence: numbers[at] ?? 0, wrappedKey: wrapped })
       }
     }
-    await saveImported(tx, incidents, made.map(({ entry }) => entry))
-    await saveWords(deps.keys, tx, made.map(({ id, text }) => ({ incidentId: id, sourceId: id, text })))
+    await saveImported(
+      tx,
+      incidents,
+      made.map(({ entry }) => entry),
+    )
+    await saveWords(
+      deps.keys,
+      tx,
+      made.map(({ id, text }) => ({ incidentId: id, sourceId: id, text })),
+    )
     const facts = { taken: made.length, skipped }
     await append(deps, tx, actor, { type: 'register.imported', subjectId: input.importId, facts })
     return { ...facts, already: false }
@@ -89,7 +102,12 @@ const kindOf: Partial<Record<RegisterKind, ReportKind>> = {
 }
 
 /** Over and done with before it came here: closed, nothing runs on it, and nobody is rung. */
-function incidentOf(organisationId: string, id: string, { registerKind, schoolId, awareAt, closedAt, filedAt, inTime }: ImportedRow, now: Instant): Made['incident'] {
+function incidentOf(
+  organisationId: string,
+  id: string,
+  { registerKind, schoolId, awareAt, closedAt, filedAt, inTime }: ImportedRow,
+  now: Instant,
+): Made['incident'] {
   const rules = rulesAt(awareAt)
   return {
     ...{ organisationId, id, schoolId, awareAt, origin: 'imported', state: 'closed', discreet: false, needsAt: noNeed, receivedAt: now },
@@ -105,5 +123,16 @@ function incidentOf(organisationId: string, id: string, { registerKind, schoolId
 function entryRow({ organisationId, personId }: Actor, incidentId: string, row: ImportedRow, now: Instant): Omit<NewEntry, 'wrappedKey' | 'entrySealed'> {
   const { entry: _, closedAt, ...clear } = row
   const closed = closedAt ?? now
-  return { organisationId, incidentId, origin: 'imported', ...clear, complete: true, revision: 1, setBy: personId, setAt: now, closedAt: closed, keepUntil: keptUntil(closed) }
+  return {
+    organisationId,
+    incidentId,
+    origin: 'imported',
+    ...clear,
+    complete: true,
+    revision: 1,
+    setBy: personId,
+    setAt: now,
+    closedAt: closed,
+    keepUntil: keptUntil(closed),
+  }
 }

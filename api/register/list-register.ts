@@ -35,7 +35,8 @@ export async function listRegister(deps: Deps, actors: readonly [Actor, ...Actor
   for (const actor of readers) {
     await deps.db.inBoard(actor, async (tx) => {
       allow(actor, 'register.read')
-      for (const row of await listEntries(tx, filterOf(query), cursor, pageSize + 1)) items.push(itemOf(row, (await openEntry(deps.keys, tx, row.entry)).entry.description))
+      for (const row of await listEntries(tx, filterOf(query), cursor, pageSize + 1))
+        items.push(itemOf(row, (await openEntry(deps.keys, tx, row.entry)).entry.description))
       await append(deps, tx, actor, { type: 'register.read', subjectId: actor.organisationId })
     })
   }

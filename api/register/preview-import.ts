@@ -34,5 +34,13 @@ export async function previewImport(deps: Deps, actors: readonly Actor[], input:
 
 const sampleOf = ({ at, row }: ImportRead['rows'][number]): ImportPreview['sample'] =>
   row
-    ? [{ row: at, description: row.entry.description?.slice(0, 160) ?? '', awareAt: row.awareAt, registerKind: row.registerKind, classification: classificationOf(row) }]
+    ? [
+        {
+          row: at,
+          description: row.entry.description?.slice(0, 160) ?? '',
+          awareAt: row.awareAt,
+          registerKind: row.registerKind,
+          classification: classificationOf(row),
+        },
+      ]
     : []

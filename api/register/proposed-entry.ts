@@ -43,7 +43,14 @@ async function measuresOf(tx: BoardTx, key: DataKey, incidentId: string): Promis
   return found
 }
 
-const happenedBy: Readonly<Record<string, Happening>> = { read: 'seen', copied: 'copied', changed: 'changed', destroyed: 'lost', stolen: 'lost', unknown: 'unknown' }
+const happenedBy: Readonly<Record<string, Happening>> = {
+  read: 'seen',
+  copied: 'copied',
+  changed: 'changed',
+  destroyed: 'lost',
+  stolen: 'lost',
+  unknown: 'unknown',
+}
 
 type FromSheet = Omit<EntrySources, 'kind' | 'reasons' | 'authorityNumber' | 'toldHow'>
 

@@ -46,7 +46,10 @@ export async function entryView(deps: Deps, tx: BoardTx, actor: Actor, { inciden
 
 const withoutWritten = (entry: Entry, proposed: Entry): Entry => Object.fromEntries(Object.entries(proposed).filter(([field]) => !(field in entry)))
 
-type Settling = Pick<EntryRow, 'scope' | 'breach' | 'authority' | 'filedAt' | 'inTime' | 'subjects' | 'toldAt' | 'toldCount' | 'awareAt' | 'closedAt' | 'keepUntil'>
+type Settling = Pick<
+  EntryRow,
+  'scope' | 'breach' | 'authority' | 'filedAt' | 'inTime' | 'subjects' | 'toldAt' | 'toldCount' | 'awareAt' | 'closedAt' | 'keepUntil'
+>
 
 export const settledView = ({ scope, breach, authority, filedAt, inTime, subjects, toldAt, toldCount }: Settling) => ({
   ...{ classification: classificationOf({ scope, breach }), authority, filedAt, inTime, subjects, toldAt, toldCount },

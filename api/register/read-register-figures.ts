@@ -44,15 +44,20 @@ async function viewOf(deps: Deps, tx: BoardTx, { roles }: Actor, year: number): 
 
 async function countedOf(deps: Deps, tx: BoardTx, year: number, withReasons: boolean) {
   const rows = await countedEntries(tx, amsterdamMidnight(`${year}-01-01`), amsterdamMidnight(`${year + 1}-01-01`))
-  const filed = new Map((await filedOf(tx, rows.filter(({ filedAt }) => filedAt !== null).map(({ incidentId }) => incidentId))).map((one) => [one.incidentId, one]))
-  const counted = rows.map(
-    ({ year: of, sequence, scope, breach, erasedAt: _, ...row }): Counted => ({
-      ...row,
-      number: numberOf({ year: of, sequence }),
-      classification: classificationOf({ scope, breach }),
-      anchorAt: filed.get(row.incidentId)?.anchorAt ?? null,
-    }),
+  const filed = new Map(
+    (
+      await filedOf(
+        tx,
+        rows.filter(({ filedAt }) => filedAt !== null).map(({ incidentId }) => incidentId),
+      )
+    ).map((one) => [one.incidentId, one]),
   )
+  const counted = rows.map(({ year: of, sequence, scope, breach, ...row }): Counted => ({
+    ...row,
+    number: numberOf({ year: of, sequence }),
+    classification: classificationOf({ scope, breach }),
+    anchorAt: filed.get(row.incidentId)?.anchorAt ?? null,
+  }))
   const reasons = new Map<string, string>()
   for (const { incidentId, inTime, erasedAt } of withReasons ? rows : []) {
     const late = inTime === 'late' && erasedAt === null ? filed.get(incidentId) : undefined

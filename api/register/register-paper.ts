@@ -32,7 +32,14 @@ function draw(paper: Paper, { rows, lang, at, boardName, from, to }: RegisterWor
   paper.paragraph(text('paper.period', period), { size: 10, colour: ink.soft, after: 10 })
   paper.paragraph(rows.length === 0 ? text('paper.empty') : text('paper.count', { count: rows.length }), { size: 10, after: 12 })
   for (const row of rows) {
-    paper.heading(2, inHead.map((column) => printableOr(row[column])).filter(Boolean).join(' · '), { after: 4 })
+    paper.heading(
+      2,
+      inHead
+        .map((column) => printableOr(row[column]))
+        .filter(Boolean)
+        .join(' · '),
+      { after: 4 },
+    )
     const lines = shown.filter((column) => row[column] !== '').map((column) => [text(`column.${column}`), printableOr(row[column])])
     paper.table(lines, [0.3, 0.7], { size: 9.5, after: 14 })
   }

@@ -37,9 +37,7 @@ const wanted = ({ kind, school: schoolId, outcome, from, until }: RegisterFilter
   )
 
 const isBefore = (cursor: RegisterCursor | null) =>
-  cursor
-    ? sql`(${registerEntry.awareAt}, ${registerEntry.incidentId}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-    : undefined
+  cursor ? sql`(${registerEntry.awareAt}, ${registerEntry.incidentId}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : undefined
 
 const itsIncident = and(eq(incident.organisationId, registerEntry.organisationId), eq(incident.id, registerEntry.incidentId))
 

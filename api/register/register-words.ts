@@ -18,7 +18,10 @@ const dayText = (at: string | null) => (at === null ? '' : amsterdamDay(at))
 /** One entry as the cells of an export, by column. */
 export function cellsOf({ entry: row, year, sequence, schoolName }: ListedEntry, entry: Entry, lang: Lang): Record<ExportColumn, string> {
   const { occurred, people } = entry
-  const [said, yesNo] = [(kind: string, code: string | null) => (code === null ? '' : text(lang, `${kind}.${code}`)), (yes: boolean) => text(lang, `answer.${yes ? 'yes' : 'no'}`)]
+  const [said, yesNo] = [
+    (kind: string, code: string | null) => (code === null ? '' : text(lang, `${kind}.${code}`)),
+    (yes: boolean) => text(lang, `answer.${yes ? 'yes' : 'no'}`),
+  ]
   return {
     number: numberOf({ year, sequence }),
     oldNumber: entry.oldNumber ?? '',
@@ -91,7 +94,12 @@ function wordsFor(codes: readonly string[], kind: string, also: Readonly<Record<
 export function knownWords(schools: readonly { id: string; name: string }[]): Known {
   const answers = new Map(wordsFor(['yes', 'no'], 'answer', alsoAnswers))
   for (const lang of langs)
-    for (const [code, means] of [['onTime', 'yes'], ['withinLegalEnd', 'yes'], ['late', 'no']] as const) answers.set(plainWord(text(lang, `inTime.${code}`)), means)
+    for (const [code, means] of [
+      ['onTime', 'yes'],
+      ['withinLegalEnd', 'yes'],
+      ['late', 'no'],
+    ] as const)
+      answers.set(plainWord(text(lang, `inTime.${code}`)), means)
   return {
     columns: wordsFor(importColumns, 'column', alsoCalled),
     kinds: wordsFor(registerKinds, 'kind'),

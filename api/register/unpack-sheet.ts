@@ -92,7 +92,10 @@ function packed(parts: readonly Part[]): ArrayBuffer {
   end.writeUInt32LE(0x06054b50, 0)
   end.writeUInt16LE(parts.length, 8)
   end.writeUInt16LE(parts.length, 10)
-  end.writeUInt32LE(list.reduce((sum, { length }) => sum + length, 0), 12)
+  end.writeUInt32LE(
+    list.reduce((sum, { length }) => sum + length, 0),
+    12,
+  )
   end.writeUInt32LE(at, 16)
   const whole = Buffer.concat([...heads, ...list, end])
   return whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length) as ArrayBuffer

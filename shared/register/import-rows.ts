@@ -171,7 +171,10 @@ function outcomeOfRow(read: Reader, known: Known): Omit<ImportedRow, 'entry' | '
 }
 
 function happenedOf(text: string, known: Words): { list: Happening[]; unknown: boolean } {
-  const parts = text.split(/[,;/|+]/).map(plainWord).filter(Boolean)
+  const parts = text
+    .split(/[,;/|+]/)
+    .map(plainWord)
+    .filter(Boolean)
   const codes = parts.map((part) => happenings.find((one) => one === known.get(part)))
   return { list: [...new Set(codes.filter((code) => code !== undefined))], unknown: codes.includes(undefined) }
 }

@@ -106,7 +106,9 @@ export const RegisterFiguresView = v.object({
     toFiling: v.object({ count, median: count, late: count }),
   }),
   /** for dpo and handler alone */
-  perIncident: v.nullable(v.array(v.object({ incidentId: id, number: v.string(), toDecision: count, toFiling: count, inTime, reason: v.nullable(v.string()) }))),
+  perIncident: v.nullable(
+    v.array(v.object({ incidentId: id, number: v.string(), toDecision: count, toFiling: count, inTime, reason: v.nullable(v.string()) })),
+  ),
 })
 export type RegisterFiguresView = v.InferOutput<typeof RegisterFiguresView>
 
@@ -118,7 +120,11 @@ export const MappingSchema = v.strictObject(
   >,
 )
 /** The whole file in base64: it is read anew each time and kept nowhere. */
-const file = { organisationId: id, format: v.picklist(['csv', 'xlsx']), file: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(importLimits.bytes / 3) * 4)) }
+const file = {
+  organisationId: id,
+  format: v.picklist(['csv', 'xlsx']),
+  file: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(importLimits.bytes / 3) * 4)),
+}
 export const PreviewImport = v.strictObject({ ...file, mapping: v.optional(MappingSchema) })
 /** `importId`: made by the screen, so that a second press takes nothing over twice. */
 export const ConfirmImport = v.strictObject({ ...file, mapping: MappingSchema, importId: id, skipErrors: v.optional(v.boolean()) })
@@ -133,7 +139,9 @@ export const ImportPreview = v.object({
   errors: v.array(v.object({ row: v.number(), said })),
   notes: v.array(v.object({ row: v.number(), said })),
   /** the first few as they would be taken over */
-  sample: v.array(v.object({ row: v.number(), description: v.string(), awareAt: instant, registerKind: v.nullable(v.string()), classification: v.picklist(classifications) })),
+  sample: v.array(
+    v.object({ row: v.number(), description: v.string(), awareAt: instant, registerKind: v.nullable(v.string()), classification: v.picklist(classifications) }),
+  ),
 })
 export type ImportPreview = Omit<v.InferOutput<typeof ImportPreview>, 'mapping'> & { mapping: Mapping }
 export const ImportDone = v.object({ taken: v.number(), skipped: v.number(), already: v.boolean() })

@@ -6,8 +6,15 @@ const rels = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlf
 /** A sheet of Excel by hand: `cells` is what stands within sheetData. `says`: the size its list claims for the sheet. */
 export function xlsxOf(cells: string, { says, more = {} }: { says?: number; more?: Record<string, string | Uint8Array> } = {}): Uint8Array {
   const sheet = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${cells}</sheetData></worksheet>`
-  const parts: Record<string, string | Uint8Array> = { 'xl/workbook.xml': workbook, 'xl/_rels/workbook.xml.rels': rels, 'xl/worksheets/sheet1.xml': sheet, ...more }
-  return zipOf(Object.entries(parts).map(([name, content]) => ({ name, content: Buffer.from(content as string), says: name.endsWith('sheet1.xml') ? says : undefined })))
+  const parts: Record<string, string | Uint8Array> = {
+    'xl/workbook.xml': workbook,
+    'xl/_rels/workbook.xml.rels': rels,
+    'xl/worksheets/sheet1.xml': sheet,
+    ...more,
+  }
+  return zipOf(
+    Object.entries(parts).map(([name, content]) => ({ name, content: Buffer.from(content as string), says: name.endsWith('sheet1.xml') ? says : undefined })),
+  )
 }
 
 function zipOf(parts: readonly { name: string; content: Buffer; says: number | undefined }[]): Uint8Array {
@@ -37,4 +44,5 @@ function zipOf(parts: readonly { name: string; content: Buffer; says: number | u
 }
 
 const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`
-export const rowOf = (n: number, texts: readonly string[]): string => `<row r="${n}">${texts.map((text, at) => cell(`${String.fromCharCode(65 + at)}${n}`, text)).join('')}</row>`
+export const rowOf = (n: number, texts: readonly string[]): string =>
+  `<row r="${n}">${texts.map((text, at) => cell(`${String.fromCharCode(65 + at)}${n}`, text)).join('')}</row>`

@@ -49,7 +49,19 @@ it('proposes what the file says, asks every field, and keeps what was typed', as
   const { incidentId } = await h.report()
   const first = await entry(incidentId)
   expect(first).toMatchObject({ revision: 0, proposed: { registerKind: 'carrierLost' }, mayEdit: true })
-  expect(first.missing).toEqual(['description', 'occurred', 'happened', 'groups', 'people', 'data', 'consequences', 'harmMeasures', 'repeatMeasures', 'reasons', 'classification'])
+  expect(first.missing).toEqual([
+    'description',
+    'occurred',
+    'happened',
+    'groups',
+    'people',
+    'data',
+    'consequences',
+    'harmMeasures',
+    'repeatMeasures',
+    'reasons',
+    'classification',
+  ])
   const saved = await h.send('dpo', 'PUT', `/incidents/${incidentId}/register`, { revision: 0, fields: { description: whole.description } })
   expect(saved).toMatchObject({ status: 200, body: { revision: 1, entry: { description: whole.description }, complete: false } })
   expect((await entry(incidentId)).savedBy).toBe('Frits Fictief')
@@ -74,7 +86,9 @@ it('is complete only with every field, a decision, and the word that it names no
   expect(await complete({ fields: { ...whole, data: ' ' } })).toMatchObject({ status: 422, body: { field: 'data' } })
   expect(await complete({ noNames: false })).toMatchObject({ status: 422, body: { code: 'register.names' } })
   expect(await complete()).toMatchObject({ status: 200, body: { complete: true, classification: 'breach', missing: [] } })
-  await h.deps.db.inBoard(board, async (tx) => expect(await entryOf(tx, incidentId)).toMatchObject({ complete: true, breach: 'breach', registerKind: 'carrierLost', occurredOn: '2026-03-01' }))
+  await h.deps.db.inBoard(board, async (tx) =>
+    expect(await entryOf(tx, incidentId)).toMatchObject({ complete: true, breach: 'breach', registerKind: 'carrierLost', occurredOn: '2026-03-01' }),
+  )
   await decide(incidentId, 'authority', 'notify', '2026-03-02T11:15:00.000Z')
   const filed = await h.send('dpo', 'POST', `/incidents/${incidentId}/filed`, { filedAt: h.now(), number: 'AP-2026-0001' })
   expect(filed.status).toBe(200)
@@ -97,7 +111,10 @@ it('outlives its file, under a key of its own, for five years after closing', as
   expect((await (await h.as('dpo', true)).post(`/incidents/${incidentId}/erasure`, { reason: 'De termijn is om.' })).status).toBe(204)
   expect(await entry(incidentId)).toMatchObject({ entry: whole, proposed: {}, mayEdit: false })
   expect(await list('dpo')).toContainEqual(expect.objectContaining({ incidentId, fileErased: true, description: whole.description }))
-  expect(await h.send('dpo', 'PUT', `/incidents/${incidentId}/register`, { revision: 1, fields: {} })).toMatchObject({ status: 410, body: { code: 'incident.erased' } })
+  expect(await h.send('dpo', 'PUT', `/incidents/${incidentId}/register`, { revision: 1, fields: {} })).toMatchObject({
+    status: 410,
+    body: { code: 'incident.erased' },
+  })
   expect([keptUntil('2026-03-02T09:15:00.000Z'), keptUntil('2024-02-29T12:00:00.000Z')]).toEqual(['2031-03-02T09:15:00.000Z', '2029-03-01T12:00:00.000Z'])
 })
 

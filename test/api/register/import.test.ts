@@ -26,7 +26,17 @@ it('shows what it found, which column is what, and what is wrong with each row, 
   const { status, body } = await preview()
   expect(status).toBe(200)
   expect(body.headings).toEqual(oldRegister[0])
-  expect(body.mapping).toEqual({ oldNumber: 0, occurredFrom: 1, awareAt: 2, registerKind: 3, description: 4, peopleMax: 5, classification: 6, authority: 7, school: 8 })
+  expect(body.mapping).toEqual({
+    oldNumber: 0,
+    occurredFrom: 1,
+    awareAt: 2,
+    registerKind: 3,
+    description: 4,
+    peopleMax: 5,
+    classification: 6,
+    authority: 7,
+    school: 8,
+  })
   expect([body.rows, body.wrong]).toEqual([4, 2])
   expect(body.errors).toEqual([
     {
@@ -48,7 +58,12 @@ it('shows what it found, which column is what, and what is wrong with each row, 
     { row: 3, said: [{ column: 'school', code: 'schoolUnknown' }] },
     { row: 4, said: [{ column: 'registerKind', code: 'kindBecomesOther' }] },
   ])
-  expect(body.sample[0]).toMatchObject({ row: 2, description: 'Een mail vroeg om wachtwoorden.', awareAt: '2024-02-04T08:30:00.000Z', classification: 'breach' })
+  expect(body.sample[0]).toMatchObject({
+    row: 2,
+    description: 'Een mail vroeg om wachtwoorden.',
+    awareAt: '2024-02-04T08:30:00.000Z',
+    classification: 'breach',
+  })
   expect(await rows(incident)).toEqual([])
 })
 
@@ -66,7 +81,15 @@ it('takes each row over once, closed and marked as such, with nobody rung and no
   const found = await list()
   expect(found).toMatchObject([
     { number: '2024-002', origin: 'imported', registerKind: 'wrongRecipient', classification: 'incidentOnly', authority: 'notRequired', schoolName: null },
-    { number: '2024-001', origin: 'imported', registerKind: 'phishing', classification: 'breach', authority: 'notify', schoolName: 'De Regenboog', complete: true },
+    {
+      number: '2024-001',
+      origin: 'imported',
+      registerKind: 'phishing',
+      classification: 'breach',
+      authority: 'notify',
+      schoolName: 'De Regenboog',
+      complete: true,
+    },
   ])
   // A formula is a text like any other.
   expect(found[0]?.description).toBe('=HYPERLINK("http://kwaad.example";"klik")')
@@ -95,7 +118,8 @@ it('reads the same from a sheet of Excel, days as days', async () => {
 })
 
 it('says what it cannot read, and what is too much', async () => {
-  const of = async (file: string | Uint8Array, format = 'csv', more: object = {}) => (await preview({ organisationId, format, file: base64(file), ...more })).body.code
+  const of = async (file: string | Uint8Array, format = 'csv', more: object = {}) =>
+    (await preview({ organisationId, format, file: base64(file), ...more })).body.code
   expect(await of('Dit is geen Excel', 'xlsx')).toBe('import.unreadable')
   expect(await of('Nr;Datum\r\n')).toBe('import.noRows')
   expect(await of(writeCsv(Array.from({ length: 5_002 }, () => ['1', '2024-01-01'])))).toBe('import.tooManyRows')

@@ -7,7 +7,10 @@ const head = rowOf(1, ['Omschrijving', 'Bekend op'])
 const refusal = (file: Uint8Array) => readRows('xlsx', file).catch((error: { code?: string }) => error.code)
 
 it('reads a plain sheet', async () => {
-  expect(await readRows('xlsx', xlsxOf(head + rowOf(2, ['Post', '2024-03-01'])))).toEqual({ headings: ['Omschrijving', 'Bekend op'], rows: [['Post', '2024-03-01']] })
+  expect(await readRows('xlsx', xlsxOf(head + rowOf(2, ['Post', '2024-03-01'])))).toEqual({
+    headings: ['Omschrijving', 'Bekend op'],
+    rows: [['Post', '2024-03-01']],
+  })
 })
 
 it('works out no formula: what it last gave is what stands there', async () => {
@@ -24,13 +27,19 @@ it('refuses what unpacks to more than a register can be, also when it says that 
 })
 
 it('refuses a cell so far away that a reader would run out of room', async () => {
-  for (const far of [`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`, `<row r="2"><c r="&#65;1048576"><v>1</v></c></row>`, `<row r='900000'><c r='B900000'><v>1</v></c></row>`])
+  for (const far of [
+    `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`,
+    `<row r="2"><c r="&#65;1048576"><v>1</v></c></row>`,
+    `<row r='900000'><c r='B900000'><v>1</v></c></row>`,
+  ])
     expect(await refusal(xlsxOf(head + far))).toBe('import.unreadable')
 })
 
 it('follows no entity and opens no other file', async () => {
   const evil = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "${'z'.repeat(100)}">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&x;&y;</t></si></sst>`
-  const found = await readRows('xlsx', xlsxOf(head + rowOf(2, ['&x;', '2024']), { more: { 'xl/sharedStrings.xml': evil } })).catch((error: { code?: string }) => error.code)
+  const found = await readRows('xlsx', xlsxOf(head + rowOf(2, ['&x;', '2024']), { more: { 'xl/sharedStrings.xml': evil } })).catch(
+    (error: { code?: string }) => error.code,
+  )
   expect(JSON.stringify(found)).not.toMatch(/root:|zzz/)
 })
 

@@ -16,8 +16,22 @@ it('asks every field of the handbook and a decision, and takes "not known" for a
 
 it('proposes what the file says and nothing more', () => {
   expect(entryFrom({ kind: 'other', ...none })).toEqual({})
-  const sources = { kind: 'deviceLost', summary: ' Een stick ', measures: [{ aim: 'harm', text: 'Gebeld' }, { aim: 'repetition', text: 'Versleutelen' }], reasons: ['Omdat', ''] } as const
-  expect(entryFrom(sources)).toEqual({ description: 'Een stick', registerKind: 'carrierLost', harmMeasures: 'Gebeld', repeatMeasures: 'Versleutelen', reasons: 'Omdat' })
+  const sources = {
+    kind: 'deviceLost',
+    summary: ' Een stick ',
+    measures: [
+      { aim: 'harm', text: 'Gebeld' },
+      { aim: 'repetition', text: 'Versleutelen' },
+    ],
+    reasons: ['Omdat', ''],
+  } as const
+  expect(entryFrom(sources)).toEqual({
+    description: 'Een stick',
+    registerKind: 'carrierLost',
+    harmMeasures: 'Gebeld',
+    repeatMeasures: 'Versleutelen',
+    reasons: 'Omdat',
+  })
 })
 
 it('reads days and numbers only where they can be', () => {

@@ -7,7 +7,11 @@ const words = (list: Record<string, string>) => new Map(Object.entries(list))
 const known: Known = {
   columns: new Map(importColumns.map((column) => [plainWord(column), column])),
   ...{ kinds: words({ phishing: 'phishing' }), schools: words({ regenboog: 's1' }), happened: words({ kwijt: 'lost' }) },
-  ...{ classifications: words({ datalek: 'breach', buiten: 'outOfScope' }), subjects: words({ apart: 'communicate' }), answers: words({ ja: 'yes', nee: 'no' }) },
+  ...{
+    classifications: words({ datalek: 'breach', buiten: 'outOfScope' }),
+    subjects: words({ apart: 'communicate' }),
+    answers: words({ ja: 'yes', nee: 'no' }),
+  },
 }
 const now = '2026-03-02T09:15:00.000Z'
 const read = (row: Partial<Record<(typeof importColumns)[number], string>>) =>
@@ -22,10 +26,26 @@ it('reads a moment however people write it, on the wall in Amsterdam', () => {
 })
 
 it('takes over what it understands and says what it does not', () => {
-  const { row, errors, notes } = read({ description: 'Post', occurredFrom: '1-2-2026', registerKind: 'kabouter', school: 'elders', classification: 'DATALEK', authority: 'Ja', happened: 'kwijt, raar', peopleMax: '1.200' })
+  const { row, errors, notes } = read({
+    description: 'Post',
+    occurredFrom: '1-2-2026',
+    registerKind: 'kabouter',
+    school: 'elders',
+    classification: 'DATALEK',
+    authority: 'Ja',
+    happened: 'kwijt, raar',
+    peopleMax: '1.200',
+  })
   expect(errors).toEqual([])
   expect(notes.map(({ code }) => code)).toEqual(['kindBecomesOther', 'happenedUnknown', 'schoolUnknown'])
-  expect(row).toMatchObject({ registerKind: 'other', schoolId: null, breach: 'breach', scope: 'inScope', authority: 'notify', awareAt: '2026-01-31T23:00:00.000Z' })
+  expect(row).toMatchObject({
+    registerKind: 'other',
+    schoolId: null,
+    breach: 'breach',
+    scope: 'inScope',
+    authority: 'notify',
+    awareAt: '2026-01-31T23:00:00.000Z',
+  })
   expect(row?.entry).toMatchObject({ happened: ['lost'], people: { known: 'range', min: 1200, max: 1200 }, occurred: { known: 'on', from: '2026-02-01' } })
 })
 
