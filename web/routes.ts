@@ -64,13 +64,8 @@ const trainingDesk: RouteRecordRaw[] = [
   },
 ]
 
-const register: RouteRecordRaw[] = [
-  { path: '/register', component: notKept(() => import('./register/RegisterScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
-  { path: '/register/cijfers', component: notKept(() => import('./register/RegisterFiguresScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
-  { path: '/register/overnemen', component: notKept(() => import('./register/RegisterImportScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
-]
-
 const team: RouteRecordRaw[] = [
+  { path: '/register/:part(cijfers|overnemen)?', component: notKept(() => import('./register/RegisterScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
   { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
@@ -95,7 +90,6 @@ export const router = createRouter({
     ...report,
     ...access,
     ...team,
-    ...register,
     ...trainingDesk,
     ...training,
     { path: '/:rest(.*)*', component: () => import('./shell/NotFoundScreen.vue') },
