@@ -13,7 +13,14 @@ const kinds = ['Phishing', 'Mail aan de verkeerde', 'Hack', 'Apparaat, drager of
 export async function furnishRegister(o: Awaited<ReturnType<typeof liveOffice>>, incidentId: string): Promise<void> {
   const dpo = await o.as('dpo')
   const year = o.now().slice(0, 4)
-  const row = (n: number) => [`${n}`, `${year}-01-0${1 + (n % 2)}`, kinds[n % 4] ?? '', `Een incident uit het oude register (${n}).`, n % 3 === 0 ? 'nee' : 'ja', demoBoard.schools[n % 3]?.name ?? '']
+  const row = (n: number) => [
+    `${n}`,
+    `${year}-01-0${1 + (n % 2)}`,
+    kinds[n % 4] ?? '',
+    `Een incident uit het oude register (${n}).`,
+    n % 3 === 0 ? 'nee' : 'ja',
+    demoBoard.schools[n % 3]?.name ?? '',
+  ]
   const rows = [['Nr', 'Datum', 'Soort', 'Omschrijving', 'Datalek', 'School'], ...Array.from({ length: 14 }, (_, n) => row(n + 1))]
   const mapping = { oldNumber: 0, occurredFrom: 1, registerKind: 2, description: 3, classification: 4, school: 5 }
   const taken = await dpo.post('/register/imports/confirm', { organisationId, format: 'csv', file: base64(writeCsv(rows)), mapping, importId: v7() })
@@ -27,7 +34,10 @@ type At = (persona: string, path: string | ((made: Furnished) => string), then?:
 /** The register and what is done with it; what there is to see, furnishRegister put there. */
 export const registerScreens = (at: At): Record<string, Show> => ({
   'the register': at('dpo', '/register', async (page) => {
-    await page.getByRole('button', { name: /^(Bekijk|View) / }).first().click()
+    await page
+      .getByRole('button', { name: /^(Bekijk|View) / })
+      .first()
+      .click()
     await page.locator('dl').first().waitFor()
   }),
   'the register in figures': at('dpo', '/register/cijfers'),
@@ -35,8 +45,12 @@ export const registerScreens = (at: At): Record<string, Show> => ({
     await page.locator('#import-file').setInputFiles({ name: 'oud.csv', mimeType: 'text/csv', buffer: Buffer.from(writeCsv(oldRegister)) })
     await page.locator('#import-columns').waitFor()
   }),
-  'one incident in the register': at('dpo', (made) => `/desk/${made.incidentId}/register`, async (page) => {
-    await page.locator('#entry-description').waitFor()
-    await page.getByRole('button', { name: /^(Het is compleet|It is complete)$/ }).click()
-  }),
+  'one incident in the register': at(
+    'dpo',
+    (made) => `/desk/${made.incidentId}/register`,
+    async (page) => {
+      await page.locator('#entry-description').waitFor()
+      await page.getByRole('button', { name: /^(Het is compleet|It is complete)$/ }).click()
+    },
+  ),
 })
