@@ -1,11 +1,15 @@
 import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
-import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
+import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { followDecision } from './deadline/decision-jobs.ts'
+import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
+import { keepEntries, reopenEntries } from './register/entry-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -15,20 +19,26 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 /** The whole after-effect on one page. */
 export const jobs: Jobs = {
   'incident.reported': [startLadder],
-  'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
-  'incident.closed': [offerModule],
+  'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
+  'incident.closed': [stopAtClosing, followDeadlines, offerModule, keepEntries],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
-  'incident.awareSet': [followDeadlines],
-  'incident.filed': [followDeadlines],
-  'incident.notRequiredDecided': [followDeadlines],
-  'incident.outcomeRetracted': [followDeadlines, resumeReminders],
-  'incident.reopened': [followDeadlines, ringReopened],
+  'incident.joined': [followJoined],
+  'incident.unjoined': [followUnjoined],
+  'team.convened': [ringConvened],
+  'team.conveningEnded': [tellConveningEnded],
+  'incident.awareSet': [followDeadlines, keepEntries],
+  'incident.filed': [followDeadlines, keepEntries],
+  'decision.taken': [followDecision, followDeadlines, keepEntries],
+  'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],
+  'incident.reopened': [followDeadlines, ringReopened, keepEntries, reopenEntries],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
+  'notice.filed': [keepEntries],
+  'communication.sent': [keepEntries],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

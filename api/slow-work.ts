@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { chainKey } from './events/chain-key.ts'
 import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
+import { beginEntries } from './register/begin-entries.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
 import { makeFigures } from './training/make-figures.ts'
 import { expireAnswers } from './training/expire-answers.ts'
@@ -38,6 +39,7 @@ async function cutLogs(deps: Deps): Promise<void> {
 const works = [
   ['the oldest rows of the log could not be cut', cutLogs],
   ['auditors could not be reminded', remindAuditors],
+  ['entries of the register could not be begun', beginEntries],
   ['what is to be searched could not be prepared', prepareSearch],
   // Before the answers go that they count.
   ['the figures of this week could not be made', makeFigures],

@@ -65,6 +65,7 @@ const trainingDesk: RouteRecordRaw[] = [
 ]
 
 const team: RouteRecordRaw[] = [
+  { path: '/register/:part(cijfers|overnemen)?', component: notKept(() => import('./register/RegisterScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
   { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
@@ -78,6 +79,7 @@ const training: RouteRecordRaw[] = [
   { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
   { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
   { path: '/oefenen/wat-we-bewaren', component: withTexts(() => import('./training/KeptScreen.vue'), 'kept') },
+  { path: '/vraag', component: notKept(() => import('./breach/QuestionScreen.vue'), 'question') },
   { path: '/bewijs/:code?', component: notKept(() => import('./training/CertificateScreen.vue'), 'certificate') },
 ]
 

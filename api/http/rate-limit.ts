@@ -47,6 +47,10 @@ export const rateLimits = {
   dossierPerPerson: { points: 20, duration: 10 * 60 },
   /** finished modules as statements: each takes the server some hundreds of milliseconds at a large board */
   statementsPerPerson: { points: 20, duration: 10 * 60 },
+  /** a register that is taken out as a file: each takes the server up to a second or two */
+  registerExportPerPerson: { points: 30, duration: 10 * 60 },
+  /** looking at a sheet before it is taken over, and taking it over: each reads up to 5,000 rows */
+  importPerPerson: { points: 40, duration: 10 * 60 },
   /** all that is known of what one learned, per person: each folds up to some fifteen hundred answers, and a phone asks when it opens */
   learnReadPerPerson: { points: 60, duration: 60 },
   /** answers, a hundred at a time, and what one says of oneself; each is answered with all of the above */
@@ -55,6 +59,8 @@ export const rateLimits = {
   lateAnswersPerLearner: { points: mostAnswersADay, duration: 24 * 60 * 60 },
   /** checking certificates, per network: at 80 bits nobody guesses one, and a school that checks a pile of them is done */
   certificateCheckPerNetwork: { points: 120, duration: 10 * 60 },
+  /** a question by a link, read and answered, per network: at 256 bits nobody guesses one, and a whole school behind one address is through */
+  questionLinkPerNetwork: { points: 120, duration: 10 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { isForNow, mayArrive } from '../alert/reached.ts'
@@ -43,6 +43,8 @@ function page(tx: BoardTx, filter: Asked, part: SQL | undefined, order: SQL[], l
   const { now } = filter
   const wanted = [
     eq(incident.organisationId, tx.organisationId),
+    // What was taken over from elsewhere stands in the register alone.
+    ne(incident.origin, 'imported'),
     part,
     filter.state ? eq(incident.state, filter.state) : undefined,
     filter.kind ? eq(incident.kind, filter.kind) : undefined,

@@ -14,6 +14,7 @@ import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
+import { furnishRegister, registerScreens } from './register-screens.ts'
 import { share } from './share.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
@@ -89,6 +90,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   await furnishTraining(o)
+  await furnishRegister(o, stick.incidentId)
   return {
     ...(await furnishTerms(o, report)),
     certificateCode: await furnishCertificate(o),
@@ -301,6 +303,7 @@ export const screens: Record<string, Show> = {
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
   ...trainingDeskScreens(at, where),
+  ...registerScreens(at),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,
