@@ -5,6 +5,7 @@ import { hours, plus } from '../../shared/instant.ts'
 import { furnishTerms } from './furnish-terms.ts'
 import { furnishTraining } from './furnish-training.ts'
 import { signIn, workerReady } from './chromium.ts'
+import { decisionScreens } from './decision-screens.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
@@ -266,7 +267,7 @@ export const screens: Record<string, Show> = {
       await page.locator('#filed-reason').waitFor()
     },
   ),
-  'a proposal not to notify that waits for somebody else': at('chair', (made) => `/desk/${made.proposedId}`),
+  ...decisionScreens(at),
   'a dossier whose clock stands still': at('dpo', (made) => `/desk/${made.filedId}`),
   'the desk': at('dpo', '/desk', async (page) => {
     await page

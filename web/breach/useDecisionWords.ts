@@ -17,6 +17,7 @@ export function useDecisionWords() {
     chosen: (question: Question, { outcome: code, ground: why }: { outcome: string; ground: string | null }) =>
       why ? t('decision.withGround', { outcome: outcome(question, code), ground: ground(why) }) : outcome(question, code),
     /** the facts it was decided on, in the order of the handbook */
-    factsOf: ({ facts }: DecisionView) => factIds.flatMap((fact) => (facts[fact] ? [{ fact, question: t(`facts.${fact}.question`), answer: answer(fact, facts[fact]) }] : [])),
+    factsOf: ({ facts }: DecisionView) =>
+      factIds.flatMap((fact) => (facts[fact] ? [{ fact, question: t(`facts.${fact}.question`), answer: answer(fact, facts[fact]) }] : [])),
   }
 }
