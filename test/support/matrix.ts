@@ -168,10 +168,9 @@ export const matrix: Record<string, Line> = {
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
   'get /incidents/{incidentId}/facts': { may: withAdvisers, desk: true, on: 'incident' },
-  // A field that is none is not found, and so is one of an incident that is not there.
-  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident' },
   'put /incidents/{incidentId}/facts/{field}': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    ...{ may: team, desk: true, on: 'incident', also: [409] },
     send: body(() => ({ id: v7(), basedOn: null, answer: { text: reason } })),
   },
   'get /incidents/{incidentId}/askable': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
+import { factsScreens, furnishFacts } from './facts-screens.ts'
 import { furnishTerms } from './furnish-terms.ts'
 import { furnishTraining } from './furnish-training.ts'
 import { signIn, workerReady } from './chromium.ts'
@@ -30,6 +31,8 @@ export type Furnished = {
   proposedId: string
   filedId: string
   certificateCode: string
+  factsId: string
+  factLink: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -92,6 +95,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await furnishTraining(o)
   return {
     ...(await furnishTerms(o, report)),
+    ...(await furnishFacts(o, report)),
     certificateCode: await furnishCertificate(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
@@ -302,6 +306,7 @@ export const screens: Record<string, Show> = {
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
   ...trainingDeskScreens(at, where),
+  ...factsScreens(at),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

@@ -139,6 +139,7 @@ function filled(path: string, method: string, line: Line, subject: Subject): str
     reportId: line.on === 'handedIn' ? o.handedInId : line.on === 'report' ? reportId : v7(),
     attachmentId: method === 'get' ? photoId : v7(),
     id: o.deviceId,
+    field: 'summary',
   }
   return path.replace(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? v7())
 }
