@@ -30,8 +30,11 @@ const Unjoined = v.object({ awareAt: v.string() })
 /** The team called together or asked to stand by, and who comes. */
 const conveningRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get('/:incidentId/team', describe('Who is called together, who advises and what, and which incidents were joined', { 200: TeamView }), param(IncidentPath), async (c) =>
-      c.json(await readTeam(deps, needAble(c, 'team.read'), c.req.valid('param'))),
+    .get(
+      '/:incidentId/team',
+      describe('Who is called together, who advises and what, and which incidents were joined', { 200: TeamView }),
+      param(IncidentPath),
+      async (c) => c.json(await readTeam(deps, needAble(c, 'team.read'), c.req.valid('param'))),
     )
     .post(
       '/:incidentId/convenings',
@@ -72,16 +75,26 @@ const conveningRoutes = (deps: Deps) =>
 /** Who advises on this incident, and what was advised. */
 const adviceRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .post('/:incidentId/advisers', describe('The chair lets somebody of the standing list in to this incident', { 200: Ok }), param(IncidentPath), json(LetInAdviser), async (c) => {
-      await letInAdviser(deps, needAble(c, 'team.letInAdviser'), { ...c.req.valid('param'), ...c.req.valid('json') })
-      return c.json(ok)
-    })
+    .post(
+      '/:incidentId/advisers',
+      describe('The chair lets somebody of the standing list in to this incident', { 200: Ok }),
+      param(IncidentPath),
+      json(LetInAdviser),
+      async (c) => {
+        await letInAdviser(deps, needAble(c, 'team.letInAdviser'), { ...c.req.valid('param'), ...c.req.valid('json') })
+        return c.json(ok)
+      },
+    )
     .delete('/:incidentId/advisers/:personId', describe('He advises no more, and sees nothing of it', { 200: Ok }), param(AdviserPath), async (c) => {
       await endAdviser(deps, needAble(c, 'team.letInAdviser'), c.req.valid('param'))
       return c.json(ok)
     })
-    .post('/:incidentId/advice', describe('The advice of the officer, or of an adviser who was let in', { 200: Given }), param(IncidentPath), json(GiveAdvice), async (c) =>
-      c.json(await giveAdvice(deps, needAble(c, 'advice.give'), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    .post(
+      '/:incidentId/advice',
+      describe('The advice of the officer, or of an adviser who was let in', { 200: Given }),
+      param(IncidentPath),
+      json(GiveAdvice),
+      async (c) => c.json(await giveAdvice(deps, needAble(c, 'advice.give'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
 
 /** Reports of one thing become one incident, and that is taken back. */
@@ -95,8 +108,13 @@ const joinRoutes = (deps: Deps) =>
       // The chair may, where it came straight to him: whether it did shows only inside.
       async (c) => c.json(await joinIncidents(deps, needAble(c, 'incident.join', { addressee: 'chair' }), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
-    .post('/:incidentId/unjoin', describe('They go back, and it is open again with its own terms', { 200: Unjoined }), param(IncidentPath), json(Join), async (c) =>
-      c.json(await unjoinIncident(deps, needAble(c, 'incident.join', { addressee: 'chair' }), { ...c.req.valid('param'), ...c.req.valid('json') })),
+    .post(
+      '/:incidentId/unjoin',
+      describe('They go back, and it is open again with its own terms', { 200: Unjoined }),
+      param(IncidentPath),
+      json(Join),
+      async (c) =>
+        c.json(await unjoinIncident(deps, needAble(c, 'incident.join', { addressee: 'chair' }), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
 
 export const teamRoutes = (deps: Deps) => new Hono<Env>().route('/', conveningRoutes(deps)).route('/', adviceRoutes(deps)).route('/', joinRoutes(deps))

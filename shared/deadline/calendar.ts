@@ -58,13 +58,7 @@ function fileOf({ uid, revision, from, until, at, summary, description, link, or
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
-const alarmOf = (trigger: string, summary: string) => [
-  'BEGIN:VALARM',
-  'ACTION:DISPLAY',
-  `DESCRIPTION:${escaped(summary)}`,
-  `TRIGGER;${trigger}`,
-  'END:VALARM',
-]
+const alarmOf = (trigger: string, summary: string) => ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(summary)}`, `TRIGGER;${trigger}`, 'END:VALARM']
 
 /** `20260301T090000Z` */
 const utc = (instant: Instant): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
