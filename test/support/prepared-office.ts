@@ -77,7 +77,6 @@ export async function preparedOffice() {
   }
   await o.sql(`update incident set audience = '{chair,headOfIct}' where id = $1`, [ids.chair.incidentId])
   await o.sql(`update incident set recused = (select array_agg(id) from person) where id = $1`, [ids.recused.incidentId])
-  // The chair let the adviser in to this one.
   await o.sql(`update incident set advisers = array[$1::uuid] where id = $2`, [personOf('adviser'), ids.visible.incidentId])
   const handedInId = v7()
   await withSchoolCode(o).report(handedInId)
