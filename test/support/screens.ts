@@ -17,6 +17,7 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
+import { furnishTeam, teamScreens } from './team-screens.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
@@ -33,6 +34,7 @@ export type Furnished = {
   certificateCode: string
   factsId: string
   factLink: string
+  teamId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -97,6 +99,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     ...(await furnishTerms(o, report)),
     ...(await furnishFacts(o, report)),
     certificateCode: await furnishCertificate(o),
+    teamId: await furnishTeam(o, report),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -294,6 +297,7 @@ export const screens: Record<string, Show> = {
     await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
     await page.locator('dialog[open]').waitFor()
   }),
+  ...teamScreens(at),
   'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
