@@ -5,7 +5,7 @@ import type { liveOffice } from './live-office.ts'
 type Office = Awaited<ReturnType<typeof liveOffice>>
 const known = {
   ...{ personalDataInvolved: 'yes', controller: 'own', withinScope: 'yes', securityIncident: 'yes', dataGone: 'yes', currentCopy: 'yes' },
-  ...{ accessExcluded: 'no', sensitiveData: 'no', pupilsData: 'yes', peopleCount: 'upTo100' },
+  ...{ unlawfulProcessingExcluded: 'no', sensitiveData: 'no', pupilsData: 'yes', peopleCount: 'upTo100' },
 }
 
 /** A judgement under way: facts, a decision that was taken, and one that lies before the team with votes. */
