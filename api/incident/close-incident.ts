@@ -1,6 +1,5 @@
-import type { Actor } from '../../shared/access/roles.ts'
 import { actorIn } from '../../shared/access/fence.ts'
-import { can } from '../../shared/access/roles.ts'
+import { can, type Actor } from '../../shared/access/roles.ts'
 import type { ClosingView } from '../../shared/incident/closing-views.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { missingToClose, tracksOf } from '../../shared/incident/tracks.ts'

@@ -5,7 +5,7 @@ import { needTexts } from '../../../web/i18n.ts'
 import DeskScreen from '../../../web/incident/DeskScreen.vue'
 import { anIncident } from '../../support/dossier.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
-import { anOutcome, aTerm } from '../../support/terms.ts'
+import { anOutcome } from '../../support/terms.ts'
 
 const base = anIncident()
 const path = `/incidents/${base.id}`
