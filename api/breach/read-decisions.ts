@@ -1,10 +1,9 @@
-import { actorIn } from '../../shared/access/fence.ts'
+import { actorIn, type TeamRole } from '../../shared/access/fence.ts'
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { advisedOn, changedFacts } from '../../shared/breach/advised.ts'
 import type { DecisionView, DecisionsView, VoteView } from '../../shared/breach/decision-views.ts'
 import type { Facts } from '../../shared/breach/facts.ts'
 import { votingSeats, type Choice, type ChoiceGround, type Counted } from '../../shared/breach/votes.ts'
-import type { TeamRole } from '../../shared/access/fence.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
@@ -26,7 +25,7 @@ export async function readDecisions(deps: Deps, actors: readonly Actor[], incide
   return inOneOf(deps, actors, async (tx, reader) => {
     const incident = await findIncident(tx, incidentId)
     if (!incident) return undefined
-    allow(reader, 'decision.read')
+    allow(reader, 'decision.vote')
     if (incident.erasedAt) throw new Problem('incident.erased')
     const key = await incidentKey(deps.keys, tx, incidentId)
     const made = await viewOf(deps, tx, reader, { key, incident })

@@ -1,7 +1,6 @@
 import { seatsIn, type TeamRole } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
-import { votingSeats, type Choice, type Counted, type DecisionPath, type Vote } from '../../shared/breach/votes.ts'
-import { countVotes } from '../../shared/breach/votes.ts'
+import { countVotes, votingSeats, type Choice, type Counted, type DecisionPath, type Vote } from '../../shared/breach/votes.ts'
 import { Problem } from '../../shared/problem.ts'
 import { teamOf } from '../access/person-names.ts'
 import type { BoardTx } from '../db/open.ts'

@@ -1,6 +1,5 @@
-import type { Actor } from '../../shared/access/roles.ts'
 import { actorIn } from '../../shared/access/fence.ts'
-import { can } from '../../shared/access/roles.ts'
+import { can, type Actor } from '../../shared/access/roles.ts'
 import type { ClosingView } from '../../shared/incident/closing-views.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { missingToClose, tracksOf } from '../../shared/incident/tracks.ts'
@@ -17,7 +16,7 @@ export async function readClosing(deps: Deps, actors: readonly Actor[], incident
   return inOneOf(deps, actors, async (tx, reader) => {
     const found = await findListedIncident(tx, incidentId, reader.at)
     if (!found) return undefined
-    allow(reader, 'decision.read')
+    allow(reader, 'decision.vote')
     const { incident } = found
     if (incident.erasedAt) throw new Problem('incident.erased')
     const facts = await findClosingFacts(tx, incident)

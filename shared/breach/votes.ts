@@ -78,7 +78,8 @@ export function countVotes(votes: readonly Vote[], ballot: Ballot): Counted {
   }
   const order: readonly Choice[] = choices[question]
   const most = order.find((one) => present.filter(({ outcome }) => outcome === one).length * 2 > present.length)
-  const outcome = most ?? order.findLast((one) => present.some((vote) => vote.outcome === one))!
+  const outcome = most ?? order.findLast((one) => present.some((vote) => vote.outcome === one))
+  if (!outcome) return { missing, counting }
   return { ...asOne(outcome, present), why: most ? 'majority' : 'tie', counting }
 }
 
