@@ -14,7 +14,11 @@ export async function furnishTeam(o: Awaited<ReturnType<typeof liveOffice>>, rep
   const { incidentId } = await report({ kind, description: 'In mijn mail zat een link naar een nagemaakte inlogpagina.' }, 6)
   const twin = await report({ kind, description: 'Op de link in die mail heb ik ook geklikt.' }, 4)
   const reason = 'Beide meldingen gaan over dezelfde mail.'
-  await chair.post(`/incidents/${incidentId}/convenings`, { kind: 'convene', startsAt: plus(o.now(), hours(2)), place: 'Directiekamer, of bel in op 085 555 01 90' })
+  await chair.post(`/incidents/${incidentId}/convenings`, {
+    kind: 'convene',
+    startsAt: plus(o.now(), hours(2)),
+    place: 'Directiekamer, of bel in op 085 555 01 90',
+  })
   const { convenings } = (await (await iris.get(`/incidents/${incidentId}/team`)).json()) as { convenings: { id: string }[] }
   await iris.post(`/incidents/${incidentId}/convenings/${convenings[0]?.id}/answer`, { answer: 'coming' })
   await chair.post(`/incidents/${incidentId}/advisers`, { personId: personOf('adviser'), speciality: 'forensic', reason: 'We willen weten wie er keek.' })
@@ -43,5 +47,9 @@ export const teamScreens = (at: At): Record<string, Show> => ({
       await page.getByRole('alert').waitFor()
     },
   ),
-  'a dossier as an adviser sees it': at('adviser', (made) => `/desk/${made.teamId}`, (page) => page.locator('#advice').waitFor()),
+  'a dossier as an adviser sees it': at(
+    'adviser',
+    (made) => `/desk/${made.teamId}`,
+    (page) => page.locator('#advice').waitFor(),
+  ),
 })
