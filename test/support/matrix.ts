@@ -181,6 +181,8 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
     send: (_, { incidentId }) => ({ body: { from: incidentId, reason } }),
   },
+  'get /assessments/facts': { may: 'signedIn' },
+  'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
