@@ -12,7 +12,7 @@ import {
   identity,
   incident,
   person,
-  recusal,
+  type recusal,
   report,
   reportMessage,
   searchToken,

@@ -37,7 +37,7 @@ export async function readTeam(deps: Deps, actors: readonly Actor[], { incidentI
       convenings: await conveningViews(deps, tx, reader, { key, incident }),
       advisers: await adviserViews(deps, tx, { key, incident, reasons: !onlyAdvises(reader, incident) }),
       standing: may.letInAdviser ? (await standingList(deps, tx)).filter(({ personId }) => mayBeLetIn(incident, personId)) : [],
-      advice: (await adviceOf(deps, tx, key, incidentId)).map(({ setBy: _, ...said }) => said),
+      advice: (await adviceOf(deps, tx, key, incidentId)).map(({ id, role, about, text, by, at }) => ({ id, role, about, text, by, at })),
       ...(await joinViews(deps, tx, incident, may.join)),
       may,
     }

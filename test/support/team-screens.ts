@@ -37,16 +37,6 @@ const toTeam = async (page: Page) => {
 
 export const teamScreens = (at: At): Record<string, Show> => ({
   'a dossier with its team': at('chair', (made) => `/desk/${made.teamId}`, toTeam),
-  'a dossier while the team is called': at(
-    'dpo',
-    (made) => `/desk/${made.teamId}`,
-    async (page) => {
-      await toTeam(page)
-      await page.getByRole('button', { name: /^(Roep het team op|Call the team)$/ }).click()
-      await page.locator('dialog[open] button[type=submit]').click()
-      await page.getByRole('alert').waitFor()
-    },
-  ),
   'a dossier as an adviser sees it': at(
     'adviser',
     (made) => `/desk/${made.teamId}`,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { actions, can as roleCan, type Action, type Actor, type Role } from '../../shared/access/roles.ts'
+import { actions, can as roleCan, type Action, type Actor } from '../../shared/access/roles.ts'
 import type { BoardView, DemoPersona, SessionView } from '../../shared/access/session-view.ts'
 import { leavePage } from '../offline/here.ts'
 import { demoRequest, outcomeOf, type Outcome } from '../outcome.ts'
@@ -8,8 +8,6 @@ import { sessionMemory } from './session-memory.ts'
 
 /** Comes after the first paint: what this device still knows of its person is on the screen by then. */
 const sessionApi = async () => (await import('../api.ts')).api.session
-
-const teamRoles: readonly Role[] = ['dpo', 'handler', 'chair', 'headOfIct']
 
 /**
  * Who works on this device. The last answer of the server is kept, so that a phone without a network still knows the board,
@@ -63,8 +61,12 @@ export const useSession = defineStore('session', () => {
   const identityId = computed(() => view.value?.identityId ?? null)
   const scope = computed(() => view.value?.scope ?? null)
   const personName = computed(() => view.value?.boards[0]?.personName ?? null)
-  const inTeam = computed(() => view.value?.boards.some((board) => board.roles.some((role) => teamRoles.includes(role))) ?? false)
-  const isAuditor = computed(() => view.value?.boards.some((board) => board.roles.includes('auditor')) ?? false)
+  const byRole = (action: Action) => computed(() => allowed(view.value, action, 'desk'))
+  /** He is rung for what comes in. */
+  const inTeam = byRole('incident.listAlarms')
+  /** He reads dossiers: the team, and whoever was let in to advise. */
+  const readsFiles = byRole('incident.read')
+  const isAuditor = byRole('log.read')
   return {
     view,
     boards,
@@ -75,6 +77,7 @@ export const useSession = defineStore('session', () => {
     scope,
     personName,
     inTeam,
+    readsFiles,
     isAuditor,
     can,
     needsDesk,
