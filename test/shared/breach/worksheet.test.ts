@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { newestFirst } from '../../../shared/breach/newest.ts'
 import {
-  Answer,
+
   answers,
   factOf,
   fieldIds,
