@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { factLimits, type FilePurpose } from '../../shared/breach/facts-views.ts'
+import { factLimits, type FilePurpose } from '../../shared/breach/fact-limits.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'

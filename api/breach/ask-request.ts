@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { factLimits, type AskRequest } from '../../shared/breach/facts-views.ts'
+import { factLimits } from '../../shared/breach/fact-limits.ts'
+import type { AskRequest } from '../../shared/breach/facts-views.ts'
 import { hours, plus } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'

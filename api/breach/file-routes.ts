@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import { factLimits, filePurposes } from '../../shared/breach/facts-views.ts'
+import { factLimits, filePurposes } from '../../shared/breach/fact-limits.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
 import { needAble, needSession } from '../http/actor.ts'

@@ -1,31 +1,13 @@
 import * as v from 'valibot'
 import { AssessmentView } from './assessment-views.ts'
-import { Answer, worksheetLimits } from './worksheet.ts'
-
-/** How much of it hangs on one incident. */
-export const factLimits = {
-  /** of a question, in characters */
-  question: 1000,
-  /** of what is answered to it, in characters */
-  requestAnswer: worksheetLimits.text,
-  /** whom a link is for, in characters */
-  to: 200,
-  /** questions that wait at once */
-  requestsOpen: 50,
-  /** how long a link works, in hours */
-  linkHours: 72,
-  /** bytes of one file */
-  fileBytes: 10 * 1024 * 1024,
-  files: 30,
-  /** of the name of a file, in characters */
-  fileName: 200,
-} as const
+import { factLimits, filePurposes } from './fact-limits.ts'
+import { AnswerSchema } from './worksheet-answer.ts'
 
 const id = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))
 
 /** One answer with who gave it and when. `answer` null: it was taken back, and counts as not answered. */
-export const FieldAnswer = v.object({ id: v.string(), answer: v.nullable(Answer), by: v.string(), at: v.string() })
+export const FieldAnswer = v.object({ id: v.string(), answer: v.nullable(AnswerSchema), by: v.string(), at: v.string() })
 export type FieldAnswer = v.InferOutput<typeof FieldAnswer>
 
 /** The newest answer to a field, and how many came before it. */
@@ -33,7 +15,7 @@ export const FieldView = v.object({ ...FieldAnswer.entries, before: v.number() }
 export type FieldView = v.InferOutput<typeof FieldView>
 
 /** `id` is made by who answers: a second try is the same answer. `basedOn`: the answer he saw, null where he saw none. */
-export const SaveFact = v.strictObject({ id, basedOn: v.nullable(id), answer: v.nullable(Answer) })
+export const SaveFact = v.strictObject({ id, basedOn: v.nullable(id), answer: v.nullable(AnswerSchema) })
 export type SaveFact = v.InferOutput<typeof SaveFact>
 
 export const requestStates = ['open', 'answered', 'withdrawn', 'expired'] as const
@@ -65,8 +47,6 @@ export type AskRequest = v.InferOutput<typeof AskRequest>
 /** `link` is shown this once, and nowhere again; null where it was mailed or nobody needs one. `mailed`: whether the mail server took it. */
 export const AskedView = v.object({ id: v.string(), link: v.nullable(v.string()), mailed: v.nullable(v.boolean()) })
 
-export const filePurposes = ['evidence', 'proof', 'correspondence'] as const
-export type FilePurpose = (typeof filePurposes)[number]
 export const FileView = v.object({
   ...{ id: v.string(), name: v.string(), purpose: v.picklist(filePurposes), contentType: v.string(), bytes: v.number() },
   ...{ by: v.string(), at: v.string() },

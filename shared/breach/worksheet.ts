@@ -1,5 +1,4 @@
-import * as v from 'valibot'
-import { isInstant } from '../instant.ts'
+import type { Instant } from '../instant.ts'
 import { factIds, factRow, weightOf, type FactId } from './facts.ts'
 
 /** How much fits, by name. */
@@ -46,48 +45,14 @@ export const worksheetIds = Object.keys(worksheet) as WorksheetId[]
 /** The row of a field, read without its exact type. */
 export const worksheetRow = (id: WorksheetId): FieldRow => worksheet[id]
 
-const Moment = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((text) => isInstant(text)),
-)
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(worksheetLimits.people))
-const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))
-const namely = v.optional(text(worksheetLimits.namely))
-const word = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/))
-
-const Unknown = v.strictObject({ unknown: v.literal(true) })
-const Text = v.strictObject({ text: text(worksheetLimits.text) })
-const Exact = v.strictObject({ exact: count })
-const Between = v.pipe(
-  v.strictObject({ min: count, max: count }),
-  v.check(({ min, max }) => min <= max),
-)
-const On = v.strictObject({ at: Moment })
-const Period = v.pipe(
-  v.strictObject({ from: Moment, until: Moment }),
-  v.check(({ from, until }) => from <= until),
-)
-const Several = v.strictObject({
-  chosen: v.pipe(
-    v.array(word),
-    v.minLength(1),
-    v.maxLength(20),
-    v.check((all) => new Set(all).size === all.length),
-  ),
-  namely,
-})
-const One = v.strictObject({ choice: word, namely })
-
-/** An answer to one field: what is known, or that it is not known. */
-export const Answer = v.union([Unknown, Text, Exact, Between, On, Period, Several, One])
-export type Answer = v.InferOutput<typeof Answer>
-
-export type TextAnswer = v.InferOutput<typeof Text> | v.InferOutput<typeof Unknown>
-export type NumberAnswer = v.InferOutput<typeof Exact> | v.InferOutput<typeof Between> | v.InferOutput<typeof Unknown>
-export type MomentAnswer = v.InferOutput<typeof On> | v.InferOutput<typeof Period> | v.InferOutput<typeof Unknown>
-export type SeveralAnswer = v.InferOutput<typeof Several>
-export type OneAnswer = v.InferOutput<typeof One>
+/** An answer to one field: what is known, or that it is not known. Read from outside by worksheet-answer.ts. */
+type Unknown = { unknown: true }
+export type TextAnswer = { text: string } | Unknown
+export type NumberAnswer = { exact: number } | { min: number; max: number } | Unknown
+export type MomentAnswer = { at: Instant } | { from: Instant; until: Instant } | Unknown
+export type SeveralAnswer = { chosen: string[]; namely?: string | undefined }
+export type OneAnswer = { choice: string; namely?: string | undefined }
+export type Answer = TextAnswer | NumberAnswer | MomentAnswer | SeveralAnswer | OneAnswer
 interface OfKind {
   text: TextAnswer
   number: NumberAnswer

@@ -35,6 +35,9 @@ const refusedAnyway = [
   'PUT /my-alerts/{organisationId} .smsNumber',
   'PUT /training/settings .settings.hidden[]',
   'POST /training/questions .moduleId',
+  'POST /incidents/{incidentId}/requests .email',
+  'POST /questions/link .token',
+  'POST /questions/link/answer .token',
   'PUT /push-subscriptions/{id} .p256dh',
   'PUT /push-subscriptions/{id} .auth',
   'PUT /push-subscriptions/{id} .keyId',
@@ -168,6 +171,30 @@ async function stopped(noor: Awaited<ReturnType<House['as']>>) {
   expect((await (await dpo.get(at)).text()).split(canary).length).toBeGreaterThan(12)
 }
 
+/** What is known of it, whom the team asked, and what hangs on it; then read back. */
+async function known(noor: Awaited<ReturnType<House['as']>>) {
+  const dpo = await h.as('dpo')
+  const { incidentId } = await reported(await h.as('handler'), { ...story(), addressee: 'dpo', notTo: [] })
+  const [at, named] = [`/incidents/${incidentId}`, '/incidents/{incidentId}']
+  const said = async (who: typeof dpo | null, name: string, path: string, body: object) => {
+    const answer = await h.send(who, name, path, body, noise)
+    expect({ name, status: answer.status }).toEqual({ name, status: 200 })
+    return (await answer.json()) as { id: string; link: string | null }
+  }
+  const fact = (field: string, answer: object) => said(dpo, `PUT ${named}/facts/{field}`, `${at}/facts/${field}`, { id: v7(), basedOn: null, answer })
+  await fact('summary', { text: canary })
+  await fact('data', { chosen: ['other'], namely: canary })
+  const ask = (whom: object) => said(dpo, `POST ${named}/requests`, `${at}/requests`, { id: v7(), question: canary, ...whom })
+  const { id } = await ask({ personId: personOf('teacher') })
+  expect(await (await noor.get('/questions')).text()).toContain(canary)
+  await said(noor, 'POST /questions/{questionId}/answer', `/questions/${id}/answer`, { answer: canary })
+  const token = (await ask({ to: canary })).link?.split('#')[1]
+  await said(null, 'POST /questions/link/answer', '/questions/link/answer', { token, answer: canary })
+  const file = await h.send(dpo, 'PUT file', `${at}/files/${v7()}`, photo, { ...noise, 'file-name': canary })
+  expect(file.status).toBe(201)
+  expect((await (await dpo.get(`${at}/facts`)).text()).split(canary).length).toBeGreaterThan(7)
+}
+
 /** What a board asks all its people stands in clear, with the question and nowhere else. */
 async function asked() {
   const said = { nl: label, en: label }
@@ -254,6 +281,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await handedIn(noor)
   await fenced(noor)
   await stopped(noor)
+  await known(noor)
   await erased(noor)
   await asked()
   await searched()

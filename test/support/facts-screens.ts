@@ -49,9 +49,12 @@ const overtaken = async (page: Page) => {
   await page.locator('#ws-summary').fill('Een laptop en een tablet van het zorgteam zijn gestolen.')
   await page.evaluate(async () => {
     const at = `/api/v1/incidents/${location.pathname.split('/')[2]}/facts`
-    const { fields } = await (await fetch(at)).json()
-    const json = { id: crypto.randomUUID(), basedOn: fields.summary.id, answer: { text: 'Een laptop is gestolen. De auto stond op slot.' } }
-    await fetch(`${at}/summary`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) })
+    const answer = { text: 'Een laptop is gestolen. De auto stond op slot.' }
+    for (let ok = false; !ok;) {
+      const { fields } = await (await fetch(at)).json()
+      const body = JSON.stringify({ id: crypto.randomUUID(), basedOn: fields.summary.id, answer })
+      ok = (await fetch(`${at}/summary`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).ok
+    }
   })
   await page.getByText(/^(Twee antwoorden|Two answers)/).waitFor()
 }

@@ -143,11 +143,15 @@ export const useFacts = defineStore('facts', () => {
     if (draft) drop(draft)
   }
 
+  /** Somebody answered while another still sits in the field with his own: both are shown. */
+  const standBeside = (field: FieldId, answer: Answer | null | undefined, basedOn: string | null) =>
+    put({ incidentId: incidentId.value, field, answer, basedOn, state: 'conflict', id: newId(Date.now()), detail: '' })
+
   const history = (field: FieldId) =>
     withStepUp(() => outcomeOf<FieldAnswer[]>(api.incidents[':incidentId'].facts[':field'].$get({ param: { incidentId: incidentId.value, field } })))
 
   return {
-    ...{ incidentId, view, problem, unsaved, open, refresh, edit, saveNow, saveAll, keepMine, takeTheirs, history },
+    ...{ incidentId, view, problem, unsaved, open, refresh, edit, saveNow, saveAll, keepMine, takeTheirs, standBeside, history },
     ...{ hasDraft: (field: FieldId) => draftOf(field) !== undefined, isOurs: (id: string | null) => id !== null && ours.has(id) },
     ...{ answerOf, keptOf, stateOf, detailOf: (field: FieldId) => draftOf(field)?.detail ?? '' },
   }

@@ -2,22 +2,12 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { newestFirst } from '../../../shared/breach/newest.ts'
-import {
-  Answer,
-  answers,
-  factOf,
-  fieldIds,
-  isField,
-  optionsOf,
-  worksheet,
-  worksheetIds,
-  worksheetLimits,
-  worksheetRow,
-} from '../../../shared/breach/worksheet.ts'
+import { AnswerSchema } from '../../../shared/breach/worksheet-answer.ts'
+import { answers, factOf, fieldIds, isField, optionsOf, worksheet, worksheetIds, worksheetLimits, worksheetRow } from '../../../shared/breach/worksheet.ts'
 import en from '../../../shared/text/en/worksheet.json' with { type: 'json' }
 import nl from '../../../shared/text/nl/worksheet.json' with { type: 'json' }
 
-const reads = (answer: unknown) => v.safeParse(Answer, answer).success
+const reads = (answer: unknown) => v.safeParse(AnswerSchema, answer).success
 const at = '2026-03-02T09:15:00.000Z'
 const later = '2026-03-02T09:16:00.000Z'
 
