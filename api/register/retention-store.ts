@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import { incident, legalHold, organisation, registerEntry, retention, tellingReview } from '../db/schema.ts'
@@ -66,15 +66,18 @@ export const findIncident = async (tx: BoardTx, id: string): Promise<IncidentRow
       .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
   )[0]
 
-/** The board's name and how many years it keeps what was not notified; undefined where it never said. */
+/** The board's name and what it chose. */
 export const findBoard = async (tx: BoardTx) => {
   const [row] = await tx.sql
     .select({ name: organisation.name, settings: organisation.settings })
     .from(organisation)
     .where(eq(organisation.organisationId, tx.organisationId))
-    .for('no key update')
   return { name: row?.name ?? '', settings: row?.settings }
 }
+
+/** What it chose, held until the commit: two who change it take turns. */
+export const lockSettings = async (tx: BoardTx) =>
+  (await tx.sql.select({ settings: organisation.settings }).from(organisation).where(eq(organisation.organisationId, tx.organisationId)).for('update'))[0]?.settings
 
 export const updateSettings = (tx: BoardTx, settings: (typeof organisation.$inferSelect)['settings']) =>
   tx.sql.update(organisation).set({ settings }).where(eq(organisation.organisationId, tx.organisationId))
@@ -105,7 +108,8 @@ export const listUnconfirmed = (tx: BoardTx, limit: number) =>
     .where(
       and(
         ...[eq(incident.organisationId, tx.organisationId), eq(incident.state, 'closed'), isNull(incident.erasedAt), isNull(incident.joinedTo)],
-        sql`not exists (select 1 from ${retention} where ${retention.organisationId} = ${incident.organisationId} and ${retention.incidentId} = ${incident.id})`,
+        sql`not exists (select 1 from ${retention} where ${retention.organisationId} = ${incident.organisationId} and ${retention.incidentId} = ${incident.id}
+          and ${retention.setAt} >= ${incident.closedAt})`,
       ),
     )
     .orderBy(asc(incident.closedAt), asc(incident.id))
@@ -126,7 +130,15 @@ export const updateErasedEntry = (tx: BoardTx, incidentId: string, at: Instant) 
   tx.sql
     .update(registerEntry)
     .set({ wrappedKey: null, entrySealed: new Uint8Array(), setBy: null, erasedAt: at })
-    .where(and(eq(registerEntry.organisationId, tx.organisationId), eq(registerEntry.incidentId, incidentId)))
+    .where(and(eq(registerEntry.organisationId, tx.organisationId), eq(registerEntry.incidentId, incidentId), isNull(registerEntry.erasedAt)))
+
+export const listErasedEntries = async (tx: BoardTx) =>
+  (
+    await tx.sql
+      .select({ id: registerEntry.incidentId, at: registerEntry.erasedAt })
+      .from(registerEntry)
+      .where(and(eq(registerEntry.organisationId, tx.organisationId), isNotNull(registerEntry.erasedAt)))
+  ).map((row) => ({ at: row.at ?? '', organisationId: tx.organisationId, entryId: row.id }))
 
 export const findEntry = async (tx: BoardTx, incidentId: string) =>
   (

@@ -25,7 +25,7 @@ export const ReviewTelling = v.strictObject({ outcome: v.picklist(['stillNot', '
 export const ExecuteRetention = v.strictObject({ reason })
 
 /** What of the register waits for somebody, soonest first. `number` where it is about one incident. */
-export const dueKinds = ['retention', 'review', 'hold', 'halfYear', 'evaluation', 'yearReport', 'entry'] as const
+export const dueKinds = ['confirm', 'retention', 'review', 'halfYear', 'evaluation', 'yearReport', 'entry'] as const
 export const DueList = v.object({
   items: v.array(
     v.object({
