@@ -56,12 +56,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
-<<<<<<< HEAD
     .route('/incidents', retentionRoutes(deps))
     .route('/register', yearlyRoutes(deps))
-=======
     .route('/assessments', assessmentRoutes(deps))
->>>>>>> wt-engine
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))
