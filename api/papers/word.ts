@@ -27,6 +27,11 @@ export async function makeWord({ title, lang }: { title: string; lang: Lang; at:
     const rows = [row(block.head, true), ...block.rows.map((cells) => row(cells, false))]
     return [new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows }), new Paragraph({})]
   })
-  const document = new Document({ title, creator: 'Seintje', styles: { default: { document: { run: { language: { value: languages[lang] }, font: 'Arial' } } } }, sections: [{ children }] })
+  const document = new Document({
+    title,
+    creator: 'Seintje',
+    styles: { default: { document: { run: { language: { value: languages[lang] }, font: 'Arial' } } } },
+    sections: [{ children }],
+  })
   return new Uint8Array(await Packer.toBuffer(document))
 }

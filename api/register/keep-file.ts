@@ -63,7 +63,8 @@ export async function setHold(
     allowIn(actor, 'hold.set', incident)
     if (incident.erasedAt) throw new Problem('incident.erased')
     const [id, now, untilAt] = [deps.newId(), deps.clock.now(), readInstant(until)]
-    if (!untilAt || untilAt < plus(now, days(1)) || untilAt > yearsAfter(now, holdAtMost)) throw new Problem('hold.period', { field: 'until', limit: holdAtMost })
+    if (!untilAt || untilAt < plus(now, days(1)) || untilAt > yearsAfter(now, holdAtMost))
+      throw new Problem('hold.period', { field: 'until', limit: holdAtMost })
     const key = await incidentKey(deps.keys, tx, incidentId)
     const reasonSealed = await sealText(key, placeOf(tx, 'legal_hold', incidentId, id), reason)
     const before = await findHold(tx, incidentId, now)

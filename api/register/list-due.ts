@@ -54,14 +54,22 @@ async function dueAt(deps: Deps, tx: BoardTx): Promise<Item[]> {
 }
 
 /** How many whole years the board keeps a file that was not notified (H15, at least one). Terms that were confirmed stay as they are. Refuses: access.denied, access.noBoard. */
-export async function setTerm(deps: Deps, actors: readonly Actor[], { organisationId, years }: { organisationId: string; years: number }): Promise<{ years: number }> {
+export async function setTerm(
+  deps: Deps,
+  actors: readonly Actor[],
+  { organisationId, years }: { organisationId: string; years: number },
+): Promise<{ years: number }> {
   const actor = actorAt(actors, organisationId)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.change')
     const settings = await lockSettings(tx)
     if (!settings) throw new Problem('access.noBoard')
     await updateSettings(tx, { ...settings, keepYears: years })
-    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { keepYears: years, was: settings.keepYears ?? boardYears.usual } })
+    await append(deps, tx, actor, {
+      type: 'settings.changed',
+      subjectId: organisationId,
+      facts: { keepYears: years, was: settings.keepYears ?? boardYears.usual },
+    })
     return { years }
   })
 }

@@ -37,11 +37,15 @@ export const findBegan = async (tx: BoardTx): Promise<{ name: string; createdAt:
   )[0]
 
 /** When it was last told, in the words of this row's incident. */
-const lastOf = (question: 'breach' | 'subjects') => sql<string | null>`(select ${decision.outcome} from ${decision} where ${decision.organisationId} = ${incident.organisationId}
+const lastOf = (question: 'breach' | 'subjects') => sql<
+  string | null
+>`(select ${decision.outcome} from ${decision} where ${decision.organisationId} = ${incident.organisationId}
   and ${decision.incidentId} = ${incident.id} and ${decision.question} = ${question} and ${decision.status} = 'taken' order by ${decision.endedAt} desc, ${decision.id} desc limit 1)`
 const decidedAt = sql<string | null>`(select min(${decision.endedAt}) from ${decision} where ${decision.organisationId} = ${incident.organisationId}
   and ${decision.incidentId} = ${incident.id} and ${decision.question} = 'breach' and ${decision.status} = 'taken')`
-const toldAt = sql<string | null>`(select min(${communicationSending.sentAt}) from ${communicationSending} where ${communicationSending.organisationId} = ${incident.organisationId}
+const toldAt = sql<
+  string | null
+>`(select min(${communicationSending.sentAt}) from ${communicationSending} where ${communicationSending.organisationId} = ${incident.organisationId}
   and ${communicationSending.incidentId} = ${incident.id})`
 
 /** Every incident of which the school became aware in this period, as far as this reader sees them, in codes and moments; what a file that was erased said of them stands in the register. */
@@ -51,7 +55,13 @@ export const listIncidentsAware = (tx: BoardTx, from: Instant, until: Instant) =
       ...{ incidentId: incident.id, year: incident.year, sequence: incident.sequence, kind: incident.kind, schoolName: school.name, awareAt: incident.awareAt },
       ...{ origin: incident.origin, breachDecided: lastOf('breach'), decidedAt, toldAt },
       ...{ filedAt: authorityOutcome.filedAt, inTime: authorityOutcome.inTime },
-      entry: { breach: registerEntry.breach, filedAt: registerEntry.filedAt, inTime: registerEntry.inTime, toldAt: registerEntry.toldAt, decidedAt: registerEntry.decidedAt },
+      entry: {
+        breach: registerEntry.breach,
+        filedAt: registerEntry.filedAt,
+        inTime: registerEntry.inTime,
+        toldAt: registerEntry.toldAt,
+        decidedAt: registerEntry.decidedAt,
+      },
     })
     .from(incident)
     .leftJoin(school, and(eq(school.organisationId, incident.organisationId), eq(school.id, incident.schoolId)))

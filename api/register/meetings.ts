@@ -59,7 +59,11 @@ export const planMeeting = (deps: Deps, actors: readonly Actor[], { startsAt, ..
   changeMeeting(deps, actors, which, () => ({ startsAt: needMoment(startsAt, 'startsAt') }))
 
 /** That it was held: when, who was there and what was said. Refuses: access.denied, meeting.notFound, meeting.changed, meeting.heldAt. */
-export const holdMeeting = (deps: Deps, actors: readonly Actor[], { heldAt, present, report, ...which }: Which & { heldAt: string } & Said): Promise<MeetingList> =>
+export const holdMeeting = (
+  deps: Deps,
+  actors: readonly Actor[],
+  { heldAt, present, report, ...which }: Which & { heldAt: string } & Said,
+): Promise<MeetingList> =>
   changeMeeting(deps, actors, which, ({ from }) => {
     const at = needMoment(heldAt, 'heldAt')
     if (at > deps.clock.now() || amsterdamDay(at) < from) throw new Problem('meeting.heldAt', { field: 'heldAt' })

@@ -77,7 +77,8 @@ export const findBoard = async (tx: BoardTx) => {
 
 /** What it chose, held until the commit: two who change it take turns. */
 export const lockSettings = async (tx: BoardTx) =>
-  (await tx.sql.select({ settings: organisation.settings }).from(organisation).where(eq(organisation.organisationId, tx.organisationId)).for('update'))[0]?.settings
+  (await tx.sql.select({ settings: organisation.settings }).from(organisation).where(eq(organisation.organisationId, tx.organisationId)).for('update'))[0]
+    ?.settings
 
 export const updateSettings = (tx: BoardTx, settings: (typeof organisation.$inferSelect)['settings']) =>
   tx.sql.update(organisation).set({ settings }).where(eq(organisation.organisationId, tx.organisationId))

@@ -48,9 +48,19 @@ export function yearReportBlocks(report: YearReport): Block[] {
       ],
     },
     heading('byKind'),
-    table(text('kind'), text('number'), tally(looked, ({ kind }) => say(lang, `report.kind.${kind}`)), text('none')),
+    table(
+      text('kind'),
+      text('number'),
+      tally(looked, ({ kind }) => say(lang, `report.kind.${kind}`)),
+      text('none'),
+    ),
     heading('bySchool'),
-    table(text('school'), text('number'), tally(looked, ({ schoolName }) => schoolName ?? text('noSchool')), text('none')),
+    table(
+      text('school'),
+      text('number'),
+      tally(looked, ({ schoolName }) => schoolName ?? text('noSchool')),
+      text('none'),
+    ),
     heading('times'),
     ...timesOf(looked, text),
     { is: 'paragraph', text: late === 0 ? text('noneLate') : text('lateWhy', { count: late }) },
@@ -59,7 +69,10 @@ export function yearReportBlocks(report: YearReport): Block[] {
     heading('held'),
     held.length === 0
       ? { is: 'paragraph', text: text('heldNone') }
-      : { is: 'list', items: held.map(({ kind, period, heldOn }) => text('heldOne', { what: text(`meeting.${kind}`), period, date: dayInWords(heldOn, lang) })) },
+      : {
+          is: 'list',
+          items: held.map(({ kind, period, heldOn }) => text('heldOne', { what: text(`meeting.${kind}`), period, date: dayInWords(heldOn, lang) })),
+        },
     heading('advice'),
     ...(advice === '' ? [text('adviceLater')] : advice.split(/\n\s*\n/)).map((words): Block => ({ is: 'paragraph', text: words.trim() })),
   ]
@@ -82,7 +95,16 @@ function timesOf(looked: readonly Looked[], text: (key: string, params?: Record<
     is: 'paragraph',
     text: hours.length < leastForTimes ? text(`${key}Few`, { least: leastForTimes }) : text(key, { hours: Math.round(median(hours)), n: hours.length }),
   })
-  return [said('decision', times(({ hoursToDecision }) => hoursToDecision)), said('filing', times(({ hoursToFiling }) => hoursToFiling))]
+  return [
+    said(
+      'decision',
+      times(({ hoursToDecision }) => hoursToDecision),
+    ),
+    said(
+      'filing',
+      times(({ hoursToFiling }) => hoursToFiling),
+    ),
+  ]
 }
 
 function median(values: readonly number[]): number {
