@@ -4,7 +4,7 @@ import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
 import { boardKey } from '../db/keys.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendAll } from '../events/append.ts'
+import { append } from '../events/append.ts'
 import { lockIncident } from './erasure-store.ts'
 import { eraseWhole } from './erase-incident.ts'
 import { noted } from './noted.ts'
@@ -32,10 +32,8 @@ export async function executeRetention(deps: Deps, actors: readonly Actor[], { i
       // Why it was erased outlives it: under the board's key.
       const key = await boardKey(deps.keys, tx)
       const event = { type: 'retention.executed', subjectId: incidentId, incidentId, facts: { outcome: kept.outcome }, sealed: { reason } } as const
-      await appendAll(deps, tx, [
-        { actor, event: erased },
-        { actor, event, key },
-      ])
+      await append(deps, tx, actor, erased)
+      await append(deps, tx, actor, event, key)
       return true
     }),
   )

@@ -25,6 +25,7 @@ export async function listDue(deps: Deps, actors: readonly Actor[]): Promise<Due
   let ownYears: number | null = null
   for (const actor of serving)
     await deps.db.inBoard(actor, async (tx) => {
+      allow(actor, 'retention.confirm')
       const { name, settings } = await findBoard(tx)
       if (serving.length === 1) ownYears = settings?.keepYears ?? boardYears.usual
       const of = { organisationId: tx.organisationId, organisationName: name }

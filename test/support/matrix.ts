@@ -117,11 +117,11 @@ export const matrix: Record<string, Line> = {
   },
   'get /register/meetings': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofBoard },
   'put /register/meetings/{kind}/{period}': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [409, 422] },
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [404, 409] },
     send: (o, { organisationId }) => ({ body: { organisationId, revision: 0, startsAt: plus(o.now(), days(3)) } }),
   },
   'post /register/meetings/{kind}/{period}/held': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [409, 422] },
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [404, 409] },
     send: (o, { organisationId }) => ({ body: { organisationId, revision: 0, heldAt: o.now(), present: 'Het team', report: reason } }),
   },
   'post /register/year-report': {

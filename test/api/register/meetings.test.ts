@@ -46,7 +46,7 @@ it('plans it, records that it was held, and lets no second one write over the fi
 it('knows no meeting of another kind, period or board', async () => {
   const body = { organisationId, revision: 0, startsAt: plus(o.now(), days(3)) }
   expect(await codeOf(dpo!.put('/register/meetings/halfYear/2026', body))).toBe('meeting.notFound')
-  expect((await dpo!.put('/register/meetings/party/2026', body)).status).toBe(422)
+  expect((await dpo!.put('/register/meetings/party/2026', body)).status).toBe(404)
   expect((await dpo!.put('/register/meetings/evaluation/2026', { ...body, organisationId: v7() })).status).toBe(403)
   expect((await teacher!.get(`/register/meetings?organisationId=${organisationId}`)).status).toBe(403)
 })
