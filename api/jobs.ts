@@ -6,6 +6,7 @@ import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, r
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { tellErased } from './register/retention-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -34,4 +35,5 @@ export const jobs: Jobs = {
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased, forgetDeadlines],
   'incident.erased': [forgetErased, forgetDeadlines],
+  'retention.executed': [tellErased],
 }

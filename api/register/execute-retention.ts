@@ -31,9 +31,8 @@ export async function executeRetention(deps: Deps, actors: readonly Actor[], { i
       await updateRetention(tx, incidentId, kept.id, { executedBy: actor.personId, executedAt: now })
       // Why it was erased outlives it: under the board's key.
       const key = await boardKey(deps.keys, tx)
-      const event = { type: 'retention.executed', subjectId: incidentId, incidentId, facts: { outcome: kept.outcome }, sealed: { reason } } as const
-      await append(deps, tx, actor, erased)
-      await append(deps, tx, actor, event, key)
+      const facts = { outcome: kept.outcome, reports: erased.facts?.['reports'] ?? 0 }
+      await append(deps, tx, actor, { type: 'retention.executed', subjectId: incidentId, incidentId, facts, sealed: { reason } }, key)
       return true
     }),
   )
