@@ -15,6 +15,7 @@ import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
+import { furnishYearly, yearlyScreens } from './yearly-screens.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
@@ -29,6 +30,7 @@ export type Furnished = {
   proposedId: string
   filedId: string
   certificateCode: string
+  keptId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -92,6 +94,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   return {
     ...(await furnishTerms(o, report)),
     certificateCode: await furnishCertificate(o),
+    keptId: await furnishYearly(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -378,6 +381,7 @@ export const screens: Record<string, Show> = {
   ),
   ...trainingScreens,
   ...paperScreens,
+  ...yearlyScreens,
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)
