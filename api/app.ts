@@ -39,6 +39,7 @@ import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { entryRoutes, registerRoutes } from './register/register-routes.ts'
 import { teamRoutes } from './incident/team-routes.ts'
+import { retentionRoutes, yearlyRoutes } from './register/retention-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -69,6 +70,8 @@ const v1 = (deps: Deps) =>
     .route('/incidents', factRoutes(deps))
     .route('/incidents', fileRoutes(deps))
     .route('/questions', questionRoutes(deps))
+    .route('/incidents', retentionRoutes(deps))
+    .route('/register', yearlyRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
     .route('/incidents', teamRoutes(deps))
     .route('/boards', boardRoutes(deps))

@@ -10,6 +10,7 @@ import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.
 import { followDecision } from './deadline/decision-jobs.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { keepEntries, reopenEntries } from './register/entry-jobs.ts'
+import { tellErased } from './register/retention-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -44,4 +45,5 @@ export const jobs: Jobs = {
   'message.sent': [tellReporterQuestion],
   'report.erased': [forgetErased, forgetDeadlines],
   'incident.erased': [forgetErased, forgetDeadlines],
+  'retention.executed': [tellErased],
 }

@@ -66,6 +66,7 @@ const trainingDesk: RouteRecordRaw[] = [
 
 const team: RouteRecordRaw[] = [
   { path: '/register/:part(cijfers|overnemen)?', component: notKept(() => import('./register/RegisterScreen.vue'), 'register', 'keys'), meta: { shell: 'desk' } },
+  { path: '/register/agenda', component: notKept(() => import('./register/RegisterAgendaScreen.vue'), 'yearly', 'terms', 'keys'), meta: { shell: 'desk' } },
   { path: '/logboek', component: notKept(() => import('./access/LogScreen.vue'), 'log', 'event', 'session', 'keys'), meta: { shell: 'desk' } },
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },

@@ -1,16 +1,21 @@
 import type { Actor } from '../../shared/access/roles.ts'
+import type { SeintjeEvent } from '../../shared/event.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
 import { boardKey } from '../db/keys.ts'
+import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import type { Erasure } from './erasure-ledger.ts'
 import { lockIncident, lockReports, updateErasedIncident, updateErasedReports } from './erasure-store.ts'
 import { noted } from './noted.ts'
+import { findHold, type IncidentRow } from './retention-store.ts'
 
 /**
- * Throws the keys of a closed incident and of all its reports away; numbers, kinds and moments stay. Cannot be undone.
- * Refuses: incident.notFound, access.denied (seen through broken glass only), incident.erased, incident.notClosed, server.ledgerUnwritable.
+ * Throws the keys of a closed incident and of all its reports away; numbers, kinds and moments stay, and so does its entry in the register.
+ * Cannot be undone. Refuses: incident.notFound, access.denied (seen through broken glass only), incident.erased, incident.notClosed,
+ * hold.active, server.ledgerUnwritable.
  */
 export async function eraseIncident(deps: Deps, actors: readonly Actor[], { incidentId, reason }: { incidentId: string; reason: string }): Promise<void> {
   await noted(deps, (note) =>
@@ -18,19 +23,26 @@ export async function eraseIncident(deps: Deps, actors: readonly Actor[], { inci
       const incident = await lockIncident(tx, incidentId)
       if (!incident) return undefined
       allowIn(actor, 'incident.erase', incident)
-      if (incident.erasedAt) throw new Problem('incident.erased')
-      if (incident.state !== 'closed') throw new Problem('incident.notClosed')
-      const reports = await lockReports(tx, incident.id)
-      const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
-      const line = { at: deps.clock.now(), organisationId: tx.organisationId }
-      note([{ ...line, incidentId: incident.id }, ...ids.map((reportId) => ({ ...line, reportId }))])
-      await updateErasedReports(tx, incident.id, ids, line.at)
-      await updateErasedIncident(tx, incident.id, line.at)
-      const event = { type: 'incident.erased', subjectId: incident.id, incidentId: incident.id } as const
+      const event = await eraseWhole(deps, tx, incident, note)
       // Why it was erased outlives it: under the board's key.
       const key = await boardKey(deps.keys, tx)
-      await append(deps, tx, actor, { ...event, facts: { reports: ids.length }, sealed: { reason } }, key)
+      await append(deps, tx, actor, { ...event, sealed: { reason } }, key)
       return true
     }),
   )
+}
+
+/** The keys of an incident that is locked here, and of its reports, go. Gives what happened, to be appended. Refuses as above. */
+export async function eraseWhole(deps: Deps, tx: BoardTx, incident: IncidentRow, note: (lines: readonly Erasure[]) => void): Promise<SeintjeEvent> {
+  if (incident.erasedAt) throw new Problem('incident.erased')
+  if (incident.state !== 'closed') throw new Problem('incident.notClosed')
+  const at = deps.clock.now()
+  if (await findHold(tx, incident.id, at)) throw new Problem('hold.active')
+  const reports = await lockReports(tx, incident.id)
+  const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
+  const line = { at, organisationId: tx.organisationId }
+  note([{ ...line, incidentId: incident.id }, ...ids.map((reportId) => ({ ...line, reportId }))])
+  await updateErasedReports(tx, incident.id, ids, at)
+  await updateErasedIncident(tx, incident.id, at)
+  return { type: 'incident.erased', subjectId: incident.id, incidentId: incident.id, facts: { reports: ids.length } }
 }

@@ -7,11 +7,12 @@ import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { incidentOfReport, lockIncident, lockReports, updateErasedReports } from './erasure-store.ts'
 import { noted } from './noted.ts'
+import { findHold } from './retention-store.ts'
 
 /**
  * Throws the key of one report away, with its photos and messages. Only where its incident is closed, or somebody has the incident
  * in hand and another report of it stays: what is still to be judged is never erased. Cannot be undone.
- * Refuses: report.notFound, access.denied (seen through broken glass only), report.erased, incident.notClosed, report.lastOfOpen, server.ledgerUnwritable.
+ * Refuses: report.notFound, access.denied (seen through broken glass only), report.erased, incident.notClosed, report.lastOfOpen, hold.active, server.ledgerUnwritable.
  */
 export async function eraseReport(deps: Deps, actors: readonly Actor[], { reportId, reason }: { reportId: string; reason: string }): Promise<void> {
   await noted(deps, (note) =>
@@ -30,6 +31,7 @@ export async function eraseReport(deps: Deps, actors: readonly Actor[], { report
         const last = reports.every((row) => row.erasedAt || row.id === reportId)
         if (incident.state === 'new') throw new Problem('incident.notClosed')
         if (incident.state !== 'closed' && last) throw new Problem('report.lastOfOpen')
+        if (await findHold(tx, incident.id, deps.clock.now())) throw new Problem('hold.active')
         const line = { at: deps.clock.now(), organisationId: tx.organisationId, reportId }
         note([line])
         await updateErasedReports(tx, incident.id, [reportId], line.at)

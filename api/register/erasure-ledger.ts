@@ -7,11 +7,11 @@ import { syncPath } from '../db/sync-path.ts'
 import { startRefusal } from '../start-refusal.ts'
 
 /** One line of the ledger: what was erased, by id alone. */
-export type Erasure = { at: Instant; organisationId: string } & ({ incidentId: string } | { reportId: string })
+export type Erasure = { at: Instant; organisationId: string } & ({ incidentId: string } | { reportId: string } | { entryId: string })
 
 const id = v.pipe(v.string(), v.uuid())
 const base = { at: v.custom<Instant>(isInstant), organisationId: id }
-const Line = v.union([v.object({ ...base, incidentId: id }), v.object({ ...base, reportId: id })])
+const Line = v.union([v.object({ ...base, incidentId: id }), v.object({ ...base, reportId: id }), v.object({ ...base, entryId: id })])
 
 /** Whether anything was ever written down there. */
 export const hasLedger = (ledgerDir: string) => existsSync(fileIn(ledgerDir))

@@ -18,6 +18,7 @@ import {
 } from '../db/schema.ts'
 import { noNeed } from '../../shared/deadline/kinds.ts'
 import { deleteTokens } from '../incident/search-tokens.ts'
+import { deleteDossier } from './dossier-erasure-store.ts'
 
 /** All SQL of erasing. What stays stands in docs/decisions/0019-erasure.md. */
 const nothing = new Uint8Array()
@@ -93,6 +94,7 @@ export async function updateErasedIncident(tx: BoardTx, id: string, at: Instant)
     .update(incident)
     .set({ wrappedKey: null, erasedAt: at, acknowledgedBy: null, discreetSetBy: null, opened: {} })
     .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.id, id)))
+  await deleteDossier(tx, id)
 }
 
 type OfIncident =

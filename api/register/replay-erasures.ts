@@ -16,6 +16,7 @@ import {
   updateErasedIncident,
   updateErasedReports,
 } from './erasure-store.ts'
+import { listErasedEntries, updateErasedEntry } from './retention-store.ts'
 
 export type Replayed = { incidents: number; reports: number; tombstones: number }
 
@@ -37,11 +38,11 @@ export async function replayErasures(deps: Deps): Promise<Replayed> {
 
 /** What this database knows to be erased and the ledger does not (it was lost, or another machine erased it) is written down here too. */
 async function completeLedger(deps: Deps, known: readonly Erasure[]) {
-  const subjectOf = (line: Erasure) => ('incidentId' in line ? line.incidentId : line.reportId)
+  const subjectOf = (line: Erasure) => ('incidentId' in line ? line.incidentId : 'reportId' in line ? line.reportId : `entry ${line.entryId}`)
   const there = new Set(known.map(subjectOf))
   const found: Erasure[] = await deps.db.outside((sql) => listTombstones(sql))
   for (const organisationId of await deps.db.outside((sql) => listBoards(sql)))
-    found.push(...(await deps.db.inBoard(wholeBoard({ organisationId }), (tx) => listErasedIncidents(tx))))
+    found.push(...(await deps.db.inBoard(wholeBoard({ organisationId }), async (tx) => [...(await listErasedIncidents(tx)), ...(await listErasedEntries(tx))])))
   const missing = found.filter((line) => !there.has(subjectOf(line)))
   try {
     if (missing.length > 0) noteErasures(deps.env.ledgerDir, missing)
@@ -68,6 +69,8 @@ async function eraseSome(deps: Deps, organisationId: string, lines: readonly Era
   const living = await deps.db.inBoard(board, (tx) => findLiving(tx, incidents.map(idOf), reports.map(idOf)))
   for (const { id, at } of incidents.filter((one) => living.has(one.id))) done.incidents += (await eraseIncidentAgain(deps, organisationId, id, at)) ? 1 : 0
   for (const { id, at } of reports.filter((one) => living.has(one.id))) done.reports += (await eraseReportAgain(deps, organisationId, id, at)) ? 1 : 0
+  const entries = lines.flatMap((line) => ('entryId' in line ? [{ id: line.entryId, at: line.at }] : []))
+  for (const { id, at } of entries) await deps.db.inBoard(board, (tx) => updateErasedEntry(tx, id, at))
   // What this database never had: a phone that still holds it is told that it is gone, and does not send it again.
   const known = new Set(await deps.db.outside((sql) => findTombstones(sql, reports.map(idOf))))
   const rows = reports.filter(({ id }) => !known.has(id)).map(({ id, at }) => ({ id, organisationId, erasedAt: at }))

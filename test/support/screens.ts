@@ -19,6 +19,7 @@ import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { furnishRegister, registerScreens } from './register-screens.ts'
 import { share } from './share.ts'
 import { furnishTeam, teamScreens } from './team-screens.ts'
+import { furnishYearly, yearlyScreens } from './yearly-screens.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
@@ -36,6 +37,7 @@ export type Furnished = {
   factsId: string
   factLink: string
   teamId: string
+  keptId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -102,6 +104,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
     ...(await furnishFacts(o, report)),
     certificateCode: await furnishCertificate(o),
     teamId: await furnishTeam(o, report),
+    keptId: await furnishYearly(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -391,6 +394,7 @@ export const screens: Record<string, Show> = {
   ),
   ...trainingScreens,
   ...paperScreens,
+  ...yearlyScreens,
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)

@@ -1,6 +1,6 @@
-import { outcomeOf, type Outcome } from '../api.ts'
-import { withStepUp } from '../step-up.ts'
-import { saveFile } from '../ui/save-file.ts'
+import { outcomeOf, type Outcome } from './api.ts'
+import { withStepUp } from './step-up.ts'
+import { saveFile } from './ui/save-file.ts'
 
 /** Fetches a file and hands it to the browser to keep, once the key was shown where that is asked; a refusal comes as it came. */
 export async function takeFile(ask: () => Promise<Response>, name: string): Promise<Outcome<true>> {

@@ -1,5 +1,5 @@
-import { useI18n } from '../ui/useSentences.ts'
-import { useWallMoment } from '../ui/useWallMoment.ts'
+import { useI18n } from './ui/useSentences.ts'
+import { useWallMoment } from './ui/useWallMoment.ts'
 
 /** A day and an hour that are filled in, the moment they make, and what is wrong with it: not readable, or on the wrong side of now. */
 export function useMomentField(id: string, side: 'past' | 'future', take: 'first' | 'last' = 'first') {
