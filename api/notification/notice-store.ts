@@ -71,6 +71,15 @@ export const updateNotice = (tx: BoardTx, incidentId: string, id: string, set: P
     .set(set)
     .where(and(on(tx, authorityNotice, incidentId), eq(authorityNotice.id, id)))
 
+/** Who recorded that it was filed. */
+export const findFiling = async (tx: BoardTx, incidentId: string, id: string): Promise<{ setBy: string | null } | undefined> =>
+  (
+    await tx.sql
+      .select({ setBy: authorityOutcome.setBy })
+      .from(authorityOutcome)
+      .where(and(eq(authorityOutcome.organisationId, tx.organisationId), eq(authorityOutcome.incidentId, incidentId), eq(authorityOutcome.id, id)))
+  )[0]
+
 // ---- attempts and letters
 
 export const attemptsOf = (tx: BoardTx, incidentId: string): Promise<AttemptRow[]> =>
