@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/access/roles.ts'
 import type { Instant } from '../../shared/instant.ts'
+import { numberOf } from '../../shared/incident/number.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
@@ -27,7 +28,7 @@ async function wordsOf(deps: Deps, actors: readonly Actor[], { incidentId, notic
     const people = await peopleById(deps, tx, [filedBy])
     const [fields, number] = [await unsealFields(tx, key, row), await unsealNumber(tx, key, row)]
     const notice = { kind, fields, filedAt, inTime, number, filedBy: people.get(filedBy ?? '')?.name ?? null }
-    const incidentNumber = `${incident.year}-${String(incident.sequence).padStart(3, '0')}`
+    const incidentNumber = numberOf(incident)
     const words = { lang, at: deps.clock.now(), incidentNumber, boardName: await findBoardName(tx), notice }
     await append(deps, tx, actor, { type: 'notice.exported', subjectId: noticeId, incidentId, facts: { as, lang } })
     return words

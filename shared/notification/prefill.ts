@@ -88,7 +88,13 @@ function contactFields({ filer, contact, processors }: NoticeSource): NoticeFiel
 
 const textIn = (answer: TextAnswer | undefined) => (answer && 'text' in answer ? answer.text : undefined)
 const rangeIn = (answer: NumberAnswer | undefined): Range | undefined =>
-  answer === undefined ? undefined : 'exact' in answer ? { min: answer.exact, max: answer.exact } : 'min' in answer ? { min: answer.min, max: answer.max } : 'unknown'
+  answer === undefined
+    ? undefined
+    : 'exact' in answer
+      ? { min: answer.exact, max: answer.exact }
+      : 'min' in answer
+        ? { min: answer.min, max: answer.max }
+        : 'unknown'
 /** What was chosen, as far as the form has it too. */
 const chosenIn = <Option extends string>(options: readonly Option[], answer: SeveralAnswer | undefined): Option[] | undefined =>
   answer && options.filter((option) => answer.chosen.includes(option))
