@@ -23,7 +23,12 @@ it('puts what was promised on the engine: telling people by a date, and the rest
   const later = plus(h.now(), days(2))
   await h.files('dpo', incidentId, 'followUp', { willTellAt: later, complete: 'complete' }, { number: 'AP-2' })
   const ended = (await h.incident('dpo', incidentId)).deadlines!.filter(({ endedAt }) => endedAt !== null).map(({ kind, outcome }) => [kind, outcome])
-  expect(ended).toEqual(expect.arrayContaining([['promise', 'replaced'], ['supplement', 'done']]))
+  expect(ended).toEqual(
+    expect.arrayContaining([
+      ['promise', 'replaced'],
+      ['supplement', 'done'],
+    ]),
+  )
   expect(await h.running(incidentId)).toMatchObject([{ kind: 'promise', dueAt: later }])
   await h.files('dpo', incidentId, 'followUp', {}, { number: 'AP-3' })
   expect(await h.running(incidentId)).toMatchObject([{ kind: 'promise', dueAt: later }])
@@ -50,7 +55,13 @@ it('watches the terms the authority sets, also one that passed before its letter
   const answer = { direction: 'out', kind: 'answer', text: 'Het zijn er 23.', answers: body['letterId'] }
   expect((await h.letter('dpo', incidentId, answer)).status).toBe(200)
   const { letters } = await h.notices('dpo', incidentId)
-  expect(letters.find(({ id }) => id === body['letterId'])).toMatchObject({ kind: 'question', text: 'Hoeveel leerlingen?', dueAt, dueEndedAt: h.now(), setBy: 'Frits Fictief' })
+  expect(letters.find(({ id }) => id === body['letterId'])).toMatchObject({
+    kind: 'question',
+    text: 'Hoeveel leerlingen?',
+    dueAt,
+    dueEndedAt: h.now(),
+    setBy: 'Frits Fictief',
+  })
   expect(await h.running(incidentId)).toHaveLength(2)
   const [event] = await h.events('notice.letterAdded', incidentId)
   expect(JSON.stringify(event!.facts)).not.toContain('leerlingen')
@@ -97,13 +108,42 @@ it('goes on paper as an accessible PDF in the order of the form, and as JSON, wi
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const pdf = readPdf(new Uint8Array(await answer.arrayBuffer()))
   const { number } = await h.incident('dpo', incidentId)
-  expect(pdf).toMatchObject({ lang: 'nl', title: `Melding aan de AP, incident ${number}`, showsTitle: true, marked: true, tabs: true, untagged: '', unembedded: 0 })
+  expect(pdf).toMatchObject({
+    lang: 'nl',
+    title: `Melding aan de AP, incident ${number}`,
+    showsTitle: true,
+    marked: true,
+    tabs: true,
+    untagged: '',
+    unembedded: 0,
+  })
   expect(pdf.pages).toBeGreaterThan(1)
   const said = readAloud(pdf.tree)
-  expect(said).toEqual(expect.arrayContaining(['H1 Melding aan de Autoriteit Persoonsgegevens', 'H2 Over deze melding', 'TH Nummer van de AP', 'TD AP-2026-0001']))
-  const json = (await (await dpo.get(`/incidents/${incidentId}/notices/${noticeId}/json?lang=en`)).json()) as { sections: { section: string; fields: unknown[] }[] }
-  expect(json).toMatchObject({ kind: 'first', number: 'AP-2026-0001', inTime: 'onTime', organisation: 'Stichting De Waterlelie', fields: { people: { min: 20, max: 24 } } })
-  expect(json.sections.map(({ section }) => section)).toEqual(['about', 'contact', 'timeline', 'breach', 'data', 'people', 'before', 'consequences', 'after', 'complete'])
+  expect(said).toEqual(
+    expect.arrayContaining(['H1 Melding aan de Autoriteit Persoonsgegevens', 'H2 Over deze melding', 'TH Nummer van de AP', 'TD AP-2026-0001']),
+  )
+  const json = (await (await dpo.get(`/incidents/${incidentId}/notices/${noticeId}/json?lang=en`)).json()) as {
+    sections: { section: string; fields: unknown[] }[]
+  }
+  expect(json).toMatchObject({
+    kind: 'first',
+    number: 'AP-2026-0001',
+    inTime: 'onTime',
+    organisation: 'Stichting De Waterlelie',
+    fields: { people: { min: 20, max: 24 } },
+  })
+  expect(json.sections.map(({ section }) => section)).toEqual([
+    'about',
+    'contact',
+    'timeline',
+    'breach',
+    'data',
+    'people',
+    'before',
+    'consequences',
+    'after',
+    'complete',
+  ])
   expect(JSON.stringify(json)).toContain('20 to 24')
   expect(JSON.stringify(json)).not.toContain('Noor')
   expect(await h.events('notice.exported', incidentId)).toMatchObject([{ facts: { as: 'pdf', lang: 'nl' } }, { facts: { as: 'json', lang: 'en' } }])

@@ -47,7 +47,13 @@ it('fills in the whole form from a lost stick', () => {
     ...{ processorInvolved: 'yes', processorName: 'Leerlingplatform BV' },
     ...{ startKnown: 'between', startedAt: at(5), endedAt: at(7), discoveredAt: at(7), discoveredHow: bare.discoveredHow, awareAt: at(9) },
     ...{ summary: 'Een stick met zorggegevens is kwijt.', registerKind: 'carrierLost', nature: ['confidentiality', 'availability'] },
-    ...{ dataKinds: ['nameAddress', 'specialCategory'], dataWhich: 'Dyslexieverklaringen', groups: ['pupils', 'parents'], people: { min: 20, max: 24 }, vulnerable: 'yes' },
+    ...{
+      dataKinds: ['nameAddress', 'specialCategory'],
+      dataWhich: 'Dyslexieverklaringen',
+      groups: ['pupils', 'parents'],
+      people: { min: 20, max: 24 },
+      vulnerable: 'yes',
+    },
     ...{ unintelligible: 'partly', techniques: ['encrypted'], unintelligibleHow: 'Alleen de map Zorg.\nAES-256, wachtwoord niet bekend bij anderen.' },
     ...{ consequences: ['stigma'], severity: 'grave', told: 'willBe', willTellAt: at(20) },
     ...{ measuresTaken: 'De vervoerder zoekt.\nWachtwoorden vervangen.', measuresRepeat: 'Geen losse sticks meer.' },
@@ -67,7 +73,12 @@ it('says what was told, and why people are not', () => {
   expect(known({ ...stick, told })).toMatchObject({ told: 'yes', toldAt: at(10), toldCount: { min: 23, max: 23 }, toldMeans: ['mail', 'phone'] })
   const not = (ground: string) => known({ ...bare, subjects: { outcome: 'notRequired', ground, reason: 'Versleuteld.' } })
   expect(not('encryption')).toMatchObject({ told: 'no', notToldGround: 'technical', notToldWhy: 'Versleuteld.' })
-  expect(['laterMeasures', 'notHighRisk', 'overriding', 'anything'].map((ground) => not(ground).notToldGround)).toEqual(['technical', 'unlikelyAdverse', 'overriding', 'other'])
+  expect(['laterMeasures', 'notHighRisk', 'overriding', 'anything'].map((ground) => not(ground).notToldGround)).toEqual([
+    'technical',
+    'unlikelyAdverse',
+    'overriding',
+    'other',
+  ])
   expect(known({ ...bare, subjects: { outcome: 'postpone', ground: 'investigation', reason: null } }).told).toBe('notYetKnown')
 })
 
