@@ -12,6 +12,9 @@ import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
+import { factRoutes } from './breach/fact-routes.ts'
+import { fileRoutes } from './breach/file-routes.ts'
+import { questionRoutes } from './breach/question-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -57,6 +60,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
     .route('/incidents', noticeRoutes(deps))
+    .route('/incidents', factRoutes(deps))
+    .route('/incidents', fileRoutes(deps))
+    .route('/questions', questionRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))

@@ -48,6 +48,7 @@ export const actions = {
   'facts.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'adviser'], scope: 'desk' },
   'facts.answer': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'facts.ask': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
+  'question.answer': { roles: ['staff'], scope: 'device', own: true },
   'file.add': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'adviser'], scope: 'desk' },
   'file.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'adviser'], scope: 'desk' },
   'team.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct', 'adviser'], scope: 'desk' },
