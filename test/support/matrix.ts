@@ -119,13 +119,27 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
     send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001' })),
   },
-  'post /incidents/{incidentId}/not-required': {
+  'get /incidents/{incidentId}/decisions': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/decisions': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ question: 'breach' })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/votes': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ outcome: 'breach', reason })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/take': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
     send: body(() => ({ reason })),
   },
-  'post /incidents/{incidentId}/not-required/{outcomeId}/decision': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ accept: true, reason })),
+  'post /incidents/{incidentId}/decisions/{decisionId}/withdrawal': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ reason })),
+  },
+  'get /incidents/{incidentId}/closing': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/close': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ reason })),
   },
   'post /incidents/{incidentId}/outcomes/{outcomeId}/retraction': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
