@@ -122,3 +122,4 @@ const tidy = (cell: string) =>
     .trim()
     .replace(/^'(?=\s*[=+\-@])/, '')
     .replaceAll(/\s+/g, ' ')
+    .trim()
