@@ -12,6 +12,7 @@ import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
+import { decisionRoutes } from './breach/decision-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -26,6 +27,7 @@ import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { readyRoutes } from './http/readyz.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { closingRoutes } from './incident/closing-routes.ts'
 import { fenceRoutes } from './incident/fence-routes.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
@@ -56,6 +58,8 @@ const v1 = (deps: Deps) =>
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
+    .route('/incidents', decisionRoutes(deps))
+    .route('/incidents', closingRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

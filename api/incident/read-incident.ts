@@ -17,6 +17,7 @@ import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
 import { fenceForHandler } from './fence-for-handler.ts'
 import { summaryOf } from './list-incidents.ts'
+import { pathOfIncident } from './path-of.ts'
 import { knowsReporter, reportForHandler } from './report-for-handler.ts'
 import { markRead, type ReportRow } from './report-store.ts'
 import { mayRevoke } from './revoke-break-glass.ts'
@@ -106,6 +107,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
         can(actorIn(actor, incident), 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
     fence,
+    path: await pathOfIncident(deps, tx, key, incident),
     ...terms.view,
     acknowledgements: (await acknowledgementsByIncident(deps, tx, [incident.id])).get(incident.id) ?? [],
   }

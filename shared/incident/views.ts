@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { teamRoles } from '../access/fence.ts'
 import { AcknowledgementView, CallTask, CallView, DeadlineView, OutcomeView } from '../deadline/deadline-views.ts'
-import { deadlineKinds } from '../deadline/kinds.ts'
+import { deadlineKinds, termOutcomes } from '../deadline/kinds.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { pathSteps, stepStates } from './path.ts'
@@ -115,7 +115,7 @@ export const IncidentSummary = v.object({
   needsKind: v.optional(orNull(v.picklist(deadlineKinds))),
   /** what stopped the 72 hours, and when; null while they run */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(termOutcomes))),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -205,7 +205,6 @@ export const IncidentForHandler = v.object({
     revokeBreakGlass: v.boolean(),
     tellReporter: v.boolean(),
     file: v.optional(v.boolean()),
-    proposeNotRequired: v.optional(v.boolean()),
     retractOutcome: v.optional(v.boolean()),
     reopen: v.optional(v.boolean()),
     planDeadline: v.optional(v.boolean()),
@@ -235,7 +234,7 @@ export const AlarmView = v.object({
   acknowledgedAt: orNull(instant),
   /** what stopped the 72 hours, and when; null while they run. Absent: an older server */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(termOutcomes))),
   /** calls that still have to be made, once somebody took it up. Absent: an older server */
   calls: v.optional(v.array(CallTask)),
   /** who took it up. Absent: an older server */

@@ -118,14 +118,6 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
     send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001' })),
   },
-  'post /incidents/{incidentId}/not-required': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ reason })),
-  },
-  'post /incidents/{incidentId}/not-required/{outcomeId}/decision': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ accept: true, reason })),
-  },
   'post /incidents/{incidentId}/outcomes/{outcomeId}/retraction': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
     send: body(() => ({ reason })),
