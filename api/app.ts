@@ -34,6 +34,7 @@ import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
+import { letterRoutes, recipientRoutes } from './notification/people-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -58,6 +59,8 @@ const v1 = (deps: Deps) =>
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
+    .route('/incidents', letterRoutes(deps))
+    .route('/incidents', recipientRoutes(deps))
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
     .route('/boards', boardRoutes(deps))

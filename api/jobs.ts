@@ -7,6 +7,7 @@ import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
+import { endTold } from './deadline/end-told.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -30,6 +31,7 @@ export const jobs: Jobs = {
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
+  'communication.sent': [endTold],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

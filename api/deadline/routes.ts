@@ -1,14 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import {
-  EndDeadline,
-  FileNotification,
-  MoveDeadline,
-  PlanDeadline,
-  RecordCall,
-  ReopenIncident,
-  RetractOutcome,
-} from '../../shared/deadline/deadline-views.ts'
+import { EndDeadline, FileNotification, MoveDeadline, PlanDeadline, RecordCall, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
 import type { Deps } from '../deps.ts'
 import { needAble, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'

@@ -1,4 +1,12 @@
-import { draftLetter, letterParts, type CommunicationKind, type Contact, type LetterFacts, type LetterPart, type LetterTemplate } from '../../shared/notification/letter.ts'
+import {
+  draftLetter,
+  letterParts,
+  type CommunicationKind,
+  type Contact,
+  type LetterFacts,
+  type LetterPart,
+  type LetterTemplate,
+} from '../../shared/notification/letter.ts'
 import { officerContact } from '../access/officer.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -12,7 +20,8 @@ const nobody: Contact = { name: null, phone: null, mail: null }
 export const letterContact = async (deps: Deps, tx: BoardTx): Promise<Contact> => (await officerContact(deps, tx)) ?? nobody
 
 /** A text to begin with, in its own language. */
-export const draftIn = (lang: Lang, what: { kind: CommunicationKind; template: LetterTemplate }, facts: LetterFacts) => draftLetter(sayLetter(lang), what, facts)
+export const draftIn = (lang: Lang, what: { kind: CommunicationKind; template: LetterTemplate }, facts: LetterFacts) =>
+  draftLetter(sayLetter(lang), what, facts)
 
 const headingsFor = { letter: 'adult', publicNotice: 'adult', pupilLetter: 'pupil', recall: 'recall' } as const satisfies Record<CommunicationKind, string>
 

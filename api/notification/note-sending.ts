@@ -59,16 +59,13 @@ export async function noteSending(deps: Deps, actors: readonly Actor[], input: I
   })
 }
 
-/** Those who were pointed at and were not told yet; of a protected address only who asks for those, or for all. */
+/** Those who were pointed at and were not told yet. The whole list is split: what is protected for somebody who was told already is so still. */
 async function listed(deps: Deps, tx: BoardTx, key: DataKey, { incidentId, who, wrong }: { incidentId: string; who: Who; wrong: boolean }): Promise<string[]> {
-  const open = (await openRecipients(tx, key, incidentId)).filter(({ kind, sendingId }) => kind === (wrong ? 'wrongRecipient' : 'subject') && sendingId === null)
-  const ids = (() => {
-    if (typeof who !== 'string') return open.filter(({ id }) => who.includes(id)).map(({ id }) => id)
-    return open.map(({ id }) => id)
-  })()
-  const groups = mailingGroups(open, amsterdamDay(deps.clock.now()), await from16Of(tx))
+  const all = (await openRecipients(tx, key, incidentId)).filter(({ kind }) => kind === (wrong ? 'wrongRecipient' : 'subject'))
+  const groups = mailingGroups(all, amsterdamDay(deps.clock.now()), await from16Of(tx))
   const inGroup = who === 'shared' || who === 'alone' ? new Set(groups[who].map(({ row }) => row.id)) : null
-  const chosen = inGroup ? ids.filter((id) => inGroup.has(id)) : ids
+  const isMeant = (id: string) => (inGroup ? inGroup.has(id) : who === 'all' || who.includes(id))
+  const chosen = all.flatMap(({ id, sendingId }) => (sendingId === null && isMeant(id) ? [id] : []))
   if (chosen.length === 0) throw new Problem('sending.nobodyListed')
   return chosen
 }

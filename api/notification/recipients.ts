@@ -109,7 +109,9 @@ export async function confirmDeletion(
     const found = await findRecipient(tx, incidentId, recipientId)
     if (!found) throw new Problem('recipient.notFound')
     if (found.kind !== 'wrongRecipient') throw new Problem('recipient.notWrong')
-    const set = confirmed ? { deletionConfirmedAt: deps.clock.now(), deletionConfirmedBy: actor.personId } : { deletionConfirmedAt: null, deletionConfirmedBy: null }
+    const set = confirmed
+      ? { deletionConfirmedAt: deps.clock.now(), deletionConfirmedBy: actor.personId }
+      : { deletionConfirmedAt: null, deletionConfirmedBy: null }
     await updateRecipient(tx, incidentId, recipientId, set)
     await append(deps, tx, actor, { type: 'recipient.deletionConfirmed', subjectId: recipientId, incidentId, facts: { confirmed } })
     return true

@@ -47,7 +47,14 @@ export const AdviserView = v.object({
 })
 export type AdviserView = v.InferOutput<typeof AdviserView>
 
-export const AdviceView = v.object({ id, role: v.picklist(['dpo', 'adviser']), about: v.picklist(adviceSubjects), text: v.string(), by: v.string(), at: instant })
+export const AdviceView = v.object({
+  id,
+  role: v.picklist(['dpo', 'adviser']),
+  about: v.picklist(adviceSubjects),
+  text: v.string(),
+  by: v.string(),
+  at: instant,
+})
 export type AdviceView = v.InferOutput<typeof AdviceView>
 
 /** An incident whose reports came here. */
@@ -67,7 +74,11 @@ export const TeamView = v.object({
 })
 export type TeamView = v.InferOutput<typeof TeamView>
 
-export const Convene = v.strictObject({ kind: v.picklist(conveningKinds), startsAt: instant, place: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)) })
+export const Convene = v.strictObject({
+  kind: v.picklist(conveningKinds),
+  startsAt: instant,
+  place: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+})
 export const AnswerConvening = v.strictObject({ answer: v.picklist(conveningAnswers) })
 export const LetInAdviser = v.strictObject({ personId: id, speciality: v.picklist(specialities), reason })
 export const GiveAdvice = v.strictObject({ about: v.picklist(adviceSubjects), text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(8000)) })
