@@ -25,7 +25,7 @@ import { dropCommunication, finishCommunication, saveCommunication, startCommuni
 
 const IncidentPath = v.object({ incidentId: Uuid })
 const LetterPath = v.object({ incidentId: Uuid, id: Uuid })
-const ExportPath = v.object({ incidentId: Uuid, id: Uuid, format: v.picklist(letterFormats) })
+const Format = v.object({ format: v.picklist(letterFormats) })
 const RecipientPath = v.object({ incidentId: Uuid, recipientId: Uuid })
 const Listed = v.object({ kind: v.picklist(recipientKinds), page: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number)), '0') })
 const Grouped = v.object({ group: v.picklist(['shared', 'alone']) })
@@ -93,11 +93,12 @@ export const letterRoutes = (deps: Deps) =>
       async (c) => c.json(await noteSending(deps, needAble(c, 'communication.send'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
     .get(
-      '/:incidentId/communications/:id/export/:format',
+      '/:incidentId/communications/:id/export',
       describe('A text as a document, a tagged PDF or plain text', { 200: 'the file' }),
-      param(ExportPath),
+      param(LetterPath),
+      query(Format),
       async (c) => {
-        const asked = c.req.valid('param')
+        const asked = { ...c.req.valid('param'), ...c.req.valid('query') }
         const bytes = await exportCommunication(deps, needAble(c, 'facts.read'), asked)
         return c.body(bytes, 200, attached(typeOf[asked.format], `seintje-brief.${endingOf[asked.format]}`))
       },
