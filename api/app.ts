@@ -13,6 +13,9 @@ import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
 import { decisionRoutes } from './breach/decision-routes.ts'
+import { factRoutes } from './breach/fact-routes.ts'
+import { fileRoutes } from './breach/file-routes.ts'
+import { questionRoutes } from './breach/question-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -35,6 +38,7 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { letterRoutes, recipientRoutes } from './notification/people-routes.ts'
+import { teamRoutes } from './incident/team-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -63,6 +67,10 @@ const v1 = (deps: Deps) =>
     .route('/incidents', recipientRoutes(deps))
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
+    .route('/incidents', factRoutes(deps))
+    .route('/incidents', fileRoutes(deps))
+    .route('/questions', questionRoutes(deps))
+    .route('/incidents', teamRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

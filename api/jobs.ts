@@ -5,9 +5,11 @@ import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen,
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
+import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
 import { endTold } from './deadline/end-told.ts'
+import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -23,6 +25,10 @@ export const jobs: Jobs = {
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
+  'incident.joined': [followJoined],
+  'incident.unjoined': [followUnjoined],
+  'team.convened': [ringConvened],
+  'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines],
   'incident.filed': [followDeadlines],
   'decision.taken': [followDecision, followDeadlines],

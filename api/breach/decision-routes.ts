@@ -19,8 +19,11 @@ const ok = { ok: true as const }
 /** What the team decides: incident or breach, the authority, the people. */
 export const decisionRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get('/:incidentId/decisions', describe('All that was decided, by whom and why, beside what the engine advises', { 200: DecisionsView }), param(IncidentPath), async (c) =>
-      c.json(await readDecisions(deps, needAble(c, 'incident.read'), c.req.valid('param').incidentId)),
+    .get(
+      '/:incidentId/decisions',
+      describe('All that was decided, by whom and why, beside what the engine advises', { 200: DecisionsView }),
+      param(IncidentPath),
+      async (c) => c.json(await readDecisions(deps, needAble(c, 'decision.read'), c.req.valid('param').incidentId)),
     )
     .post(
       '/:incidentId/decisions',
@@ -29,16 +32,10 @@ export const decisionRoutes = (deps: Deps) =>
       json(PutForward),
       async (c) => c.json(await putForward(deps, needAble(c, 'decision.open'), { ...c.req.valid('param'), ...c.req.valid('json') })),
     )
-    .post(
-      '/:incidentId/decisions/:decisionId/votes',
-      describe('One vote, with its reason', { 200: Ok }),
-      param(DecisionPath),
-      json(CastVote),
-      async (c) => {
-        await castVote(deps, needAble(c, 'decision.vote'), { ...c.req.valid('param'), ...c.req.valid('json') })
-        return c.json(ok)
-      },
-    )
+    .post('/:incidentId/decisions/:decisionId/votes', describe('One vote, with its reason', { 200: Ok }), param(DecisionPath), json(CastVote), async (c) => {
+      await castVote(deps, needAble(c, 'decision.vote'), { ...c.req.valid('param'), ...c.req.valid('json') })
+      return c.json(ok)
+    })
     .post(
       '/:incidentId/decisions/:decisionId/take',
       describe('Close it with what the votes came to: it never changes after that', { 200: v.object({ outcome: v.string() }) }),

@@ -31,7 +31,13 @@ export async function decisionsInForce(_deps: Deps, tx: BoardTx, key: DataKey, i
     const said = await unsealDecision(tx, key, row)
     found[row.question] = {
       ...{ id: row.id, outcome: row.outcome as Choice, ground: row.ground as ChoiceGround | null, advised: row.advised, incomplete: row.incomplete },
-      ...{ reason: said?.reason ?? '', deviates: row.deviates === true, takenAt: row.endedAt, rulesVersion: row.rulesVersion, plannedAt: said?.plannedAt ?? null },
+      ...{
+        reason: said?.reason ?? '',
+        deviates: row.deviates === true,
+        takenAt: row.endedAt,
+        rulesVersion: row.rulesVersion,
+        plannedAt: said?.plannedAt ?? null,
+      },
     }
   }
   return found

@@ -23,7 +23,7 @@ export type ReopenAnswer = { deadlineId: string; kind: 'authority' | 'supplement
 /**
  * A new fact (clock.md "A fact that re-opens"). Where the clock was stopped by a decision (not required, no breach, outside scope), a second term runs
  * from when the fact was noticed and all is decided anew; where it was notified, the clock stays stopped and a supplement is due. What was closed is in hand again.
- * Refuses: incident.notFound, access.denied, incident.erased, reopen.running, reopen.inFuture, reopen.beforeAware.
+ * Refuses: incident.notFound, access.denied, incident.erased, join.already, reopen.running, reopen.inFuture, reopen.beforeAware.
  */
 export async function reopenIncident(
   deps: Deps,
@@ -37,6 +37,7 @@ export async function reopenIncident(
     if (!incident) return undefined
     allowIn(actor, 'incident.reopen', incident)
     if (incident.erasedAt) throw new Problem('incident.erased')
+    if (incident.joinedTo) throw new Problem('join.already')
     if (!(await findTerm(tx, incident.id))?.endedAt) throw new Problem('reopen.running')
     if (noticedAt > deps.clock.now()) throw new Problem('reopen.inFuture', { field: 'noticedAt' })
     if (noticedAt < incident.awareAt) throw new Problem('reopen.beforeAware', { field: 'noticedAt' })

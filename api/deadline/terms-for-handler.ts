@@ -66,7 +66,7 @@ function mayDo(actor: Actor, { incident, addressee, terms, outcomes }: Stand) {
   return {
     file: runs && can(actor, 'incident.file', { addressee }),
     retractOutcome: open && can(actor, 'incident.retractOutcome') && outcomes.some(({ status, deadlineId }) => status === 'inForce' && deadlineId === term?.id),
-    reopen: !incident.erasedAt && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
+    reopen: !incident.erasedAt && !incident.joinedTo && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
     planDeadline: open && can(actor, 'deadline.plan'),
     recordCall: open && can(actor, 'incident.recordCall'),
   }

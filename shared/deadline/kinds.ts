@@ -29,9 +29,10 @@ export const noNeed = '9999-12-31T23:59:59.999Z'
 
 /**
  * What ended the term of the authority. `filedLate`: after the full hour that Regulation 1182/71 leaves; `notRequired`, `noBreach` and
- * `outOfScope` are decisions (clock.md "What stops it").
+ * `outOfScope` are decisions (clock.md "What stops it");
+ * `joined`: it runs on another incident now.
  */
-export const termOutcomes = ['filed', 'filedLate', 'notRequired', 'noBreach', 'outOfScope', 'erased'] as const
+export const termOutcomes = ['filed', 'filedLate', 'notRequired', 'noBreach', 'outOfScope', 'joined', 'erased'] as const
 export type TermOutcome = (typeof termOutcomes)[number]
 
 /** Those that were decided: a new fact opens a second term after them, and a new decision may let the same one run on. */

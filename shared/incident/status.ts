@@ -6,8 +6,8 @@ const incidentTransitions = {
   new: ['acknowledged', 'closed'],
   /** `new` again: whoever had it in hand may not know of it any more */
   acknowledged: ['closed', 'new'],
-  /** a later fact re-opens it: in hand again, and nothing decided is overwritten */
-  closed: ['acknowledged'],
+  /** a later fact re-opens it: in hand again, and nothing decided is overwritten; `new` again: it was joined to another before anybody took it up */
+  closed: ['acknowledged', 'new'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
 
 /** Whether an incident may go from one state to another. */

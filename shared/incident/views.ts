@@ -182,6 +182,8 @@ export const IncidentForHandler = v.object({
   ringing: v.optional(v.boolean()),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
+  /** the incident its reports were joined to; an id without a number: one that this reader does not see. Absent: an older server */
+  joinedTo: v.optional(orNull(v.object({ id, number: orNull(v.string()) }))),
   /** how many of its reports were erased. Absent: an older server */
   erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),

@@ -41,6 +41,7 @@ export interface Line {
 }
 
 const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
+const withAdvisers = [...team, 'adviser'] as const
 const reason = 'Zo staat het in het protocol.'
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
 const ofBoard = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}` })
@@ -119,6 +120,28 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
     send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001' })),
   },
+  'get /incidents/{incidentId}/decisions': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/decisions': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ question: 'breach' })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/votes': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ outcome: 'breach', reason })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/take': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ reason })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/withdrawal': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ reason })),
+  },
+  'get /incidents/{incidentId}/closing': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/close': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ reason })),
+  },
   'post /incidents/{incidentId}/outcomes/{outcomeId}/retraction': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
     send: body(() => ({ reason })),
@@ -182,6 +205,28 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
     send: () => ({ query: 'group=shared' }),
   },
+  'get /incidents/{incidentId}/facts': { may: withAdvisers, desk: true, on: 'incident' },
+  // A field that is none is not found, and so is one of an incident that is not there.
+  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'put /incidents/{incidentId}/facts/{field}': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ id: v7(), basedOn: null, answer: { text: reason } })),
+  },
+  'get /incidents/{incidentId}/askable': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/requests': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body(() => ({ id: v7(), question: 'Wie had de sleutel?', to: 'De conciërge' })),
+  },
+  'post /incidents/{incidentId}/requests/{requestId}/withdrawal': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+  'put /incidents/{incidentId}/files/{fileId}': {
+    ...{ may: withAdvisers, desk: true, on: 'incident', also: [409] },
+    send: () => ({ body: jpeg, headers: { 'file-name': 'kast.jpg' } }),
+  },
+  'get /incidents/{incidentId}/files/{fileId}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'get /questions': { may: 'signedIn' },
+  'post /questions/{questionId}/answer': { may: 'signedIn', send: body(() => ({ answer: reason })), also: [404] },
+  'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
+  'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },

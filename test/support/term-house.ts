@@ -1,6 +1,11 @@
+import { saveAnswer } from '../../api/breach/fact-store.ts'
+import { sealAnswer } from '../../api/breach/sealed-facts.ts'
+import { incidentKey } from '../../api/db/keys.ts'
+import type { DecisionsView } from '../../shared/breach/decision-views.ts'
+import type { Facts } from '../../shared/breach/facts.ts'
 import type { Choice, DecisionPath, Question } from '../../shared/breach/votes.ts'
 import { noNeed } from '../../shared/deadline/kinds.ts'
-import { fenceHouse, type Anybody } from './fence-house.ts'
+import { board, fenceHouse, personOf, type Anybody } from './fence-house.ts'
 
 export type TermHouse = Awaited<ReturnType<typeof termHouse>>
 type Answer = { status: number; body: Record<string, unknown> }
@@ -29,9 +34,23 @@ export async function termHouse(options: Parameters<typeof fenceHouse>[0] = {}) 
     if (taken.status !== 200) throw new Error(JSON.stringify([made.body, taken.body]))
     return decisionId
   }
+  /** answers to the engine's questions, as they stand once they were saved */
+  const know = (incidentId: string, facts: Facts) =>
+    h.deps.db.inBoard(board, async (tx) => {
+      const key = await incidentKey(h.deps.keys, tx, incidentId)
+      for (const [fact, choice] of Object.entries(facts)) {
+        const [id, field] = [h.deps.newId(), `fact.${fact}`]
+        const answerSealed = await sealAnswer(tx, key, { incidentId, id, field }, { choice })
+        await saveAnswer(tx, { ...board, incidentId, id, field, answerSealed, basedOn: null, setBy: personOf('dpo'), setAt: h.now() })
+      }
+    })
   return {
     ...h,
     reason,
+    know,
+    person: personOf,
+    organisationId: board.organisationId,
+    decisions: async (who: Anybody, id: string) => (await (await h.as(who)).get(`/incidents/${id}/decisions`)).json() as Promise<DecisionsView>,
     post,
     row,
     file: (who: Anybody, id: string, body: Record<string, unknown> = {}) => post(who, id, 'filed', { filedAt: h.now(), number: 'AP-2026-0001', ...body }),

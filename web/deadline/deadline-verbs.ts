@@ -1,12 +1,5 @@
 import type { InferInput } from 'valibot'
-import type {
-  EndDeadline,
-  FileNotification,
-  MoveDeadline,
-  PlanDeadline,
-  ReopenIncident,
-  RetractOutcome,
-} from '../../shared/deadline/deadline-views.ts'
+import type { EndDeadline, FileNotification, MoveDeadline, PlanDeadline, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
 import { api, outcomeOf } from '../api.ts'
 import { withStepUp } from '../step-up.ts'
 

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { choices, countVotes, decisionPaths, groundsFor, mayDecideBy, questions, votingSeats, type Ballot, type Choice, type Vote } from '../../../shared/breach/votes.ts'
+import {
+  choices,
+  countVotes,
+  decisionPaths,
+  groundsFor,
+  mayDecideBy,
+  questions,
+  votingSeats,
+  type Ballot,
+  type Choice,
+  type Vote,
+} from '../../../shared/breach/votes.ts'
 import { teamRoles } from '../../../shared/access/fence.ts'
 
 const vote = (seat: Vote['seat'], outcome: Choice, changes: Partial<Vote> = {}): Vote => ({ personId: seat, seat, outcome, ground: null, ...changes })
@@ -22,7 +33,11 @@ it('asks two of the three for anything else: a majority decides, and a tie takes
     outcome: 'notRequired',
     why: 'majority',
   })
-  const three = [vote('dpo', 'notRequired', { ground: 'encryption' }), vote('chair', 'postpone', { ground: 'investigation' }), vote('headOfIct', 'publicNotice')]
+  const three = [
+    vote('dpo', 'notRequired', { ground: 'encryption' }),
+    vote('chair', 'postpone', { ground: 'investigation' }),
+    vote('headOfIct', 'publicNotice'),
+  ]
   expect(countVotes(three, ballot({ question: 'subjects' }))).toMatchObject({ outcome: 'publicNotice', why: 'tie' })
 })
 
@@ -55,7 +70,13 @@ const ballots = fc.record({
   fgVotes: fc.boolean(),
   team: fc.boolean(),
   cast: fc.array(
-    fc.record({ personId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), seat: fc.constantFrom(...teamRoles), deputy: fc.boolean(), at: fc.nat(), ground: fc.nat() }),
+    fc.record({
+      personId: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      seat: fc.constantFrom(...teamRoles),
+      deputy: fc.boolean(),
+      at: fc.nat(),
+      ground: fc.nat(),
+    }),
     { maxLength: 6 },
   ),
   recused: fc.subarray(['a', 'b', 'c', 'd', 'e']),
