@@ -9,6 +9,7 @@ import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
+import { endTold } from './deadline/end-told.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
@@ -40,6 +41,7 @@ export const jobs: Jobs = {
   'notice.filed': [keepPromises],
   'notice.attempted': [planRetry],
   'notice.letterAdded': [keepLetterTerms],
+  'communication.sent': [endTold],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],
