@@ -22,8 +22,8 @@ type Input = Pick<LetterView, 'direction' | 'kind' | 'at' | 'text'> & {
 
 /**
  * What came from the authority or went to it after filing (H16). A term in it runs on the engine, also one that passed already; the answer to
- * it ends it. An order to tell people is one that came in (GDPR 34(4), 58(2)). Refuses: incident.notFound, access.denied, incident.closed,
- * notice.inFuture, notice.fileMissing, letter.notFound, letter.dueFirst, letter.noOrder, deadline.tooFar.
+ * it ends it. An order to tell people is one that came in (GDPR 34(4), 58(2)). Refuses: incident.notFound, access.denied, incident.closed (with
+ * a term or an order: it is re-opened first), notice.inFuture, notice.fileMissing, letter.notFound, letter.dueFirst, letter.noOrder, deadline.tooFar.
  */
 export async function addLetter(deps: Deps, actors: readonly Actor[], input: Input): Promise<{ letterId: string }> {
   const { incidentId, direction, kind } = input
@@ -31,7 +31,8 @@ export async function addLetter(deps: Deps, actors: readonly Actor[], input: Inp
     const incident = await lockIncident(tx, incidentId)
     if (!incident) return undefined
     allowIn(actor, 'notice.correspond', incident, { addressee: await addresseeOf(tx, incidentId) })
-    needOpen(incident)
+    // What still comes is kept; what asks something of the team waits for a file that is open.
+    if (input.dueAt !== undefined || input.ordersTelling === true) needOpen(incident)
     const now = deps.clock.now()
     const at = needPast(input.at, now)
     const [dueAt, answers] = [needTerm(input, at, now), await needAnswered(tx, input)]

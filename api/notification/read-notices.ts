@@ -80,9 +80,10 @@ async function letterViews(tx: BoardTx, { key, incident, nameOf }: About): Promi
 /** As he stands in this incident: through broken glass one reads, and does nothing. */
 async function mayDo(tx: BoardTx, { incident, actor }: About, versions: readonly NoticeVersion[], hasDraft: boolean): Promise<NoticesView['may']> {
   const [here, addressee] = [actorIn(actor, incident), await addresseeOf(tx, incident.id)]
-  const may = (action: 'notice.write' | 'incident.file' | 'notice.correspond') => incident.state !== 'closed' && can(here, action, { addressee })
+  const open = incident.state !== 'closed'
+  const may = (action: 'notice.write' | 'incident.file' | 'notice.correspond') => can(here, action, { addressee })
   return {
-    start: may('notice.write') && !hasDraft ? mayStart(versions) : [],
-    ...{ write: may('notice.write'), file: may('incident.file'), correspond: may('notice.correspond') },
+    start: open && may('notice.write') && !hasDraft ? mayStart(versions) : [],
+    ...{ write: open && may('notice.write'), file: open && may('incident.file'), correspond: may('notice.correspond') },
   }
 }

@@ -132,14 +132,14 @@ it('keeps what was filed outside a draft as a version too, and what was taken ba
 
 it('files to be safe after it was decided that it is not required, and leaves that decision as it stands', async () => {
   const { incidentId } = await h.report()
-  await h.decide('handler', incidentId, await h.propose('dpo', incidentId))
+  await h.decided(incidentId, 'authority', 'notRequired')
   expect((await h.files('dpo', incidentId, 'first')).body).toMatchObject({ inTime: null })
-  expect(await h.incident('dpo', incidentId)).toMatchObject({ termOutcome: 'notRequired', outcomes: [{ kind: 'notRequired', status: 'inForce' }] })
+  expect(await h.incident('dpo', incidentId)).toMatchObject({ termOutcome: 'notRequired', outcomes: [] })
 })
 
 it('stops a second clock with whatever tells the authority of the new fact', async () => {
   const { incidentId } = await h.report()
-  await h.decide('handler', incidentId, await h.propose('dpo', incidentId))
+  await h.decided(incidentId, 'authority', 'notRequired')
   await h.files('dpo', incidentId, 'first')
   await h.reopen('dpo', incidentId, h.now())
   expect((await h.files('dpo', incidentId, 'followUp', {}, { number: 'AP-2' })).body).toMatchObject({ inTime: 'onTime' })
@@ -165,6 +165,12 @@ it('takes nothing on a closed file, and no proof that is not with the incident',
   })
   await h.sql(`update incident set state = 'closed', closed_at = $2 where id = $1`, [incidentId, h.now()])
   const tries = [await h.fileDraft('dpo', incidentId, noticeId), await h.save('dpo', incidentId, noticeId, 0, {}), await h.attempt('dpo', incidentId)]
-  expect([...tries, await h.letter('dpo', incidentId)].map(({ body }) => body['code'])).toEqual(Array(4).fill('incident.closed'))
-  expect((await h.notices('dpo', incidentId)).may).toEqual({ start: [], write: false, file: false, correspond: false })
+  const asks = [
+    await h.letter('dpo', incidentId, { dueAt: plus(h.now(), hours(5)) }),
+    await h.letter('dpo', incidentId, { kind: 'order', ordersTelling: true }),
+  ]
+  expect([...tries, ...asks].map(({ body }) => body['code'])).toEqual(Array(5).fill('incident.closed'))
+  // A letter that asks nothing is kept all the same.
+  expect((await h.letter('dpo', incidentId, { kind: 'confirmation' })).status).toBe(200)
+  expect((await h.notices('dpo', incidentId)).may).toEqual({ start: [], write: false, file: false, correspond: true })
 })
