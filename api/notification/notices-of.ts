@@ -5,7 +5,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { filedOf } from './notice-rules.ts'
-import { lettersOf, noticesOf, unsealFields, unsealNumber } from './notice-store.ts'
+import { noticesOf, unsealFields, unsealNumber } from './notice-store.ts'
 
 /** A version as it was filed, for whoever needs what the authority knows. */
 export type FiledNotice = {
@@ -36,7 +36,3 @@ export async function filedNotices(_deps: Deps, tx: BoardTx, key: DataKey, incid
 
 /** What the authority has before it now; null: nothing, or it was withdrawn. */
 export const standingNotice = (filed: readonly FiledNotice[]): FiledNotice | null => standing(filed)
-
-/** Whether the authority ordered that people are told (GDPR 34(4), 58(2)). */
-export const isTellingOrdered = async (tx: BoardTx, incidentId: string): Promise<boolean> =>
-  (await lettersOf(tx, incidentId)).some(({ ordersTelling }) => ordersTelling)

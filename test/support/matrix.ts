@@ -7,6 +7,7 @@ import { emptyLetter } from '../../shared/notification/letter.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
+import { noticeMatrix } from './notice-matrix.ts'
 import { ownQuestion } from './own-question.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
@@ -163,32 +164,7 @@ export const matrix: Record<string, Line> = {
     send: body(() => ({})),
   },
   'get /incidents/{incidentId}/deadlines/{deadlineId}/calendar.ics': { may: team, on: 'incident', also: [404] },
-  'get /incidents/{incidentId}/notices': { may: team, desk: true, on: 'incident' },
-  'post /incidents/{incidentId}/notices': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ kind: 'first' })),
-  },
-  'put /incidents/{incidentId}/notices/{noticeId}': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ revision: 0, fields: {} })),
-  },
-  'delete /incidents/{incidentId}/notices/{noticeId}': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
-  },
-  'post /incidents/{incidentId}/notices/{noticeId}/filed': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
-    send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001', revision: 0 })),
-  },
-  'get /incidents/{incidentId}/notices/{noticeId}/paper': { may: team, desk: true, on: 'incident', send: () => ({ query: 'lang=nl' }), also: [404] },
-  'get /incidents/{incidentId}/notices/{noticeId}/json': { may: team, desk: true, on: 'incident', send: () => ({ query: 'lang=nl' }), also: [404] },
-  'post /incidents/{incidentId}/filing-attempts': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ at: o.now() })),
-  },
-  'post /incidents/{incidentId}/authority-letters': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ direction: 'in', kind: 'question', at: o.now(), text: 'Hoeveel leerlingen?' })),
-  },
+  ...noticeMatrix,
   'post /incidents/{incidentId}/calls': { may: team, on: 'incident', send: body(() => ({ role: 'chair', reached: true })) },
 
   'get /assessments/facts': { may: 'signedIn' },
