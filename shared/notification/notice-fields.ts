@@ -8,6 +8,9 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export const noticeSections = ['about', 'contact', 'timeline', 'breach', 'data', 'people', 'before', 'consequences', 'after', 'complete'] as const
 export type NoticeSection = (typeof noticeSections)[number]
 
+/** What comes from the authority, or goes to it. */
+export const letterKinds = ['confirmation', 'question', 'order', 'decision', 'answer', 'other'] as const
+
 interface FieldRow {
   readonly section: NoticeSection
   readonly kind: 'line' | 'text' | 'choice' | 'choices' | 'moment' | 'range'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { noticeFieldIds, noticeKinds } from './notice-fields.ts'
-import { NoticeFieldsSchema } from './notice.ts'
+import { letterKinds, noticeFieldIds, noticeKinds } from './notice-fields.ts'
+import { NoticeFieldsSchema } from './notice-schema.ts'
 
 /** What the team sees of the notification to the authority, and what it sends. */
 const instant = v.pipe(v.string(), v.isoTimestamp())
@@ -45,7 +45,6 @@ export type NoticeDraft = v.InferOutput<typeof NoticeDraft>
 export const AttemptView = v.object({ id, at: instant, note: name, fileId: v.nullable(id), setBy: name })
 export type AttemptView = v.InferOutput<typeof AttemptView>
 
-export const letterKinds = ['confirmation', 'question', 'order', 'decision', 'answer', 'other'] as const
 export const LetterView = v.object({
   id,
   direction: v.picklist(['in', 'out']),

@@ -13,6 +13,7 @@ import { trainingScreens } from './training-screens.ts'
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { noticeScreens } from './notice-screens.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
@@ -300,6 +301,7 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  ...noticeScreens(at),
   ...trainingDeskScreens(at, where),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(

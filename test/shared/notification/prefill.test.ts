@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as v from 'valibot'
-import { NoticeFieldsSchema } from '../../../shared/notification/notice.ts'
+import { NoticeFieldsSchema } from '../../../shared/notification/notice-schema.ts'
 import { known, natureOf, prefill, type NoticeSource } from '../../../shared/notification/prefill.ts'
 import { writeDutch } from '../../../shared/notification/written.ts'
 
