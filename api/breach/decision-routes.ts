@@ -23,7 +23,7 @@ export const decisionRoutes = (deps: Deps) =>
       '/:incidentId/decisions',
       describe('All that was decided, by whom and why, beside what the engine advises', { 200: DecisionsView }),
       param(IncidentPath),
-      async (c) => c.json(await readDecisions(deps, needAble(c, 'decision.read'), c.req.valid('param').incidentId)),
+      async (c) => c.json(await readDecisions(deps, needAble(c, 'decision.vote'), c.req.valid('param').incidentId)),
     )
     .post(
       '/:incidentId/decisions',

@@ -26,7 +26,7 @@ export async function readDecisions(deps: Deps, actors: readonly Actor[], incide
   return inOneOf(deps, actors, async (tx, reader) => {
     const incident = await findIncident(tx, incidentId)
     if (!incident) return undefined
-    allow(reader, 'decision.read')
+    allow(reader, 'decision.vote')
     if (incident.erasedAt) throw new Problem('incident.erased')
     const key = await incidentKey(deps.keys, tx, incidentId)
     const made = await viewOf(deps, tx, reader, { key, incident })

@@ -17,7 +17,7 @@ export async function readClosing(deps: Deps, actors: readonly Actor[], incident
   return inOneOf(deps, actors, async (tx, reader) => {
     const found = await findListedIncident(tx, incidentId, reader.at)
     if (!found) return undefined
-    allow(reader, 'decision.read')
+    allow(reader, 'decision.vote')
     const { incident } = found
     if (incident.erasedAt) throw new Problem('incident.erased')
     const facts = await findClosingFacts(tx, incident)

@@ -13,7 +13,7 @@ const IncidentPath = v.object({ incidentId: Uuid })
 export const closingRoutes = (deps: Deps) =>
   new Hono<Env>()
     .get('/:incidentId/closing', describe('What is still missing before a case may be closed', { 200: ClosingView }), param(IncidentPath), async (c) =>
-      c.json(await readClosing(deps, needAble(c, 'decision.read'), c.req.valid('param').incidentId)),
+      c.json(await readClosing(deps, needAble(c, 'decision.vote'), c.req.valid('param').incidentId)),
     )
     .post(
       '/:incidentId/close',

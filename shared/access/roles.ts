@@ -55,7 +55,6 @@ export const actions = {
   'team.letInAdviser': { roles: ['chair'], scope: 'desk' },
   'advice.give': { roles: ['dpo', 'adviser'], scope: 'desk' },
   'incident.join': { roles: ['dpo', 'handler'], scope: 'desk', straightToChair: ['dpo', 'handler', 'chair'] },
-  'decision.read': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'decision.open': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
   'decision.vote': { roles: ['dpo', 'handler', 'chair', 'headOfIct'], scope: 'desk' },
   'decision.take': { roles: ['dpo', 'handler', 'chair'], scope: 'desk' },
