@@ -11,8 +11,8 @@ import { settingsRoutes } from './access/settings-routes.ts'
 import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
-import { decisionRoutes } from './breach/decision-routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
+import { decisionRoutes } from './breach/decision-routes.ts'
 import { factRoutes } from './breach/fact-routes.ts'
 import { fileRoutes } from './breach/file-routes.ts'
 import { questionRoutes } from './breach/question-routes.ts'
@@ -38,6 +38,8 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { entryRoutes, registerRoutes } from './register/register-routes.ts'
+import { noticeRoutes } from './notification/routes.ts'
+import { letterRoutes, recipientRoutes } from './notification/people-routes.ts'
 import { teamRoutes } from './incident/team-routes.ts'
 import { retentionRoutes, yearlyRoutes } from './register/retention-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
@@ -65,6 +67,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents', deadlineRoutes(deps))
     .route('/incidents', entryRoutes(deps))
     .route('/register', registerRoutes(deps))
+    .route('/incidents', noticeRoutes(deps))
+    .route('/incidents', letterRoutes(deps))
+    .route('/incidents', recipientRoutes(deps))
     .route('/incidents', decisionRoutes(deps))
     .route('/incidents', closingRoutes(deps))
     .route('/incidents', factRoutes(deps))

@@ -7,7 +7,9 @@ import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
+import { endTold } from './deadline/end-told.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { keepEntries, reopenEntries } from './register/entry-jobs.ts'
 import { tellErased } from './register/retention-jobs.ts'
@@ -31,15 +33,17 @@ export const jobs: Jobs = {
   'team.convened': [ringConvened],
   'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines, keepEntries],
-  'incident.filed': [followDeadlines, keepEntries],
-  'decision.taken': [followDecision, followDeadlines, keepEntries],
+  'incident.filed': [followDeadlines, keepVersion, endRetries, keepEntries],
+  'decision.taken': [followDecision, followDeadlines, endRetries, keepEntries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],
   'incident.reopened': [followDeadlines, ringReopened, keepEntries, reopenEntries],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
-  'notice.filed': [keepEntries],
-  'communication.sent': [keepEntries],
+  'notice.filed': [keepPromises, keepEntries],
+  'notice.attempted': [planRetry],
+  'notice.letterAdded': [keepLetterTerms],
+  'communication.sent': [endTold, keepEntries],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

@@ -17,7 +17,13 @@ export async function readSettings(deps: Deps, actors: readonly Actor[], organis
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.read')
     const board = await findBoard(tx)
-    return { organisationId, search: board?.settings.search === true, fgVotes: board?.settings.fgVotes !== false, preparing: (await stillToPrepare(tx)) > 0 }
+    return {
+      organisationId,
+      search: board?.settings.search === true,
+      fgVotes: board?.settings.fgVotes !== false,
+      from16: board?.settings.from16 ?? 'self',
+      preparing: (await stillToPrepare(tx)) > 0,
+    }
   })
 }
 
@@ -28,18 +34,18 @@ export async function readSettings(deps: Deps, actors: readonly Actor[], organis
 export async function changeSettings(
   deps: Deps,
   actors: readonly Actor[],
-  { organisationId, ...change }: { organisationId: string; search?: boolean | undefined; fgVotes?: boolean | undefined },
+  { organisationId, ...change }: { organisationId: string; search?: boolean | undefined; fgVotes?: boolean | undefined; from16?: 'self' | 'both' | undefined },
 ): Promise<BoardSettings> {
   const actor = actorAt(actors, organisationId)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.change')
     const board = await lockBoard(tx)
     if (!board) throw new Problem('access.noBoard')
-    const { search = board.settings.search === true, fgVotes = board.settings.fgVotes } = change
-    await updateSettings(tx, { ...board.settings, search, fgVotes })
+    const { search = board.settings.search === true, fgVotes = board.settings.fgVotes, from16 = board.settings.from16 ?? 'self' } = change
+    await updateSettings(tx, { ...board.settings, search, fgVotes, from16 })
     if (!search) await deleteAllTokens(tx)
-    const settings = { organisationId, search, fgVotes, preparing: (await stillToPrepare(tx)) > 0 }
-    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search, fgVotes } })
+    const settings = { organisationId, search, fgVotes, from16, preparing: (await stillToPrepare(tx)) > 0 }
+    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search, fgVotes, from16 } })
     return settings
   })
 }

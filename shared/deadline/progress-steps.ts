@@ -22,4 +22,8 @@ export const progressSteps = [
   'deadline.moved',
   'deadline.ended',
   'call.recorded',
+  'notice.saved',
+  'notice.filed',
+  'notice.attempted',
+  'notice.letterAdded',
 ] as const satisfies readonly EventType[]

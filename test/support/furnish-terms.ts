@@ -1,6 +1,7 @@
 import { hours, plus } from '../../shared/instant.ts'
 import { furnishDecisions } from './decision-screens.ts'
 import type { liveOffice } from './live-office.ts'
+import { furnishNotices } from './notice-screens.ts'
 
 /** What may stop a clock and what runs beside it: terms and calls, a question that lies before the team, and a clock that stands still while the authority waits. */
 export async function furnishTerms(
@@ -30,5 +31,6 @@ export async function furnishTerms(
     dueAt: plus(o.now(), hours(3.2)),
     note: 'Hoeveel leerlingen, en was de tablet vergrendeld?',
   })
+  await furnishNotices(o, { termsId, filedId })
   return { termsId, proposedId, filedId }
 }

@@ -15,6 +15,7 @@ import { trainingScreens } from './training-screens.ts'
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { noticeScreens } from './notice-screens.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { furnishRegister, registerScreens } from './register-screens.ts'
 import { share } from './share.ts'
@@ -314,6 +315,7 @@ export const screens: Record<string, Show> = {
   }),
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
+  ...noticeScreens(at),
   ...trainingDeskScreens(at, where),
   ...registerScreens(at),
   ...factsScreens(at),

@@ -1,13 +1,10 @@
 import type { InferInput } from 'valibot'
-import type { EndDeadline, FileNotification, MoveDeadline, PlanDeadline, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
+import type { EndDeadline, MoveDeadline, PlanDeadline, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
 import { api, outcomeOf } from '../api.ts'
 import { withStepUp } from '../step-up.ts'
 
 /** What people decide about the terms of one incident. Each asks for the key where the server wants to see it; who called must read the dossier again. */
 const of = api.incidents[':incidentId']
-
-export const fileNotification = (incidentId: string, json: InferInput<typeof FileNotification>) =>
-  withStepUp(() => outcomeOf(of.filed.$post({ param: { incidentId }, json })))
 
 export const retractOutcome = (incidentId: string, outcomeId: string, json: InferInput<typeof RetractOutcome>) =>
   withStepUp(() => outcomeOf(of.outcomes[':outcomeId'].retraction.$post({ param: { incidentId, outcomeId }, json })))

@@ -39,39 +39,6 @@ async function open(incident: IncidentForHandler, answers: FarEnd = {}) {
   return { ...far, screen, press, send }
 }
 
-it('asks for reasons as soon as the moment of the receipt lies after the term, and keeps what was typed when they are missing', async () => {
-  const { screen, press, send, asked } = await open(running(), { [`POST ${path}/filed`]: { body: { outcomeId: 'o', inTime: 'late' } } })
-  await press('Leg vast: gemeld bij de AP')
-  await screen.find('#filed-at').setValue('2026-03-04')
-  await screen.find('#filed-at-hour').setValue('10:15')
-  expect(screen.find('#filed-reason').exists()).toBe(false)
-  await screen.find('#filed-at').setValue('2026-03-05')
-  expect(screen.text()).toContain('Dat is na de termijn van do 5 maart 08:00')
-  await screen.find('#filed-number').setValue('AP-2026-1234')
-  await send()
-  expect(asked).toEqual([])
-  expect(screen.find('[role=alert]').text()).toContain('Schrijf op waarom.')
-  await screen.find('#filed-reason').setValue('Het formulier was een uur onbereikbaar.')
-  await send()
-  expect(asked).toMatchObject([{ body: { filedAt: '2026-03-05T09:15:00.000Z', number: 'AP-2026-1234', reason: 'Het formulier was een uur onbereikbaar.' } }])
-  expect(screen.emitted('changed')).toHaveLength(1)
-  expect(screen.text()).toContain('Vastgelegd. De klok staat stil.')
-})
-
-it('refuses a receipt from the future and says what the server has against one', async () => {
-  const detail = 'De melding ligt voor het moment waarop de school het wist.'
-  const { screen, press, send, asked } = await open(running(), { [`POST ${path}/filed`]: { status: 422, body: { code: 'filed.beforeAware', detail } } })
-  await press('Leg vast: gemeld bij de AP')
-  await screen.find('#filed-number').setValue('AP-2026-1234')
-  await screen.find('#filed-at').setValue('2026-03-06')
-  await send()
-  expect(screen.find('[role=alert]').text()).toContain('Dit moment moet nog komen')
-  expect(asked).toEqual([])
-  await screen.find('#filed-at').setValue('2026-03-01')
-  await send()
-  expect(screen.find('[role=alert]').text()).toContain(detail)
-})
-
 it('sends who wants to decide that it is not required to the votes of the team, and shows what these came to', async () => {
   const waits = await open(running({ outcomes: [aProposal()] }))
   expect(waits.screen.find(`a[href="/desk/${base.id}/oordeel"]`).text()).toBe('Beslis met het team')

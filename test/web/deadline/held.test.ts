@@ -50,19 +50,20 @@ it('takes back what stood there when it was asked, and says in the question what
   expect(asked.map(({ what }) => what)).toEqual([`POST ${path}/outcomes/${anOutcome().id}/retraction`])
 })
 
-it('keeps a half-written question open when a colleague stops the clock, counts its number as half written, and lets go when it closes', async () => {
-  const { screen } = await ask(incidentWith({}), 'Leg vast: gemeld bij de AP')
+it('keeps a half-written question open when a colleague does something else, counts it as half written, and lets go when it closes', async () => {
+  const stopped = { termEndedAt: '2026-03-04T09:15:00.000Z', termOutcome: 'filed' as const }
+  const { screen } = await ask(incidentWith({ ...stopped, outcomes: [anOutcome()] }), 'Er is een nieuw feit')
   expect(isDirty.value).toBe(false)
-  await screen.find('#filed-number').setValue('AP-2026-1234')
+  await screen.find('dialog[open] textarea').setValue('De sleutel lag erbij.')
   expect(isDirty.value).toBe(true)
-  await screen.setProps({ incident: incidentWith({ termEndedAt: '2026-03-04T09:15:00.000Z', termOutcome: 'notRequired' }) })
-  expect(screen.find<HTMLInputElement>('dialog[open] #filed-number').element.value).toBe('AP-2026-1234')
+  await screen.setProps({ incident: incidentWith({}) })
+  expect(screen.find<HTMLTextAreaElement>('dialog[open] textarea').element.value).toBe('De sleutel lag erbij.')
   await screen
     .findAll('dialog[open] button')
     .find((one) => one.text() === 'Annuleren')
     ?.trigger('click')
   expect(isDirty.value).toBe(false)
-  expect(screen.text()).toContain('De klok staat stil.')
+  expect(screen.text()).toContain('Meld bij de AP')
 })
 
 it('lets the chair decide on the later moment he saw, and begins again when another took its place', async () => {

@@ -43,16 +43,6 @@ it('knows both moments of an hour that came twice', () => {
   expect(amsterdamMoments('2026-10-25', '03:00')).toEqual(['2026-10-25T02:00:00.000Z'])
 })
 
-it('takes of an hour that came twice the last for when it was filed, and says so', async () => {
-  at('2026-10-25T09:00:00.000Z')
-  const { screen, send } = await ask(running, 'Leg vast: gemeld bij de AP')
-  await screen.find('#filed-number').setValue('AP-2026-1234')
-  expect(screen.text()).not.toContain('twee keer')
-  await screen.find('#filed-at-hour').setValue('02:30')
-  expect(screen.text()).toContain('Dit uur kwam die nacht twee keer voor. We rekenen met de tweede keer.')
-  expect(await send()).toMatchObject({ filedAt: '2026-10-25T01:30:00.000Z' })
-})
-
 it('takes the first for what starts a clock, and says so', async () => {
   at('2026-10-25T09:00:00.000Z')
   const { screen, send } = await ask(stopped, 'Er is een nieuw feit')
@@ -62,13 +52,7 @@ it('takes the first for what starts a clock, and says so', async () => {
   expect(await send()).toMatchObject({ noticedAt: '2026-10-25T00:30:00.000Z' })
 })
 
-it('takes the only one that is over while the hour comes round again, and keeps the exact moment of a now nobody touched', async () => {
-  at('2026-10-25T00:40:00.000Z')
-  const typed = await ask(running, 'Leg vast: gemeld bij de AP')
-  await typed.screen.find('#filed-number').setValue('AP-2026-1234')
-  await typed.screen.find('#filed-at-hour').setValue('02:30')
-  expect(await typed.send()).toMatchObject({ filedAt: '2026-10-25T00:30:00.000Z' })
-  typed.screen.unmount()
+it('keeps the exact moment of a now nobody touched', async () => {
   at('2026-10-25T01:30:20.500Z')
   const untouched = await ask(stopped, 'Er is een nieuw feit')
   expect(untouched.screen.text()).not.toContain('twee keer')
