@@ -40,6 +40,7 @@ const worker = () =>
         'assets/{Facts,Judgement,Authority,People,Others,Register}Step-*',
         'assets/{certificate,closing,decision,event,facts,figures,ladder,letter,log,notice,others,processors,question,register,team,trainingboard,verdict,worksheet,yearly}-*',
         'assets/Training{Door,Leave}-*',
+        'assets/ImportDialog-*',
       ],
     },
   })

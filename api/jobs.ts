@@ -8,7 +8,7 @@ import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fenc
 import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
-import { endTold } from './deadline/end-told.ts'
+import { endTold } from './deadline/telling-terms.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { offerModule } from './training/offer-jobs.ts'
 

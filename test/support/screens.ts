@@ -14,6 +14,7 @@ import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
+import { furnishPeople, peopleScreens } from './people-screens.ts'
 import { share } from './share.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
@@ -89,6 +90,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   await furnishTraining(o)
+  await furnishPeople(o, stick.incidentId)
   return {
     ...(await furnishTerms(o, report)),
     certificateCode: await furnishCertificate(o),
@@ -378,6 +380,7 @@ export const screens: Record<string, Show> = {
   ),
   ...trainingScreens,
   ...paperScreens,
+  ...peopleScreens(at),
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)
