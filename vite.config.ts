@@ -41,6 +41,7 @@ const worker = () =>
         'assets/{certificate,closing,decision,event,facts,figures,ladder,letter,log,notice,others,processors,question,register,team,trainingboard,verdict,worksheet,yearly}-*',
         'assets/Training{Door,Leave}-*',
         'assets/ImportDialog-*',
+        'assets/DossierTeam-*',
       ],
     },
   })

@@ -43,7 +43,7 @@ const access: RouteRecordRaw[] = [
   { path: '/ik/schoolcode', component: withTexts(() => import('./access/SchoolCodeScreen.vue'), 'session') },
   { path: '/ik/seintjes', component: withTexts(() => import('./alert/MyAlertsScreen.vue'), 'ladder', 'alert', 'session', 'keys') },
   { path: '/ik/bestuur/seintjes', component: notKept(() => import('./alert/LadderScreen.vue'), 'ladder', 'alert', 'session', 'keys') },
-  { path: '/ik/bestuur', component: notKept(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys', 'letter') },
+  { path: '/ik/bestuur', component: notKept(() => import('./access/BoardChoicesScreen.vue'), 'search', 'keys', 'decision', 'letter') },
   { path: '/ik/mensen', component: notKept(() => import('./access/BoardKeysScreen.vue'), 'session', 'keys') },
   { path: '/sleutel', component: withTexts(() => import('./access/KeyInvitationScreen.vue'), 'session', 'keys'), beforeEnter: takeToken },
   { path: '/sleutel/kwijt', component: withTexts(() => import('./access/KeyLostScreen.vue'), 'session', 'keys') },
@@ -78,6 +78,7 @@ const training: RouteRecordRaw[] = [
   { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
   { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
   { path: '/oefenen/wat-we-bewaren', component: withTexts(() => import('./training/KeptScreen.vue'), 'kept') },
+  { path: '/vraag', component: notKept(() => import('./breach/QuestionScreen.vue'), 'question') },
   { path: '/bewijs/:code?', component: notKept(() => import('./training/CertificateScreen.vue'), 'certificate') },
 ]
 

@@ -16,11 +16,6 @@ const Answered = v.object({ answeredAt: v.string() })
 export const questionRoutes = (deps: Deps) =>
   new Hono<Env>()
     .get('/', describe('What the team wants to know of me', { 200: v.array(QuestionView) }), async (c) => c.json(await listMyQuestions(deps, needActors(c))))
-    .post('/:questionId/answer', describe('What I know, filed with the incident', { 200: Answered }), param(QuestionPath), json(AnswerQuestion), async (c) => {
-      const actors = needActors(c)
-      await deps.limits.take('writePerPerson', needSession(c).identityId)
-      return c.json(await answerQuestion(deps, actors, { id: c.req.valid('param').questionId, ...c.req.valid('json') }))
-    })
     // The token comes in the body: an address stands in logs.
     .post('/link', describe('The one question of a link', { 200: LinkQuestion, 404: 'never was, was used, or is over' }), json(LinkToken), async (c) => {
       await deps.limits.take('questionLinkPerNetwork', networkOf(c, deps.env))
@@ -29,4 +24,9 @@ export const questionRoutes = (deps: Deps) =>
     .post('/link/answer', describe('The answer to it; then the link is over', { 200: Answered, 404: 'as above' }), json(LinkAnswer), async (c) => {
       await deps.limits.take('questionLinkPerNetwork', networkOf(c, deps.env))
       return c.json(await answerLink(deps, c.req.valid('json')))
+    })
+    .post('/:questionId/answer', describe('What I know, filed with the incident', { 200: Answered }), param(QuestionPath), json(AnswerQuestion), async (c) => {
+      const actors = needActors(c)
+      await deps.limits.take('writePerPerson', needSession(c).identityId)
+      return c.json(await answerQuestion(deps, actors, { id: c.req.valid('param').questionId, ...c.req.valid('json') }))
     })

@@ -6,6 +6,7 @@ import type { IncidentForHandler } from '../../shared/incident/views.ts'
  */
 export const forAdviser = (whole: IncidentForHandler): IncidentForHandler => ({
   ...whole,
+  advises: true,
   acknowledgedBy: null,
   reports: whole.reports.map((report) => ({ ...report, messages: [] })),
   deliveries: [],

@@ -10,7 +10,7 @@ import { sealText, unsealText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { endBreakGlass, markRecusalLifted, recusalsOf, saveRecusals } from './fence-store.ts'
 import { updateIncident } from './incident-store.ts'
-import { findLost, type RecusalRow } from './join-store.ts'
+import { findTaken, type RecusalRow } from './join-store.ts'
 import { recusalContext } from './recuse-person.ts'
 import type { IncidentRow } from './report-store.ts'
 import { markAdvisersEnded } from './team-store.ts'
@@ -19,9 +19,9 @@ type Pair = { to: IncidentRow; from: IncidentRow }
 
 /**
  * The fence around two incidents that become one, the tighter of both. Who had it in hand and may not see the whole lets go of it. Gives the seats
- * that were lost. Refuses: join.nobodyLeft.
+ * that were lost, and whom the other one kept away. Refuses: join.nobodyLeft.
  */
-export async function tightenFence(deps: Deps, tx: BoardTx, actor: Actor, { to, from }: Pair): Promise<string[]> {
+export async function tightenFence(deps: Deps, tx: BoardTx, actor: Actor, { to, from }: Pair): Promise<{ lost: string[]; kept: string[] }> {
   const team = await teamOf(deps, tx)
   const recused = [...to.recused, ...from.recused]
   const fence = joinedFence(to, from, ownRoles(team, recused))
@@ -42,24 +42,27 @@ export async function tightenFence(deps: Deps, tx: BoardTx, actor: Actor, { to, 
     else await endBreakGlass(tx, to.id, personId, actor.personId, deps.clock.now())
   }
   await updateIncident(tx, to.id, { ...fence, opened, ...waitsAgain(team, to, fence) })
-  return to.audience.filter((seat) => !fence.audience.includes(seat))
+  return { lost: to.audience.filter((seat) => !fence.audience.includes(seat)), kept: copied.map(({ personId }) => personId) }
 }
 
 /** The fence as it was before: what only the joined one kept away comes back, as far as what is still joined allows. */
 export async function loosenFence(deps: Deps, tx: BoardTx, actor: Actor, { to, from }: Pair, stillJoined: readonly IncidentRow[]): Promise<void> {
-  const [own, its] = [await recusalsOf(tx, to.id), await recusalsOf(tx, from.id)]
+  const { lost, kept } = await findTaken(tx, to.id, from.id)
   const keptBy = new Set(stillJoined.flatMap(({ recused }) => recused))
-  const back = own.filter((row) => its.some((one) => isCopy(row, one)) && !keptBy.has(row.personId)).map(({ personId }) => personId)
+  const since = from.closedAt ?? deps.clock.now()
+  // Let back in and kept away once more while they were one: that is of the whole.
+  const copies = (await recusalsOf(tx, to.id)).filter(({ personId, setAt }) => kept.includes(personId) && setAt <= since)
+  const back = copies.map(({ personId }) => personId).filter((id) => !keptBy.has(id))
   for (const personId of back) await markRecusalLifted(tx, to.id, personId, actor.personId, deps.clock.now())
   const recused = to.recused.filter((id) => !back.includes(id))
-  await updateIncident(tx, to.id, { recused, audience: seatsBack(to.audience, await findLost(tx, to.id, from.id), stillJoined) })
+  await updateIncident(tx, to.id, { recused, audience: seatsBack(to.audience, lost, stillJoined) })
 }
 
 /** Whom somebody kept away from the whole while they were one may not know of this part of it either. Refuses: join.nobodyLeft. */
 export async function keepAway(deps: Deps, tx: BoardTx, { to, from }: Pair): Promise<void> {
   const since = from.closedAt ?? deps.clock.now()
   const its = await recusalsOf(tx, from.id)
-  const later = (await recusalsOf(tx, to.id)).filter((row) => row.setAt >= since && !its.some((one) => one.personId === row.personId))
+  const later = (await recusalsOf(tx, to.id)).filter((row) => row.setAt > since && !its.some((one) => one.personId === row.personId))
   const team = await teamOf(deps, tx)
   const recused = [...new Set([...from.recused, ...later.map(({ personId }) => personId)])]
   const fence = joinedFence({ ...from, recused }, from, ownRoles(team, recused))
@@ -67,8 +70,6 @@ export async function keepAway(deps: Deps, tx: BoardTx, { to, from }: Pair): Pro
   await copyRecusals(deps, tx, to.id, from.id, later)
   await updateIncident(tx, from.id, fence)
 }
-
-const isCopy = (row: RecusalRow, of: RecusalRow) => row.personId === of.personId && row.why === of.why && row.setAt === of.setAt && row.setBy === of.setBy
 
 /** What these people are themselves: their deputies step in. */
 const ownRoles = (team: readonly TeamMember[], personIds: readonly string[]) =>

@@ -34,7 +34,7 @@ export async function joinIncidents(deps: Deps, actors: readonly Actor[], input:
     allowIn(actor, 'incident.join', from, { addressee: await addresseeOf(tx, from.id) })
     await leaveFence(tx)
     await needJoinable(tx, to, from)
-    const lost = await tightenFence(deps, tx, actor, { to, from })
+    const { lost, kept } = await tightenFence(deps, tx, actor, { to, from })
     const reports = await moveReports(deps, tx, actor, { from, to, tell: 'join' })
     const now = deps.clock.now()
     await markTermsJoined(tx, from.id, actor.personId, now)
@@ -43,7 +43,7 @@ export async function joinIncidents(deps: Deps, actors: readonly Actor[], input:
     if (from.discreet) await updateIncident(tx, to.id, { discreet: true, discreetSetBy: actor.personId })
     const awareAt = await moveAware(deps, tx, to, { keepFiled: false })
     const after = await lockIncident(tx, to.id)
-    const facts = { from: from.id, reports, awareAt, was: to.awareAt, lost: lost.join() }
+    const facts = { from: from.id, reports, awareAt, was: to.awareAt, lost: lost.join(), kept: kept.join() }
     const key = await incidentKey(deps.keys, tx, to.id)
     await append(deps, tx, actor, { type: 'incident.joined', subjectId: from.id, incidentId: to.id, facts, sealed: { reason: input.reason } }, key)
     return { awareAt, deadlineAt: after?.deadlineAt ?? to.deadlineAt }

@@ -152,16 +152,16 @@ export const markTermsRunning = (tx: BoardTx, incidentId: string) =>
 
 // ---- its fence
 
-/** What the last joining of these two took away, as it stands in the log: the seats that saw the one and not the other. */
-export async function findLost(tx: BoardTx, to: string, from: string): Promise<string[]> {
+/** What the last joining of these two took away, as it stands in the log: the seats that saw the one and not the other, and whom the other kept away. */
+export async function findTaken(tx: BoardTx, to: string, from: string): Promise<{ lost: string[]; kept: string[] }> {
   const [row] = await tx.sql
     .select({ facts: event.facts })
     .from(event)
     .where(and(eq(event.organisationId, tx.organisationId), eq(event.incidentId, to), eq(event.subjectId, from), eq(event.type, 'incident.joined')))
     .orderBy(desc(event.sequence))
     .limit(1)
-  const lost = row?.facts['lost']
-  return typeof lost === 'string' && lost !== '' ? lost.split(',') : []
+  const listed = (value: unknown) => (typeof value === 'string' && value !== '' ? value.split(',') : [])
+  return { lost: listed(row?.facts['lost']), kept: listed(row?.facts['kept']) }
 }
 
 export type RecusalRow = typeof recusal.$inferSelect

@@ -34,12 +34,18 @@ export async function unjoinIncident(deps: Deps, actors: readonly Actor[], input
     if (from.joinedTo !== to.id) throw new Problem('join.notJoined')
     if (to.erasedAt || from.erasedAt) throw new Problem('incident.erased')
     if (to.state === 'closed') throw new Problem('incident.closed')
+    await loosenFence(
+      deps,
+      tx,
+      actor,
+      { to, from },
+      (await joinedTo(tx, to.id)).filter(({ id }) => id !== from.id),
+    )
     await keepAway(deps, tx, { to, from })
     const reports = await moveReports(deps, tx, actor, { from: to, to: from, joinedFrom: from.id, tell: 'unjoin' })
     await markTermsRunning(tx, from.id)
     await updateIncident(tx, from.id, { ...openAgain(from), ...(to.discreet && !from.discreet ? { discreet: true, discreetSetBy: actor.personId } : {}) })
     await settleNeedsAt(tx, from.id)
-    await loosenFence(deps, tx, actor, { to, from }, await joinedTo(tx, to.id))
     const awareAt = await moveAware(deps, tx, to, { keepFiled: true })
     const facts = { from: from.id, reports, awareAt, was: to.awareAt }
     const key = await incidentKey(deps.keys, tx, to.id)

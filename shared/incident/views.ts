@@ -193,6 +193,8 @@ export const IncidentForHandler = v.object({
   outcomes: v.optional(v.array(OutcomeView)),
   acknowledgements: v.optional(v.array(AcknowledgementView)),
   calls: v.optional(v.array(CallView)),
+  /** whether this reader sees it only to advise. Absent: he does not */
+  advises: v.optional(v.boolean()),
   /** how far it is on its path. Absent: an older server */
   path: v.optional(v.record(v.picklist(pathSteps), v.picklist(stepStates))),
   /** what this reader may do here, so that no screen offers what the server refuses */

@@ -1,7 +1,8 @@
 import { hours, plus } from '../../shared/instant.ts'
+import { furnishDecisions } from './decision-screens.ts'
 import type { liveOffice } from './live-office.ts'
 
-/** What may stop a clock and what runs beside it: terms and calls, a proposal that waits, and a clock that stands still while the authority waits. */
+/** What may stop a clock and what runs beside it: terms and calls, a question that lies before the team, and a clock that stands still while the authority waits. */
 export async function furnishTerms(
   o: Awaited<ReturnType<typeof liveOffice>>,
   report: (changes: Record<string, unknown>, ago: number) => Promise<{ incidentId: string }>,
@@ -21,7 +22,7 @@ export async function furnishTerms(
   await post(dpo, `${termsId}/deadlines`, { kind: 'promise', dueAt: plus(o.now(), hours(50)), note: 'Brief aan alle ouders van groep 7, met excuus.' })
   await post(dpo, `${termsId}/calls`, { role: 'headOfIct', reached: false })
   const proposedId = await made('paperLost', 'Een map met werkbladen lag een nacht in de gang.', 30)
-  await post(dpo, `${proposedId}/not-required`, { reason: 'De map lag achter een dichte deur. Er staan alleen voornamen in.' })
+  await furnishDecisions(o, proposedId)
   const filedId = await made('deviceLost', 'Een tablet van de plusklas is gestolen uit een auto.', 60)
   await post(dpo, `${filedId}/filed`, { filedAt: plus(o.now(), -hours(2)), number: 'AP-2026-0412' })
   await post(dpo, `${filedId}/deadlines`, {

@@ -41,7 +41,8 @@ export interface Line {
 }
 
 const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
-const withAdvisers = [...team, 'adviser'] as const
+/** Where somebody may who was let in to advise: on `visible`. */
+const withAdviser = [...team, 'adviser'] as const
 const reason = 'Zo staat het in het protocol.'
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
 const ofBoard = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}` })
@@ -71,7 +72,7 @@ export const matrix: Record<string, Line> = {
   'put /reports/{reportId}': { may: 'signedIn', send: body((o) => lostStick(o.now())) },
   'get /reports/{reportId}': { may: [], on: 'report', owner: 'teacher', hidden: true },
   'put /reports/{reportId}/attachments/{attachmentId}': { may: [], on: 'report', owner: 'teacher', hidden: true, send: body(() => jpeg) },
-  'get /reports/{reportId}/attachments/{attachmentId}': { may: team, desk: true, on: 'report', owner: 'teacher', hidden: true },
+  'get /reports/{reportId}/attachments/{attachmentId}': { may: withAdviser, desk: true, on: 'report', owner: 'teacher', hidden: true },
   'post /reports/{reportId}/messages/read': { may: [], on: 'report', owner: 'teacher', hidden: true },
   'post /reports/{reportId}/messages': {
     may: ['dpo', 'handler'],
@@ -98,9 +99,9 @@ export const matrix: Record<string, Line> = {
     send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&lang=nl` }),
   },
 
-  'get /incidents': { may: team, desk: true },
-  'get /incidents/stream': { may: team, desk: true },
-  'get /incidents/{incidentId}': { may: team, desk: true, on: 'incident' },
+  'get /incidents': { may: withAdviser, desk: true },
+  'get /incidents/stream': { may: withAdviser, desk: true },
+  'get /incidents/{incidentId}': { may: withAdviser, desk: true, on: 'incident' },
   'post /incidents/{incidentId}/acknowledge': { may: team, on: 'incident' },
   'put /incidents/{incidentId}/aware-at': { may: ['dpo'], desk: true, on: 'incident', send: body((o) => ({ awareAt: o.now(), reason })), also: [409] },
   'post /incidents/{incidentId}/aware-at/decision': {
@@ -168,7 +169,7 @@ export const matrix: Record<string, Line> = {
   'get /assessments/facts': { may: 'signedIn' },
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
-  'get /incidents/{incidentId}/people': { may: withAdvisers, desk: true, on: 'incident' },
+  'get /incidents/{incidentId}/people': { may: withAdviser, desk: true, on: 'incident' },
   'post /incidents/{incidentId}/communications': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
     send: body(() => ({ kind: 'letter', lang: 'nl' })),
@@ -187,7 +188,7 @@ export const matrix: Record<string, Line> = {
     send: body((o) => ({ channel: 'mail', sentAt: o.now(), count: 1 })),
   },
   'get /incidents/{incidentId}/communications/{id}/export': {
-    ...{ may: withAdvisers, desk: true, on: 'incident', also: [404] },
+    ...{ may: withAdviser, desk: true, on: 'incident', also: [404] },
     send: () => ({ query: 'format=text' }),
   },
   'get /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', send: () => ({ query: 'kind=subject' }) },
@@ -205,11 +206,10 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
     send: () => ({ query: 'group=shared' }),
   },
-  'get /incidents/{incidentId}/facts': { may: withAdvisers, desk: true, on: 'incident' },
-  // A field that is none is not found, and so is one of an incident that is not there.
-  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'get /incidents/{incidentId}/facts': { may: withAdviser, desk: true, on: 'incident' },
+  'get /incidents/{incidentId}/facts/{field}': { may: withAdviser, desk: true, on: 'incident' },
   'put /incidents/{incidentId}/facts/{field}': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    ...{ may: team, desk: true, on: 'incident', also: [409] },
     send: body(() => ({ id: v7(), basedOn: null, answer: { text: reason } })),
   },
   'get /incidents/{incidentId}/askable': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
@@ -219,14 +219,44 @@ export const matrix: Record<string, Line> = {
   },
   'post /incidents/{incidentId}/requests/{requestId}/withdrawal': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
   'put /incidents/{incidentId}/files/{fileId}': {
-    ...{ may: withAdvisers, desk: true, on: 'incident', also: [409] },
+    ...{ may: withAdviser, desk: true, on: 'incident', also: [409] },
     send: () => ({ body: jpeg, headers: { 'file-name': 'kast.jpg' } }),
   },
-  'get /incidents/{incidentId}/files/{fileId}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'get /incidents/{incidentId}/files/{fileId}': { may: withAdviser, desk: true, on: 'incident', also: [404] },
   'get /questions': { may: 'signedIn' },
   'post /questions/{questionId}/answer': { may: 'signedIn', send: body(() => ({ answer: reason })), also: [404] },
   'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
   'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
+  'get /incidents/{incidentId}/team': { may: withAdviser, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/convenings': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body((o) => ({ kind: 'convene', startsAt: plus(o.now(), days(1)), place: 'Kamer 0.12' })),
+  },
+  'post /incidents/{incidentId}/convenings/{conveningId}/answer': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ answer: 'coming' })),
+  },
+  'post /incidents/{incidentId}/convenings/{conveningId}/end': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+  'get /incidents/{incidentId}/convenings/{conveningId}/calendar.ics': { may: withAdviser, desk: true, on: 'incident', also: [404] },
+  'post /incidents/{incidentId}/advisers': {
+    ...{ may: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body((o) => ({ personId: o.personOf('adviser'), speciality: 'legal', reason })),
+    after: (o) => o.sql(`update incident set advisers = '{}' where id = $1`, [o.ids.chair.incidentId]),
+  },
+  'delete /incidents/{incidentId}/advisers/{personId}': { may: ['chair'], desk: true, on: 'incident', also: [404] },
+  'post /incidents/{incidentId}/advice': {
+    ...{ may: ['dpo', 'adviser'], desk: true, on: 'incident' },
+    send: body(() => ({ about: 'general', text: reason })),
+  },
+  // Of itself: whoever sees it and may join is told that it is the same one.
+  'post /incidents/{incidentId}/join': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [422] },
+    send: (_, { incidentId }) => ({ body: { from: incidentId, reason } }),
+  },
+  'post /incidents/{incidentId}/unjoin': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: (_, { incidentId }) => ({ body: { from: incidentId, reason } }),
+  },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },

@@ -26,6 +26,8 @@ export const subjects = ['visible', 'otherBoard', 'recused', 'chair'] as const
 export type Subject = (typeof subjects)[number]
 export type Ids = { organisationId: string; incidentId: string; reportId: string; photoId: string }
 
+const personOf = (persona: DemoPersona) => demoBoard.people[demoPersonas.indexOf(persona)]?.personId ?? ''
+
 export type PreparedOffice = Awaited<ReturnType<typeof preparedOffice>>
 
 /** An office in production with something of everything in it, everybody signed in with both scopes, and the demo's door beside it. */
@@ -75,6 +77,7 @@ export async function preparedOffice() {
   }
   await o.sql(`update incident set audience = '{chair,headOfIct}' where id = $1`, [ids.chair.incidentId])
   await o.sql(`update incident set recused = (select array_agg(id) from person) where id = $1`, [ids.recused.incidentId])
+  await o.sql(`update incident set advisers = array[$1::uuid] where id = $2`, [personOf('adviser'), ids.visible.incidentId])
   const handedInId = v7()
   await withSchoolCode(o).report(handedInId)
   const deviceId = v7()
@@ -88,7 +91,7 @@ export async function preparedOffice() {
     demo,
     cookies,
     signInAgain,
-    personOf: (persona: DemoPersona) => demoBoard.people[demoPersonas.indexOf(persona)]?.personId ?? '',
+    personOf,
     ids,
     handedInId,
     deviceId,

@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { demoBoard } from '../../api/demo/board.ts'
 import { hours, plus } from '../../shared/instant.ts'
+import { factsScreens, furnishFacts } from './facts-screens.ts'
 import { furnishTerms } from './furnish-terms.ts'
 import { furnishTraining } from './furnish-training.ts'
 import { signIn, workerReady } from './chromium.ts'
+import { decisionScreens } from './decision-screens.ts'
 import { openHandIn, waitAMinute, writeSignedOut } from './hand-in-screens.ts'
 import { demoCode, said, withSchoolCode } from './hand-in.ts'
 import { newerVersionWaits, offersToInstall, onIphone } from './home-screen.ts'
@@ -16,6 +18,7 @@ import { lostStick } from './office.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { furnishPeople, peopleScreens } from './people-screens.ts'
 import { share } from './share.ts'
+import { furnishTeam, teamScreens } from './team-screens.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
 
 export type Furnished = {
@@ -30,6 +33,9 @@ export type Furnished = {
   proposedId: string
   filedId: string
   certificateCode: string
+  factsId: string
+  factLink: string
+  teamId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -93,7 +99,9 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await furnishPeople(o, stick.incidentId)
   return {
     ...(await furnishTerms(o, report)),
+    ...(await furnishFacts(o, report)),
     certificateCode: await furnishCertificate(o),
+    teamId: await furnishTeam(o, report),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
     incidentId: stick.incidentId,
@@ -268,7 +276,7 @@ export const screens: Record<string, Show> = {
       await page.locator('#filed-reason').waitFor()
     },
   ),
-  'a proposal not to notify that waits for somebody else': at('chair', (made) => `/desk/${made.proposedId}`),
+  ...decisionScreens(at),
   'a dossier whose clock stands still': at('dpo', (made) => `/desk/${made.filedId}`),
   'the desk': at('dpo', '/desk', async (page) => {
     await page
@@ -291,6 +299,7 @@ export const screens: Record<string, Show> = {
     await page.getByRole('button', { name: /^(Noodknop|Emergency door)/ }).click()
     await page.locator('dialog[open]').waitFor()
   }),
+  ...teamScreens(at),
   'a dossier that was erased': at('dpo', (made) => `/desk/${made.erasedId}`),
   'a dossier that does not exist': at('dpo', '/desk/01900000-0000-7000-8000-000000000999'),
   'the desk of someone who has none': at('teacher', '/desk'),
@@ -303,6 +312,7 @@ export const screens: Record<string, Show> = {
   'the log, for an administrator': at('admin', '/logboek'),
   'the choices of the board': at('dpo', '/ik/bestuur'),
   ...trainingDeskScreens(at, where),
+  ...factsScreens(at),
   'who is rung when': where(withLadder, at('dpo', '/ik/bestuur/seintjes')),
   'who is rung when, while it is changed and wrong': where(
     withLadder,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Facts } from '../../../shared/breach/facts.ts'
 import { hours, plus } from '../../../shared/instant.ts'
 import { otherBoard } from '../../support/hand-in.ts'
 import { termHouse, type TermHouse } from '../../support/term-house.ts'
@@ -9,10 +10,10 @@ afterAll(() => h.drop())
 
 const code = async (answer: Promise<{ body: Record<string, unknown> }>) => (await answer).body['code']
 /** Facts on which the engine says: a breach, to be notified, of which people must be told. */
-const leaked = {
+const leaked: Facts = {
   ...{ personalDataInvolved: 'yes', controller: 'own', withinScope: 'yes', securityIncident: 'yes', dataLost: 'no', unlawfulProcessingExcluded: 'no' },
   ...{ sensitiveData: 'yes', encryptionSufficient: 'no', otherMeasuresSufficient: 'no', highRisk: 'yes', harmChance: 'large', harmSeriousness: 'serious' },
-} as const
+}
 
 it('keeps who voted what and why beside what the engine advised, on the facts as they were', async () => {
   const { incidentId } = await h.report()

@@ -88,7 +88,7 @@ const fenced = ({ on }: Line) => on === 'incident' || on === 'report'
 /** The fence, once more and in other words. */
 function sees({ seats }: Asker, subject: Subject): boolean {
   const audience = { visible: ['dpo', 'handler', 'chair', 'headOfIct'], chair: ['chair', 'headOfIct'], otherBoard: [], recused: [] }[subject]
-  return audience.some((seat) => seats.includes(seat))
+  return audience.some((seat) => seats.includes(seat)) || (subject === 'visible' && seats.includes('adviser'))
 }
 
 async function slipsOf(name: string, line: Line, cells: { cell: Cell; wanted: number | 'done' }[]): Promise<string[]> {
@@ -139,6 +139,7 @@ function filled(path: string, method: string, line: Line, subject: Subject): str
     reportId: line.on === 'handedIn' ? o.handedInId : line.on === 'report' ? reportId : v7(),
     attachmentId: method === 'get' ? photoId : v7(),
     id: o.deviceId,
+    field: 'summary',
   }
   return path.replace(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? v7())
 }

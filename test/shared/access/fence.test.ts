@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { audienceFor, deputySeats, rolesOf, seatsIn, throughBreakGlass } from '../../../shared/access/fence.ts'
+import { actorIn, audienceFor, deputySeats, onlyAdvises, rolesOf, seatsIn, throughBreakGlass } from '../../../shared/access/fence.ts'
 import { seatsAt, type Seat } from '../../../shared/access/roles.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
@@ -26,6 +26,19 @@ describe('the fence around an incident', () => {
     expect(throughBreakGlass(ann('chair'), { ...straight, opened })).toBeNull()
     expect(throughBreakGlass(ann('dpo'), { ...straight, recused: ['ann'], opened })).toBeNull()
     expect(throughBreakGlass({ ...ann('dpo'), at: opened.ann }, { ...straight, opened })).toBeNull()
+  })
+
+  it('lets an adviser in where the chair let him in, while he is one and may know of it, with no other role of his', () => {
+    const fence = { audience: audienceFor('chair'), recused: [] as string[], advisers: ['ann'] }
+    expect(seatsIn(ann('adviser'), fence)).toEqual(['adviser'])
+    expect(seatsIn(ann('dpo'), fence)).toEqual([])
+    expect(seatsIn({ ...ann('adviser'), personId: 'bob' }, fence)).toEqual([])
+    expect(seatsIn(ann('adviser'), { ...fence, recused: ['ann'] })).toEqual([])
+    const actor = { ...ann('adviser', 'dpo'), organisationId: 'b', identityId: 'i', pseudonym: 'p', scope: 'desk', roles: ['staff', 'adviser', 'dpo'] } as const
+    expect(actorIn(actor, fence).roles).toEqual(['staff', 'adviser'])
+    expect(onlyAdvises(actor, fence)).toBe(true)
+    expect(onlyAdvises({ ...actor, seats: ['adviser', 'chair'] }, fence)).toBe(false)
+    expect(onlyAdvises(ann('dpo'), fence)).toBe(false)
   })
 
   it('knows both seats of who holds a role and is its deputy too', () => {

@@ -8,7 +8,7 @@ import { anOutcome, aProposal, aTerm } from '../../support/terms.ts'
 
 const base = anIncident()
 const path = `/incidents/${base.id}`
-const all = { file: true, proposeNotRequired: true, retractOutcome: true, reopen: true, planDeadline: true, recordCall: true }
+const all = { file: true, retractOutcome: true, reopen: true, planDeadline: true, recordCall: true }
 const running = (changes: Partial<IncidentForHandler> = {}) =>
   anIncident({ state: 'acknowledged', outcomes: [], deadlines: [aTerm()], may: { ...base.may, ...all }, ...changes })
 
@@ -72,30 +72,13 @@ it('refuses a receipt from the future and says what the server has against one',
   expect(screen.find('[role=alert]').text()).toContain(detail)
 })
 
-it('says that one person cannot stop the clock: a proposal waits, with its reason, for somebody else', async () => {
-  const waits = await open(running({ outcomes: [aProposal({ mayDecide: false })] }))
-  expect(waits.screen.text()).toContain('Vera Verzonnen stelt voor om niet te melden.')
-  expect(waits.screen.text()).toContain('Tot dan loopt de klok door.')
-  expect(waits.screen.findAll('button').map((button) => button.text())).not.toContain('Neem een besluit')
-  expect(waits.screen.findAll('button').map((button) => button.text())).not.toContain('Melden is niet nodig')
-})
-
-it.each([
-  [0, true, 'Besloten: melden hoeft niet. De klok staat stil.'],
-  [1, false, 'Besloten: het voorstel gaat niet door. De klok loopt door.'],
-])('lets the second person choose and say why (answer %i)', async (answer, accept, said) => {
-  const proposal = aProposal()
-  const { screen, press, send, asked } = await open(running({ outcomes: [proposal] }), {
-    [`POST ${path}/not-required/${proposal.id}/decision`]: { body: { ok: true } },
-  })
-  await press('Neem een besluit')
-  await screen.find('dialog textarea').setValue('Er stond niets op.')
-  await send()
-  expect(screen.find('[role=alert]').text()).toContain('Kies wat je besluit.')
-  await screen.findAll('dialog input[type=radio]')[answer]?.setValue(true)
-  await send()
-  expect(asked.map(({ body }) => body)).toEqual([{ accept, reason: 'Er stond niets op.' }])
-  expect(screen.text()).toContain(said)
+it('sends who wants to decide that it is not required to the votes of the team, and shows what these came to', async () => {
+  const waits = await open(running({ outcomes: [aProposal()] }))
+  expect(waits.screen.find(`a[href="/desk/${base.id}/oordeel"]`).text()).toBe('Beslis met het team')
+  expect(waits.screen.text()).toContain('De stick is versleuteld en terug.')
+  const decided = await open(running({ termEndedAt: '2026-03-04T09:15:00.000Z', termOutcome: 'noBreach' }))
+  expect(decided.screen.text()).toContain('Geen datalek, besloten op wo 4 maart 10:15')
+  expect(decided.screen.findAll('button').map((button) => button.text())).toEqual(['Er is een nieuw feit'])
 })
 
 it('keeps what the clock says apart from what people decided, and offers a new fact or taking it back once it stands still', async () => {

@@ -7,12 +7,12 @@ import { useDossier } from '../../../web/incident/dossier-store.ts'
 import { isDirty } from '../../../web/offline/dirty.ts'
 import { anIncident } from '../../support/dossier.ts'
 import { farEnd, mountScreen } from '../../support/mount-screen.ts'
-import { anOutcome, aProposal, aTerm } from '../../support/terms.ts'
+import { anOutcome, aTerm } from '../../support/terms.ts'
 
 const base = anIncident()
 const path = `/incidents/${base.id}`
 const other = '01900000-0000-7000-8000-000000000083'
-const may = { ...base.may, file: true, proposeNotRequired: true, retractOutcome: true, reopen: true }
+const may = { ...base.may, file: true, retractOutcome: true, reopen: true }
 const incidentWith = (changes: Partial<IncidentForHandler>) => anIncident({ state: 'acknowledged', outcomes: [], deadlines: [aTerm()], may, ...changes })
 
 beforeEach(() => {
@@ -39,17 +39,6 @@ async function ask(incident: IncidentForHandler, button: string) {
   }
   return { ...far, screen, send }
 }
-
-it('decides on the proposal whose reason stands in the question, also when another took its place meanwhile', async () => {
-  const { screen, send, asked } = await ask(incidentWith({ outcomes: [aProposal()] }), 'Neem een besluit')
-  expect(screen.find('dialog[open]').text()).toContain('Reden: De stick is versleuteld en terug.')
-  await screen.find('dialog[open] textarea').setValue('Dat klopt.')
-  await screen.findAll('dialog[open] input[type=radio]')[0]?.setValue(true)
-  await screen.setProps({ incident: incidentWith({ outcomes: [aProposal({ id: other, reason: 'Niemand zal het merken.' })] }) })
-  expect(screen.find('dialog[open]').text()).toContain('Reden: De stick is versleuteld en terug.')
-  await send()
-  expect(asked.map(({ what }) => what)).toEqual([`POST ${path}/not-required/${aProposal().id}/decision`])
-})
 
 it('takes back what stood there when it was asked, and says in the question what that is', async () => {
   const stopped = { termEndedAt: '2026-03-04T09:15:00.000Z', termOutcome: 'filed' as const }

@@ -5,7 +5,7 @@ import { needTexts } from '../../../web/i18n.ts'
 import DeskScreen from '../../../web/incident/DeskScreen.vue'
 import { anIncident } from '../../support/dossier.ts'
 import { farEnd, fritsSession, mountScreen, type FarEnd } from '../../support/mount-screen.ts'
-import { anOutcome, aProposal, aTerm } from '../../support/terms.ts'
+import { anOutcome, aTerm } from '../../support/terms.ts'
 
 const base = anIncident()
 const path = `/incidents/${base.id}`
@@ -88,15 +88,6 @@ it('shows the same stopped clock in the list and in the dossier, and reads both 
   expect(asked.find(({ what }) => what === retraction)?.body).toEqual({ reason: 'Verkeerd dossier.' })
   expect(asked.filter(({ what }) => what.startsWith('GET /incidents')).length).toBeGreaterThanOrEqual(before + 2)
   expect(screen.text()).toContain('Teruggenomen. De klok loopt weer.')
-})
-
-it('leads the second person to the proposal from the top of the dossier', async () => {
-  const { screen } = await open(anIncident({ state: 'acknowledged', deadlines: [aTerm()], outcomes: [aProposal()] }))
-  await screen
-    .findAll('a[href="#authority"]')
-    .find((link) => link.text() === 'Ga naar het voorstel')
-    ?.trigger('click')
-  expect(document.activeElement?.id).toBe('authority')
 })
 
 it('names all who took it up, lets a colleague join, and shows who was called', async () => {
