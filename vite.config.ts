@@ -51,6 +51,7 @@ const worker = () =>
         'assets/{certificate,closing,decision,event,facts,figures,ladder,letter,log,notice,others,processors,question,register,team,trainingboard,verdict,worksheet,yearly}-*',
         'assets/Training{Door,Leave}-*',
         'assets/{Register,useRegister,useEntry}*',
+        'assets/ImportDialog-*',
         'assets/DossierTeam-*',
       ],
     },

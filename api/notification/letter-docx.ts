@@ -2,9 +2,10 @@ import { blocksOf, partsOf, type CommunicationKind, type LetterPart, type Letter
 import type { Lang } from '../text.ts'
 
 /** Only who asks for one waits for it to load. */
-let loaded: Promise<typeof import('docx')> | undefined
+const load = () => import('docx')
+let loaded: ReturnType<typeof load> | undefined
 const drawing = () =>
-  (loaded ??= import('docx').catch((error: unknown) => {
+  (loaded ??= load().catch((error: unknown) => {
     loaded = undefined
     throw error
   }))

@@ -1,8 +1,7 @@
 import { actorIn, type Fence } from '../../shared/access/fence.ts'
 import { can, type Actor } from '../../shared/access/roles.ts'
 import { assess } from '../../shared/breach/assess.ts'
-import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
-import { amsterdamDay, type Instant } from '../../shared/instant.ts'
+import { amsterdamDay } from '../../shared/instant.ts'
 import { gatesOf } from '../../shared/notification/gates.ts'
 import { checkLetter, type Contact, type LetterTemplate } from '../../shared/notification/letter.ts'
 import type { CommunicationView, PeopleView, SendingView } from '../../shared/notification/people-views.ts'
@@ -15,7 +14,7 @@ import { factsOf } from '../breach/facts-of.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
-import { deadlinesOf } from '../deadline/deadline-store.ts'
+import { tellingTerms } from '../deadline/telling-terms.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { communicationsOf, findIncident, sendingsOf, type CommunicationRow, type IncidentRow } from './communication-store.ts'
@@ -73,7 +72,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, { incident, key }: 
     advised: { outcome: assessment.subjects.outcome, ground: assessment.subjects.ground ?? null },
     gates: gatesOf(assessment),
     decision: decided ? { outcome: decided.outcome, ground: decided.ground, reason: decided.reason, takenAt: decided.takenAt } : null,
-    ...(await terms(tx, incident.id)),
+    ...(await tellingTerms(tx, incident.id)),
     notified: isNotified(incident),
     contact,
     communications: await Promise.all(rows.map((row) => communicationView(tx, key, row, { contact, nameOf }))),
@@ -106,14 +105,6 @@ async function communicationView(
     ...{ id, kind, template: row.template as LetterTemplate, lang, revision, text, headings: headingsOf(lang, kind), slips: checkLetter(text, kind, contact) },
     ...{ setBy: nameOf(row.setBy), setAt, finalBy: nameOf(row.finalBy), finalAt, anyway: anyway ?? null },
   }
-}
-
-/** What runs on it about telling people. */
-async function terms(tx: BoardTx, incidentId: string): Promise<Pick<PeopleView, 'plannedAt' | 'postponedUntil' | 'promisedAt'>> {
-  const running = (await deadlinesOf(tx, incidentId)).filter(({ endedAt }) => endedAt === null)
-  const first = (kind: DeadlineKind): Instant | null =>
-    running.filter((one) => one.kind === kind).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]?.dueAt ?? null
-  return { plannedAt: first('communication'), postponedUntil: first('postponement'), promisedAt: first('promise') }
 }
 
 type Shown = { day: string; from16: 'self' | 'both' }

@@ -163,7 +163,8 @@ export async function exportRecipients(deps: Deps, actors: readonly Actor[], { i
     const envelopes = mailingGroups(all, amsterdamDay(deps.clock.now()), await from16Of(tx))[group].filter(({ row }) => row.sendingId === null)
     const head = ['name', 'to', 'address'].map((column) => say(lang, `letters.list.${column}`))
     const rows = envelopes.map(({ row, to, address }) => [row.name, say(lang, `letters.list.${to}`), address])
+    const text = writeCsv([head, ...rows])
     await append(deps, tx, actor, { type: 'recipient.exported', subjectId: incidentId, incidentId, facts: { group, rows: rows.length } })
-    return { text: writeCsv([head, ...rows]) }
+    return { text }
   })
 }

@@ -89,7 +89,7 @@ function contactGaps(said: string, contact: Contact | null): Slip[] {
 }
 
 const brackets = (part: LetterField, said: string): Slip[] =>
-  (said.match(bracket) ?? []).map((words) => ({ code: 'bracketLeft', part, words: words.slice(0, 80) }))
+  (said.match(bracket) ?? []).map((words) => ({ code: 'bracketLeft', part, words: words.length > 48 ? `${words.slice(0, 47)}…` : words }))
 
 const long = (part: LetterField, said: string): Slip[] =>
   sentencesIn(said).flatMap((sentence) => {

@@ -211,7 +211,7 @@ export const matrix: Record<string, Line> = {
   'get /assessments/facts': { may: 'signedIn' },
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
-  'get /incidents/{incidentId}/people': { may: withAdvisers, desk: true, on: 'incident' },
+  'get /incidents/{incidentId}/people': { may: withAdviser, desk: true, on: 'incident' },
   'post /incidents/{incidentId}/communications': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
     send: body(() => ({ kind: 'letter', lang: 'nl' })),
@@ -230,7 +230,7 @@ export const matrix: Record<string, Line> = {
     send: body((o) => ({ channel: 'mail', sentAt: o.now(), count: 1 })),
   },
   'get /incidents/{incidentId}/communications/{id}/export': {
-    ...{ may: withAdvisers, desk: true, on: 'incident', also: [404] },
+    ...{ may: withAdviser, desk: true, on: 'incident', also: [404] },
     send: () => ({ query: 'format=text' }),
   },
   'get /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', send: () => ({ query: 'kind=subject' }) },
@@ -248,9 +248,6 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
     send: () => ({ query: 'group=shared' }),
   },
-  'get /incidents/{incidentId}/facts': { may: withAdvisers, desk: true, on: 'incident' },
-  // A field that is none is not found, and so is one of an incident that is not there.
-  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
   'get /incidents/{incidentId}/facts': { may: withAdviser, desk: true, on: 'incident' },
   'get /incidents/{incidentId}/facts/{field}': { may: withAdviser, desk: true, on: 'incident' },
   'put /incidents/{incidentId}/facts/{field}': {

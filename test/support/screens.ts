@@ -18,6 +18,7 @@ import { lostStick } from './office.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { furnishRegister, registerScreens } from './register-screens.ts'
+import { furnishPeople, peopleScreens } from './people-screens.ts'
 import { share } from './share.ts'
 import { furnishTeam, teamScreens } from './team-screens.ts'
 import { furnishYearly, yearlyScreens } from './yearly-screens.ts'
@@ -100,6 +101,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
   await furnishTraining(o)
   await furnishRegister(o, stick.incidentId)
+  await furnishPeople(o, stick.incidentId)
   return {
     ...(await furnishTerms(o, report)),
     ...(await furnishFacts(o, report)),
@@ -397,6 +399,7 @@ export const screens: Record<string, Show> = {
   ...trainingScreens,
   ...paperScreens,
   ...yearlyScreens,
+  ...peopleScreens(at),
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)

@@ -1,4 +1,6 @@
+import type { DeadlineKind } from '../../shared/deadline/kinds.ts'
 import type { SeintjeEvent } from '../../shared/event.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { deadlinesOf, updateDeadline } from './deadline-store.ts'
@@ -17,4 +19,15 @@ export async function endTold(deps: Deps, tx: BoardTx, events: readonly SeintjeE
     await settleNeedsAt(tx, incidentId)
   }
   return ended
+}
+
+/** What runs about telling people: when it is to be done, until when it may wait, and what was promised; the first of each. */
+export async function tellingTerms(tx: BoardTx, incidentId: string): Promise<Record<'plannedAt' | 'postponedUntil' | 'promisedAt', Instant | null>> {
+  const running = (await deadlinesOf(tx, incidentId)).filter(({ endedAt }) => endedAt === null)
+  const first = (kind: DeadlineKind) =>
+    running
+      .filter((one) => one.kind === kind)
+      .map(({ dueAt }) => dueAt)
+      .toSorted()[0] ?? null
+  return { plannedAt: first('communication'), postponedUntil: first('postponement'), promisedAt: first('promise') }
 }
