@@ -11,6 +11,7 @@ import { settingsRoutes } from './access/settings-routes.ts'
 import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
+import { assessmentRoutes } from './breach/assessment-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -54,6 +55,7 @@ const v1 = (deps: Deps) =>
     .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
+    .route('/assessments', assessmentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

@@ -149,6 +149,9 @@ export const matrix: Record<string, Line> = {
   'get /incidents/{incidentId}/deadlines/{deadlineId}/calendar.ics': { may: team, on: 'incident', also: [404] },
   'post /incidents/{incidentId}/calls': { may: team, on: 'incident', send: body(() => ({ role: 'chair', reached: true })) },
 
+  'get /assessments/facts': { may: 'signedIn' },
+  'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
+
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
 

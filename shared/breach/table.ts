@@ -1,0 +1,114 @@
+import type { Ground } from './assessment-views.ts'
+import { factIds, factRow, type AnswerOf, type Basis, type FactId } from './facts.ts'
+
+/** What the tables fill in themselves, for the tables after them. */
+interface Derived {
+  scope: 'inScope' | 'outOfScope'
+  breach: 'noIncident' | 'incidentOnly' | 'breach'
+  impact: 'low' | 'medium' | 'high'
+  /** must people be told: yes, to be weighed, or no */
+  telling: 'must' | 'weigh' | 'free'
+  authority: 'notify' | 'notRequired' | 'notApplicable'
+  subjects: 'communicate' | 'publicNotice' | 'postpone' | 'weigh' | 'notRequired' | 'notApplicable'
+  /** what it was settled on: the ground for not telling, or what carried the exclusion */
+  settledOn: Ground | 'none'
+  retention: 'threeYearsReview' | 'oneYear' | 'oneYearAfterLastMessage' | 'boardTerm'
+}
+export type Column = FactId | keyof Derived
+type ValueOf<C extends Column> = C extends FactId ? AnswerOf<C> : C extends keyof Derived ? Derived[C] : never
+export type Known = { readonly [C in Column]?: ValueOf<C> | undefined }
+
+export interface Row<O extends string = string> {
+  readonly id: string
+  readonly basis: Basis
+  /** where law and handbook differ: which of them asks it */
+  readonly askedBy?: 'law' | 'handbook'
+  readonly when: { readonly [C in Column]?: readonly ValueOf<C>[] }
+  readonly then: O
+  readonly ground?: Ground
+}
+
+/** The first row that holds decides; the last one, without conditions, is the cautious one. */
+export interface Table<O extends string = string> {
+  /** which column it fills */
+  readonly fills: Column
+  /**
+   * A gate may be answered directly: a direct answer holds as long as no finer fact contradicts it. So a row that names the direct
+   * fact holds by either way of answering, and every other row waits for finer facts only while nobody answered directly.
+   */
+  readonly direct?: FactId
+  /** the plain question comes before the finer ones */
+  readonly directFirst?: true
+  /** waited for, a direct answer or not */
+  readonly awaits?: readonly Column[]
+  readonly rows: readonly Row<O>[]
+}
+
+export type Decided<O extends string = string> = { row: Row<O>; used: readonly Column[]; open: readonly Column[] }
+export type Ask = { ask: readonly Column[] }
+
+const all = new Set<string>(factIds)
+export const isFact = (column: Column): column is FactId => all.has(column)
+
+/** What a column says now; an exception nobody called upon reads as its silence. */
+export const valueOf = (known: Known, column: Column): string | undefined => known[column] ?? (isFact(column) ? factRow(column).silent : undefined)
+
+export const columnsOf = (row: Row): Column[] => Object.keys(row.when) as Column[]
+
+type Reading = 'fails' | { open: Column[]; passed: Column[] }
+
+function readRow(table: Table, row: Row, known: Known): Reading {
+  const answered = table.direct !== undefined && valueOf(known, table.direct) !== undefined
+  const columns = columnsOf(row)
+  const named = table.direct !== undefined && columns.includes(table.direct)
+  const open: Column[] = []
+  const passed: Column[] = []
+  for (const column of columns) {
+    const value = valueOf(known, column)
+    if (value !== undefined) {
+      if (!(row.when[column] as readonly string[]).includes(value)) return 'fails'
+    } else if (column === table.direct) {
+      if (columns.length === 1) return 'fails'
+    } else if (!answered || table.awaits?.includes(column)) open.push(column)
+    else if (named) passed.push(column)
+    else return 'fails'
+  }
+  return { open, passed }
+}
+
+/** The deciding row, or which columns to ask for next, the most telling first. `unknown` never matches a row that relieves a duty. */
+export function decide<O extends string>(table: Table<O>, known: Known): Decided<O> | Ask {
+  const waiting: { row: Row<O>; open: Column[] }[] = []
+  for (const row of table.rows) {
+    const reading = readRow(table, row, known)
+    if (reading === 'fails') continue
+    if (reading.open.length > 0) {
+      waiting.push({ row, open: reading.open })
+      continue
+    }
+    // What still waits cannot make it another outcome: no need to ask.
+    if (waiting.every((other) => other.row.then === row.then))
+      return { row, ...whyOf(table, row, known), open: unique([...reading.passed, ...passedOver(table, known)]) }
+    break
+  }
+  const finer = waiting.flatMap(({ open }) => open)
+  const direct = table.direct && valueOf(known, table.direct) === undefined ? [table.direct] : []
+  return { ask: unique(table.directFirst ? [...direct, ...finer] : [...finer, ...direct]) }
+}
+
+/** What was read to come to this row: its own conditions, or for the cautious row what kept the others from holding. */
+function whyOf(table: Table, row: Row, known: Known): { used: Column[] } {
+  const own = columnsOf(row)
+  const columns = own.length > 0 ? own : table.rows.flatMap((other) => columnsOf(other).filter((column) => !matches(other, column, known)))
+  return { used: unique(columns.filter((column) => known[column] !== undefined)) }
+}
+
+const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
+
+/** Finer facts nobody answered while the gate was answered directly. */
+const passedOver = (table: Table, known: Known): Column[] =>
+  table.direct === undefined || known[table.direct] === undefined
+    ? []
+    : table.rows.flatMap((row) => columnsOf(row).filter((column) => valueOf(known, column) === undefined))
+
+export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
