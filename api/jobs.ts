@@ -6,6 +6,7 @@ import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, r
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -22,13 +23,16 @@ export const jobs: Jobs = {
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
   'incident.awareSet': [followDeadlines],
-  'incident.filed': [followDeadlines],
-  'incident.notRequiredDecided': [followDeadlines],
+  'incident.filed': [followDeadlines, keepVersion, endRetries],
+  'incident.notRequiredDecided': [followDeadlines, endRetries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders],
   'incident.reopened': [followDeadlines, ringReopened],
   'deadline.planned': [followDeadlines],
   'deadline.moved': [followDeadlines],
   'deadline.ended': [followDeadlines],
+  'notice.filed': [keepPromises],
+  'notice.attempted': [planRetry],
+  'notice.letterAdded': [keepLetterTerms],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

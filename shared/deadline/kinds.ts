@@ -2,7 +2,7 @@
  * Every term that runs on an incident, on the one engine (clock.md "What stops it"). `authority`: the 72 hours of GDPR 33, and the second
  * term of a new fact; `supplement`: what is added to what was filed; `communication`: the planned time of telling people (GDPR 34);
  * `promise`: a date promised to the authority or to people; `postponement`: the end of leave not to tell yet; `authorityQuestion`: an answer
- * the authority waits for; `callChair` and `callHeadOfIct`: the two calls of protocol 2; `progress`: somebody took it up, and did nothing yet.
+ * the authority waits for; `retryFiling`: the form could not be reached and is tried again; `callChair` and `callHeadOfIct`: the two calls of protocol 2; `progress`: somebody took it up, and did nothing yet.
  */
 export const deadlineKinds = [
   'authority',
@@ -11,6 +11,7 @@ export const deadlineKinds = [
   'promise',
   'postponement',
   'authorityQuestion',
+  'retryFiling',
   'callChair',
   'callHeadOfIct',
   'progress',

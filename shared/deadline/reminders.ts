@@ -14,6 +14,7 @@ export const reminderCourses = {
   promise: { course: 'course', source: 'protocol.md 8, 9' },
   postponement: { course: 'course', source: 'protocol.md 8' },
   authorityQuestion: { course: 'course', source: 'protocol.md 7' },
+  retryFiling: { course: 'course', source: 'protocol.md 7' },
   callChair: { course: 'once', source: 'protocol.md 2' },
   callHeadOfIct: { course: 'once', source: 'protocol.md 2' },
   progress: { course: 'once', source: 'offline-and-push.md "Alarm engine"' },
