@@ -32,6 +32,8 @@ import { incidentRoutes } from './incident/incident-routes.ts'
 import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
+import { measureRoutes, othersRoutes } from './notification/others-routes.ts'
+import { processorRoutes } from './notification/processor-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -55,6 +57,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents/search', searchRoutes(deps))
     .route('/incidents', incidentRoutes(deps))
     .route('/incidents', deadlineRoutes(deps))
+    .route('/incidents', othersRoutes(deps))
+    .route('/measures', measureRoutes(deps))
+    .route('/processors', processorRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))

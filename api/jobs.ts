@@ -2,10 +2,13 @@ import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
+import { followNotice } from './incident/follow-notice.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { noteProcessor } from './notification/processor-jobs.ts'
+import { followOthers } from './deadline/follow-others.ts'
 import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
@@ -15,7 +18,7 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 
 /** The whole after-effect on one page. */
 export const jobs: Jobs = {
-  'incident.reported': [startLadder],
+  'incident.reported': [startLadder, noteProcessor],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
   'incident.closed': [offerModule],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
@@ -23,6 +26,8 @@ export const jobs: Jobs = {
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
   'incident.awareSet': [followDeadlines],
+  'incident.processorSet': [followNotice],
+  'others.planned': [followOthers],
   'incident.filed': [followDeadlines, keepVersion, endRetries],
   'incident.notRequiredDecided': [followDeadlines, endRetries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders],

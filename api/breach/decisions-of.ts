@@ -31,7 +31,13 @@ export async function decisionsInForce(deps: Deps, tx: BoardTx, key: DataKey, in
     const said = await openDecision(tx, key, row)
     found[row.question] = {
       ...{ id: row.id, outcome: row.outcome as Choice, ground: row.ground as ChoiceGround | null, advised: row.advised, incomplete: row.incomplete },
-      ...{ reason: said?.reason ?? '', deviates: row.deviates === true, takenAt: row.endedAt, rulesVersion: row.rulesVersion, plannedAt: said?.plannedAt ?? null },
+      ...{
+        reason: said?.reason ?? '',
+        deviates: row.deviates === true,
+        takenAt: row.endedAt,
+        rulesVersion: row.rulesVersion,
+        plannedAt: said?.plannedAt ?? null,
+      },
     }
   }
   return found

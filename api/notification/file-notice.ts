@@ -14,7 +14,17 @@ import { needFiledAt, recordFiling, type FiledAnswer } from '../deadline/record-
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { filedOf, needDraft, needFile, needOpen, refusalOf } from './notice-rules.ts'
-import { addresseeOf, lockIncident, noticesOf, sealFields, sealWords, unsealFields, updateNotice, type IncidentRow, type NoticeWithOutcome } from './notice-store.ts'
+import {
+  addresseeOf,
+  lockIncident,
+  noticesOf,
+  sealFields,
+  sealWords,
+  unsealFields,
+  updateNotice,
+  type IncidentRow,
+  type NoticeWithOutcome,
+} from './notice-store.ts'
 import { reasonsOf } from './source-of.ts'
 
 export type NoticeFiled = { noticeId: string; inTime: FiledAnswer['inTime'] | null }

@@ -83,9 +83,7 @@ export async function planRetry(deps: Deps, tx: BoardTx, events: readonly Seintj
     const [dueAt, key] = [plus(deps.clock.now(), retryAfter), await incidentKey(deps.keys, tx, incidentId)]
     const open = (await runningTerms(tx, incidentId)).find(({ kind }) => kind === 'retryFiling')
     news.push(
-      open
-        ? await moveFollowed(tx, open, dueAt)
-        : await planFollowed(deps, tx, key, { incidentId, id: deps.newId(), kind: 'retryFiling', dueAt, note: null }),
+      open ? await moveFollowed(tx, open, dueAt) : await planFollowed(deps, tx, key, { incidentId, id: deps.newId(), kind: 'retryFiling', dueAt, note: null }),
     )
   }
   return news

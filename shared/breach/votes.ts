@@ -53,7 +53,12 @@ export type Ballot = { readonly question: Question; readonly path: DecisionPath;
 
 /** `together`: the two agree; `chair`: they did not, and the chair decides; `majority`; `tie`: none had one, so the protective branch. */
 export type Counted =
-  | { readonly outcome: Choice; readonly ground: ChoiceGround | null; readonly why: 'together' | 'chair' | 'majority' | 'tie'; readonly counting: readonly string[] }
+  | {
+      readonly outcome: Choice
+      readonly ground: ChoiceGround | null
+      readonly why: 'together' | 'chair' | 'majority' | 'tie'
+      readonly counting: readonly string[]
+    }
   | { readonly missing: readonly TeamRole[]; readonly counting: readonly string[] }
 
 /**
@@ -96,6 +101,9 @@ function votesBySeat(votes: readonly Vote[], { question, path, fgVotes, recused 
 function asOne(outcome: Choice, votes: readonly Vote[]): { outcome: Choice; ground: ChoiceGround | null } {
   const given = votes.flatMap((vote) => (vote.outcome === outcome && vote.ground ? [vote.ground] : []))
   const times = (ground: ChoiceGround) => given.filter((one) => one === ground).length
-  const [ground = null] = [...choiceGrounds].reverse().filter((one) => times(one) > 0).toSorted((a, b) => times(b) - times(a))
+  const [ground = null] = [...choiceGrounds]
+    .reverse()
+    .filter((one) => times(one) > 0)
+    .toSorted((a, b) => times(b) - times(a))
   return { outcome, ground }
 }

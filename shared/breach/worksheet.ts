@@ -112,7 +112,9 @@ const fits = {
   number: (answer: Answer) => 'unknown' in answer || 'exact' in answer || 'min' in answer,
   moment: (answer: Answer) => 'unknown' in answer || 'at' in answer || 'from' in answer,
   several: (answer: Answer, { options = [], namely: asks = [] }: FieldRow) =>
-    'chosen' in answer && answer.chosen.every((one) => options.includes(one)) && (answer.namely === undefined || answer.chosen.some((one) => asks.includes(one))),
+    'chosen' in answer &&
+    answer.chosen.every((one) => options.includes(one)) &&
+    (answer.namely === undefined || answer.chosen.some((one) => asks.includes(one))),
   one: (answer: Answer, { options = [], namely: asks = [] }: FieldRow) =>
     'choice' in answer && options.includes(answer.choice) && (answer.namely === undefined || asks.includes(answer.choice)),
 }

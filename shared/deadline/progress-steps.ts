@@ -18,5 +18,8 @@ export const progressSteps = [
   'deadline.planned',
   'deadline.moved',
   'deadline.ended',
+  'incident.processorSet',
+  'others.planned',
+  'measure.changed',
   'call.recorded',
 ] as const satisfies readonly EventType[]
