@@ -34,7 +34,7 @@ const worker = () =>
         '**/sw*.js',
         'screenshots/**',
         'start.html',
-        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate', 'Figures', 'TrainingBoard', 'NamedLists', 'Register', 'Question'].map(
+        ...['Log', 'Ladder', 'BoardKeys', 'BoardChoices', 'Certificate', 'Figures', 'TrainingBoard', 'NamedLists', 'Register', 'Question', 'Processors', 'Measures'].map(
           (name) => `assets/${name}Screen-*`,
         ),
         'assets/{Facts,Judgement,Authority,People,Others,Register}Step-*',

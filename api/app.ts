@@ -12,6 +12,10 @@ import { alertingRoutes, myAlertsRoutes } from './alert/alerting-routes.ts'
 import type { Engine } from './alert/engine.ts'
 import { alarmRoutes, engineHealthRoutes, pushRoutes } from './alert/routes.ts'
 import { assessmentRoutes } from './breach/assessment-routes.ts'
+import { decisionRoutes } from './breach/decision-routes.ts'
+import { factRoutes } from './breach/fact-routes.ts'
+import { fileRoutes } from './breach/file-routes.ts'
+import { questionRoutes } from './breach/question-routes.ts'
 import { deadlineRoutes } from './deadline/routes.ts'
 import { demoMessageRoutes, demoSessionRoutes, demoStepUpRoutes } from './demo/routes.ts'
 import type { Deps } from './deps.ts'
@@ -26,6 +30,7 @@ import { demoOnlyHere, sameOrigin } from './http/origin.ts'
 import { readyRoutes } from './http/readyz.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { appPage, drawnPages, sharedWithoutWorker, staticFiles, workerFile } from './http/static.ts'
+import { closingRoutes } from './incident/closing-routes.ts'
 import { fenceRoutes } from './incident/fence-routes.ts'
 import { handInRoutes } from './incident/hand-in-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
@@ -34,6 +39,9 @@ import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { measureRoutes, othersRoutes } from './notification/others-routes.ts'
 import { processorRoutes } from './notification/processor-routes.ts'
+import { noticeRoutes } from './notification/routes.ts'
+import { letterRoutes, recipientRoutes } from './notification/people-routes.ts'
+import { teamRoutes } from './incident/team-routes.ts'
 import { erasureRoutes } from './register/routes.ts'
 import { boardTrainingRoutes } from './training/board-training-routes.ts'
 import { figureRoutes } from './training/figure-routes.ts'
@@ -60,7 +68,16 @@ const v1 = (deps: Deps) =>
     .route('/incidents', othersRoutes(deps))
     .route('/measures', measureRoutes(deps))
     .route('/processors', processorRoutes(deps))
+    .route('/incidents', noticeRoutes(deps))
     .route('/assessments', assessmentRoutes(deps))
+    .route('/incidents', letterRoutes(deps))
+    .route('/incidents', recipientRoutes(deps))
+    .route('/incidents', decisionRoutes(deps))
+    .route('/incidents', closingRoutes(deps))
+    .route('/incidents', factRoutes(deps))
+    .route('/incidents', fileRoutes(deps))
+    .route('/questions', questionRoutes(deps))
+    .route('/incidents', teamRoutes(deps))
     .route('/boards', boardRoutes(deps))
     .route('/boards', boardKeyRoutes(deps))
     .route('/boards', settingsRoutes(deps))

@@ -1,15 +1,19 @@
 import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
-import { forgetErased, startLadder, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followNotice } from './incident/follow-notice.ts'
+import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
+import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { noteProcessor } from './notification/processor-jobs.ts'
 import { followOthers } from './deadline/follow-others.ts'
 import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
+import { followDecision } from './deadline/decision-jobs.ts'
+import { endTold } from './deadline/end-told.ts'
+import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
 /** What an event sets in motion: rows only, in the same transaction. The engine alone sends. What it gives back happened as well, and is appended. The events are of one type: as a rule one, a batch where many reports come at once. */
@@ -20,16 +24,20 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 export const jobs: Jobs = {
   'incident.reported': [startLadder, noteProcessor],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen],
-  'incident.closed': [offerModule],
+  'incident.closed': [stopAtClosing, followDeadlines, offerModule],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
+  'incident.joined': [followJoined],
+  'incident.unjoined': [followUnjoined],
+  'team.convened': [ringConvened],
+  'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines],
   'incident.processorSet': [followNotice],
   'others.planned': [followOthers],
   'incident.filed': [followDeadlines, keepVersion, endRetries],
-  'incident.notRequiredDecided': [followDeadlines, endRetries],
+  'decision.taken': [followDecision, followDeadlines, endRetries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders],
   'incident.reopened': [followDeadlines, ringReopened],
   'deadline.planned': [followDeadlines],
@@ -38,6 +46,7 @@ export const jobs: Jobs = {
   'notice.filed': [keepPromises],
   'notice.attempted': [planRetry],
   'notice.letterAdded': [keepLetterTerms],
+  'communication.sent': [endTold],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { chainKey } from './events/chain-key.ts'
 import { listBoards } from './events/chain-store.ts'
 import { cutLog } from './events/cut-log.ts'
+import { forgetRecipients } from './notification/forget-recipients.ts'
 import { prepareSearch } from './incident/prepare-search.ts'
 import { makeFigures } from './training/make-figures.ts'
 import { expireAnswers } from './training/expire-answers.ts'
@@ -44,5 +45,6 @@ const works = [
   ['old answers of those who learn could not be taken away', expireAnswers],
   ['certificates that ended long ago could not be forgotten', forgetCertificates],
   ['lists of names and questions that are over could not be forgotten', forgetLists],
+  ['lists of people who were told could not be forgotten', forgetRecipients],
   ['people could not be reminded to practise', sendNudges],
 ] as const

@@ -17,25 +17,35 @@ export async function readSettings(deps: Deps, actors: readonly Actor[], organis
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.read')
     const board = await findBoard(tx)
-    return { organisationId, search: board?.settings.search === true, preparing: (await stillToPrepare(tx)) > 0 }
+    return {
+      organisationId,
+      search: board?.settings.search === true,
+      fgVotes: board?.settings.fgVotes !== false,
+      from16: board?.settings.from16 ?? 'self',
+      preparing: (await stillToPrepare(tx)) > 0,
+    }
   })
 }
 
-/** Searching on: what came before is made findable in quiet moments. Off: at once nothing can be found any more. Refuses: access.denied. */
+/**
+ * What is not named stays. Searching on: what came before is made findable in quiet moments; off: at once nothing can be found any more.
+ * Whose the third vote is counts from the next question on that is put forward. Refuses: access.denied.
+ */
 export async function changeSettings(
   deps: Deps,
   actors: readonly Actor[],
-  { organisationId, search }: { organisationId: string; search: boolean },
+  { organisationId, ...change }: { organisationId: string; search?: boolean | undefined; fgVotes?: boolean | undefined; from16?: 'self' | 'both' | undefined },
 ): Promise<BoardSettings> {
   const actor = actorAt(actors, organisationId)
   return deps.db.inBoard(wholeBoard(actor), async (tx) => {
     allow(actor, 'settings.change')
     const board = await lockBoard(tx)
     if (!board) throw new Problem('access.noBoard')
-    await updateSettings(tx, { ...board.settings, search })
+    const { search = board.settings.search === true, fgVotes = board.settings.fgVotes, from16 = board.settings.from16 ?? 'self' } = change
+    await updateSettings(tx, { ...board.settings, search, fgVotes, from16 })
     if (!search) await deleteAllTokens(tx)
-    const settings = { organisationId, search, preparing: (await stillToPrepare(tx)) > 0 }
-    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search } })
+    const settings = { organisationId, search, fgVotes, from16, preparing: (await stillToPrepare(tx)) > 0 }
+    await append(deps, tx, actor, { type: 'settings.changed', subjectId: organisationId, facts: { search, fgVotes, from16 } })
     return settings
   })
 }

@@ -32,6 +32,13 @@ export async function peopleById(
 export const auditorsOf = async (deps: Deps, tx: BoardTx): Promise<string[]> =>
   (await holdersOf(tx, ['auditor'], deps.clock.now())).map(({ person }) => person.id)
 
+/** Whom the chair may let in to advise: everybody who is an adviser of the board now, with the number to call (protocol 1, the standing list). */
+export async function standingList(deps: Deps, tx: BoardTx): Promise<{ personId: string; name: string; phone: string | null }[]> {
+  const rows = (await holdersOf(tx, ['adviser'], deps.clock.now())).filter(({ deputy }) => !deputy)
+  const each = [...new Map(rows.map(({ person }) => [person.id, person])).values()]
+  return Promise.all(each.map(async (row) => ({ personId: row.id, ...(await openPerson(deps, tx, row)) })))
+}
+
 export type TeamMember = { personId: string; name: string; seats: readonly Seat[]; roles: readonly Role[] }
 
 /** Everybody who holds a role of the team now, or sits for whoever does. */

@@ -129,6 +129,16 @@ export const findPeople = (tx: BoardTx, ids: string[]) =>
         .from(person)
         .where(and(eq(person.organisationId, tx.organisationId), inArray(person.id, ids)))
 
+/** The sealed work address of somebody of this board. */
+export const findMailSealed = async (tx: BoardTx, identityId: string): Promise<Uint8Array | undefined> =>
+  (
+    await tx.sql
+      .select({ emailSealed: identity.emailSealed })
+      .from(identity)
+      .innerJoin(person, and(eq(person.identityId, identity.id), eq(person.organisationId, tx.organisationId)))
+      .where(eq(identity.id, identityId))
+  )[0]?.emailSealed
+
 // ---- a board from a file
 
 export const insertBoard = (tx: BoardTx, row: typeof organisation.$inferInsert) => tx.sql.insert(organisation).values(row)

@@ -87,6 +87,12 @@ export async function stopLadder(deps: Deps, tx: BoardTx, events: readonly Seint
   }
 }
 
+/** Closed: whatever rang about it does so no more. */
+export async function stopAtClosing(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  const now = deps.clock.now()
+  for (const event of events) await settleQueuedRings(tx, incidentOf(event), await endAlarms(tx, incidentOf(event), now, 'closed'), now, 'closed')
+}
+
 /** Erased: nothing rings or goes out about it any more, and to whom it went is forgotten. Of one report among others only its reporter is. */
 export async function forgetErased(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
   const now = deps.clock.now()

@@ -1,4 +1,5 @@
-import { calendarOf } from '../../shared/deadline/calendar.ts'
+import type { MeetingStage } from '../../shared/alert/stage.ts'
+import { calendarOf, meetingOf } from '../../shared/deadline/calendar.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Env } from '../env.ts'
 import { say, type Lang } from '../text.ts'
@@ -23,6 +24,22 @@ export function calendarFile({ publicUrl, mailFrom }: Pick<Env, 'publicUrl' | 'm
     summary: say(lang, 'deadline.calendar.summary', { number: term.number }),
     description: say(lang, 'deadline.calendar.description'),
     link: `${publicUrl}/desk/${term.incidentId}`,
-    organizer: /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom,
+    organizer: organizerOf(mailFrom),
+  })
+}
+
+const organizerOf = (mailFrom: string) => /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom
+
+type Meeting = MeetingStage & { incidentId: string; number: string }
+
+/** A meeting of the team for somebody's own calendar: which report and when; where stands in the app only. */
+export function meetingFile({ publicUrl, mailFrom }: Pick<Env, 'publicUrl' | 'mailFrom'>, lang: Lang, now: Instant, meeting: Meeting): string {
+  const ended = meeting.name === 'conveningOver'
+  return meetingOf({
+    ...{ uid: `${meeting.id}@${new URL(publicUrl).hostname}`, revision: ended ? 1 : 0, startsAt: meeting.at, at: now, ended },
+    summary: say(lang, `team.calendar.${meeting.name}`, { number: meeting.number }),
+    description: say(lang, 'team.calendar.description'),
+    link: `${publicUrl}/desk/${meeting.incidentId}`,
+    organizer: organizerOf(mailFrom),
   })
 }

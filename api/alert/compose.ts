@@ -1,13 +1,14 @@
 import { nextLadderStep, type Ladder } from '../../shared/deadline/ladder.ts'
 import { stageAt } from '../../shared/deadline/deadline.ts'
 import type { PushPayload } from '../../shared/alert/payload.ts'
-import type { AlarmKind, Notice, Stage } from '../../shared/alert/stage.ts'
+import { isMeeting, type AlarmKind, type Notice, type Stage } from '../../shared/alert/stage.ts'
 import type { Watched } from '../../shared/deadline/reminders.ts'
 import { between, days, hours, minutes, type Instant } from '../../shared/instant.ts'
 import type { OutgoingMail } from '../deps.ts'
 import { escapeHtml } from '../html.ts'
 import { say, type Lang } from '../text.ts'
 import { dueMail, duePush, isDue, ringWord, type When } from './compose-due.ts'
+import { meetingMail, meetingPush } from './compose-meeting.ts'
 
 /** All a message may know: which one and why it rings. There is no field here for a name, a kind or a story. */
 export type Message = {
@@ -93,6 +94,7 @@ export function pushOf(message: Message, lang: Lang): PushPayload {
   const { number, stage, boardName, now, deadlineAt } = message
   if (isNotice(stage.name)) return noticeOf(message, stage.name, lang)
   if (isDue(stage.name)) return duePush(message, whenOf(message, lang), lang)
+  if (isMeeting(stage)) return meetingPush(message, stage, wallTime(lang, stage.at), lang)
   const missed = missedOf(stage)
   const left = timeLeft(lang, now, deadlineAt)
   const body = message.termEnded ? boardName : say(lang, 'push.ring.body', { left: left.charAt(0).toUpperCase() + left.slice(1), board: boardName })
@@ -126,9 +128,12 @@ export function lifeOf(stage: Stage, role: string, alarm: { ladder: Ladder; star
 export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const { number, stage, boardName: board } = message
   if (stage.name === 'device') return plainMailOf('device', { to, lang, publicUrl: message.publicUrl, messageId: message.deliveryId })
-  if (isDue(stage.name)) {
-    const { subject, lines, link, why } = dueMail(message, whenOf(message, lang), lang)
-    return { to, subject, lang, messageId: message.deliveryId, threadId: message.incidentId, ...written(lang, subject, lines, link, why) }
+  const calendar = message.calendar === undefined ? {} : { calendar: message.calendar }
+  if (isDue(stage.name) || isMeeting(stage)) {
+    const parts = isMeeting(stage) ? meetingMail(message, stage, wallTime(lang, stage.at), lang) : dueMail(message, whenOf(message, lang), lang)
+    const { subject, lines, link, why } = parts
+    const more = isMeeting(stage) ? calendar : {}
+    return { to, subject, lang, messageId: message.deliveryId, threadId: message.incidentId, ...more, ...written(lang, subject, lines, link, why) }
   }
   const left = timeLeft(lang, message.now, message.deadlineAt)
   const ring = stage.name === 'ring'
@@ -145,7 +150,6 @@ export function mailOf(message: Message, to: string, lang: Lang): OutgoingMail {
   const why = say(lang, `mail.${word}.why`, toRole ? { role: say(lang, `mail.role.${message.role}`) } : {})
   // An admin hears of no incident, not by its thread either.
   const thread = message.role === 'admin' ? {} : { threadId: message.incidentId }
-  const calendar = message.calendar === undefined ? {} : { calendar: message.calendar }
   return { ...{ to, subject, lang, messageId: message.deliveryId }, ...thread, ...calendar, ...written(lang, subject, lines, link, why) }
 }
 

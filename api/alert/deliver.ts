@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { rolesToAppoint } from '../../shared/access/fence.ts'
 import type { PushPayload } from '../../shared/alert/payload.ts'
-import { readStage, ringStage } from '../../shared/alert/stage.ts'
+import { isMeeting, readStage, ringStage } from '../../shared/alert/stage.ts'
 import { numberOf } from '../../shared/incident/number.ts'
-import { plus, type Instant } from '../../shared/instant.ts'
+import { between, days, plus, type Instant } from '../../shared/instant.ts'
 import { openMail } from '../access/secrets.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps, PushOutcome } from '../deps.ts'
 import type { Lang } from '../text.ts'
 import { dropDue, findStep, planNextTry, type DueRow } from './alarm-store.ts'
 import { leaseFor } from './backoff.ts'
-import { calendarFile } from './calendar-file.ts'
+import { calendarFile, meetingFile } from './calendar-file.ts'
 import { lifeOf, mailOf, pushOf, type Message } from './compose.ts'
 import { isDue, lifeOfDue } from './compose-due.ts'
 import { caughtUpId, caughtUpMail, caughtUpPush, caughtUpSms, type CaughtUp } from './compose-caught-up.ts'
@@ -91,6 +91,9 @@ async function withMessages(deps: Deps, tx: BoardTx, found: Found[], now: Instan
       appoint: rolesToAppoint(incident.audience),
       ...{ missedSince: missed?.dueAt ?? null, waiting: waiting?.get(delivery.personId) ?? 0, publicUrl: deps.env.publicUrl, now },
       ...(term ? { calendar: calendarFile(deps.env, identity.lang, now, { ...term, number, ended: false }) } : {}),
+      ...(isMeeting(stage) && delivery.channel === 'mail'
+        ? { calendar: meetingFile(deps.env, identity.lang, now, { ...stage, incidentId: delivery.incidentId, number }) }
+        : {}),
     }
     const smsNumber = delivery.channel === 'sms' && !one.alerts.noSms ? await smsNumberOf(deps, tx, delivery.personId, one.alerts) : null
     outgoing.push({ ...one, message, smsNumber, devices: devices.filter((device) => device.identityId === delivery.identityId) })
@@ -125,7 +128,7 @@ export function whyNot({ delivery, incident, alarm, deadline, leftAt, recused, m
   if (message.stage.name === 'device') return null
   if (delivery.channel === 'sms' && smsNumber === null) return 'noNumber'
   if (delivery.channel === 'mail' && incident.discreet && delivery.recipientRole !== 'admin') return 'discreet'
-  if (deadline?.endedAt || (isDue(message.stage.name) && incident.state === 'closed')) return 'ended'
+  if (deadline?.endedAt || ((isDue(message.stage.name) || isMeeting(message.stage)) && incident.state === 'closed')) return 'ended'
   return alarm?.endedAt ? 'acknowledged' : null
 }
 
@@ -187,6 +190,8 @@ async function sendPush(deps: Deps, unit: Unit): Promise<Outcome> {
 
 const lifeOfOne = ({ alarm, message }: Outgoing): number => {
   if (alarm) return lifeOf(message.stage, message.role, { ladder: ladderOf(alarm.ladder), startedAt: alarm.startedAt }, message.now)
+  // A phone that was off still hears of a meeting until it begins.
+  if (isMeeting(message.stage)) return Math.max(3600, Math.floor(Math.min(between(message.now, message.stage.at), days(1)) / 1000))
   return isDue(message.stage.name) ? lifeOfDue(message.deadline, message.now) : 3600
 }
 

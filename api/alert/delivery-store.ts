@@ -215,7 +215,7 @@ export const countAttempt = (tx: BoardTx, ids: string[], until: Instant) =>
 export function findOutgoing(tx: BoardTx, rows: readonly { subjectId: string; incidentId: string }[], now: Instant) {
   const [ids, incidents] = [rows.map(({ subjectId }) => subjectId), [...new Set(rows.map(({ incidentId }) => incidentId))]]
   // For an alarm, a reminder and a call his seat must be one of those that see it; whom the report reached as its reporter keeps hearing of it.
-  const seat = sql`((${delivery.alarmId} is null and ${delivery.deadlineId} is null and ${delivery.stage} !~ '^(seat|called|unreached)-') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
+  const seat = sql`((${delivery.alarmId} is null and ${delivery.deadlineId} is null and ${delivery.stage} !~ '^(seat|called|unreached|convened|standBy|conveningOver)-') or ${delivery.recipientRole} = 'admin' or ${seatOf} = any(${incident.audience}))`
   const grant = tx.sql
     .select({ one: sql`1` })
     .from(roleGrant)

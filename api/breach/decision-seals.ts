@@ -26,15 +26,15 @@ export type SealedVote = { outcome: Choice; ground: ChoiceGround | null; reason:
 
 export const sealSnapshot = (tx: BoardTx, key: DataKey, incidentId: string, id: string, snapshot: Snapshot) =>
   sealJson(key, contextOf(tx, { table: 'decision', incidentId, id, field: 'facts' }), snapshot)
-export const openSnapshot = async (tx: BoardTx, key: DataKey, { incidentId, id, factsSealed }: DecisionRow) =>
+export const unsealSnapshot = async (tx: BoardTx, key: DataKey, { incidentId, id, factsSealed }: DecisionRow) =>
   (await unsealJson(key, contextOf(tx, { table: 'decision', incidentId, id, field: 'facts' }), factsSealed)) as Snapshot
 
 export const sealDecision = (tx: BoardTx, key: DataKey, incidentId: string, id: string, said: Said) =>
   sealJson(key, contextOf(tx, { table: 'decision', incidentId, id, field: 'reason' }), said)
-export const openDecision = async (tx: BoardTx, key: DataKey, { incidentId, id, reasonSealed }: DecisionRow): Promise<Said | null> =>
+export const unsealDecision = async (tx: BoardTx, key: DataKey, { incidentId, id, reasonSealed }: DecisionRow): Promise<Said | null> =>
   reasonSealed ? ((await unsealJson(key, contextOf(tx, { table: 'decision', incidentId, id, field: 'reason' }), reasonSealed)) as Said) : null
 
 export const sealVote = (tx: BoardTx, key: DataKey, incidentId: string, id: string, vote: SealedVote) =>
   sealJson(key, contextOf(tx, { table: 'decision_vote', incidentId, id, field: 'vote' }), vote)
-export const openVote = async (tx: BoardTx, key: DataKey, { incidentId, id, voteSealed }: VoteRow) =>
+export const unsealVote = async (tx: BoardTx, key: DataKey, { incidentId, id, voteSealed }: VoteRow) =>
   (await unsealJson(key, contextOf(tx, { table: 'decision_vote', incidentId, id, field: 'vote' }), voteSealed)) as SealedVote

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { absence, deadline, decision, decisionVote, incident, organisation } from '../db/schema.ts'
+import { absence, authorityLetter, deadline, decision, decisionVote, incident, organisation } from '../db/schema.ts'
 
 /** All SQL about what people decide on an incident. */
 export type IncidentRow = typeof incident.$inferSelect
@@ -94,3 +94,13 @@ export const findAway = async (tx: BoardTx, now: Instant): Promise<string[]> =>
       .from(absence)
       .where(and(eq(absence.organisationId, tx.organisationId), lte(absence.fromAt, now), gt(absence.untilAt, now), isNull(absence.endedAt)))
   ).map(({ personId }) => personId)
+
+/** Whether the authority ordered to tell people (GDPR 34(4), 58(2)(e)). */
+export const hasOrder = async (tx: BoardTx, incidentId: string): Promise<boolean> =>
+  (
+    await tx.sql
+      .select({ id: authorityLetter.id })
+      .from(authorityLetter)
+      .where(and(eq(authorityLetter.organisationId, tx.organisationId), eq(authorityLetter.incidentId, incidentId), eq(authorityLetter.ordersTelling, true)))
+      .limit(1)
+  ).length > 0

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
-import { openDecision } from './decision-seals.ts'
+import { unsealDecision } from './decision-seals.ts'
 import { decisionsOfIncident } from './decision-store.ts'
 
 /** What was decided on one question and holds: the last one taken in the term that counts. */
@@ -24,11 +24,11 @@ export type InForce = {
 export type DecisionsInForce = { breach?: InForce; authority?: InForce; subjects?: InForce }
 
 /** What holds now. After a new fact opened another term nothing does, until it is decided anew. */
-export async function decisionsInForce(deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<DecisionsInForce> {
+export async function decisionsInForce(_deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<DecisionsInForce> {
   const found: DecisionsInForce = {}
   for (const row of await decisionsOfIncident(tx, incidentId)) {
     if (row.status !== 'taken' || !row.outcome || !row.endedAt || !row.ofTermNow) continue
-    const said = await openDecision(tx, key, row)
+    const said = await unsealDecision(tx, key, row)
     found[row.question] = {
       ...{ id: row.id, outcome: row.outcome as Choice, ground: row.ground as ChoiceGround | null, advised: row.advised, incomplete: row.incomplete },
       ...{

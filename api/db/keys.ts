@@ -49,6 +49,10 @@ export async function newReportKey(incidentDataKey: DataKey, organisationId: str
   return { key, wrapped: await wrapKey(incidentDataKey, reportContext(organisationId, reportId), key) }
 }
 
+/** The key of a report that goes to another incident, wrapped by that one's: nothing sealed under it changes. */
+export const rewrapReportKey = (incidentDataKey: DataKey, organisationId: string, reportId: string, key: DataKey) =>
+  wrapKey(incidentDataKey, reportContext(organisationId, reportId), key)
+
 export async function incidentKey(keys: RootKeys, tx: BoardTx, incidentId: string): Promise<DataKey> {
   const [row] = await tx.sql
     .select({ wrapped: incident.wrappedKey })

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { callKinds, plannedKinds } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { alarmDue, authorityOutcome, deadline, incident, phoneCall, report } from '../db/schema.ts'
+import { alarmDue, authorityOutcome, deadline, decision, incident, phoneCall, report } from '../db/schema.ts'
 
 /** All SQL about the terms on an incident, what stopped the clock, and the calls. */
 export type IncidentRow = typeof incident.$inferSelect
@@ -147,6 +147,15 @@ export const markProposalsOvertaken = (tx: BoardTx, incidentId: string, at: Inst
     .update(authorityOutcome)
     .set({ status: 'rejected', decidedAt: at })
     .where(and(on(tx, authorityOutcome, incidentId), eq(authorityOutcome.status, 'proposed')))
+
+/** Who closed a question of the team. */
+export const findTaker = async (tx: BoardTx, incidentId: string, decisionId: string): Promise<string | null> =>
+  (
+    await tx.sql
+      .select({ by: decision.endedBy })
+      .from(decision)
+      .where(and(eq(decision.organisationId, tx.organisationId), eq(decision.incidentId, incidentId), eq(decision.id, decisionId)))
+  )[0]?.by ?? null
 
 // ---- calls
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/access/roles.ts'
+import { isDecided } from '../../shared/deadline/kinds.ts'
 import { rulesAt } from '../../shared/deadline/rules.ts'
 import { mayBecome, type IncidentState } from '../../shared/incident/status.ts'
 import { hours, plus, readInstant, type Instant } from '../../shared/instant.ts'
@@ -20,9 +21,9 @@ export const supplementGoal = hours(24)
 export type ReopenAnswer = { deadlineId: string; kind: 'authority' | 'supplement'; dueAt: Instant }
 
 /**
- * A new fact (clock.md "A fact that re-opens"). Where the clock was stopped because notifying was not required, a second term runs from when
- * the fact was noticed; where it was notified, the clock stays stopped and a supplement is due. What was closed is in hand again.
- * Refuses: incident.notFound, access.denied, incident.erased, reopen.running, reopen.inFuture, reopen.beforeAware.
+ * A new fact (clock.md "A fact that re-opens"). Where the clock was stopped by a decision (not required, no breach, outside scope), a second term runs
+ * from when the fact was noticed and all is decided anew; where it was notified, the clock stays stopped and a supplement is due. What was closed is in hand again.
+ * Refuses: incident.notFound, access.denied, incident.erased, join.already, reopen.running, reopen.inFuture, reopen.beforeAware.
  */
 export async function reopenIncident(
   deps: Deps,
@@ -36,6 +37,7 @@ export async function reopenIncident(
     if (!incident) return undefined
     allowIn(actor, 'incident.reopen', incident)
     if (incident.erasedAt) throw new Problem('incident.erased')
+    if (incident.joinedTo) throw new Problem('join.already')
     if (!(await findTerm(tx, incident.id))?.endedAt) throw new Problem('reopen.running')
     if (noticedAt > deps.clock.now()) throw new Problem('reopen.inFuture', { field: 'noticedAt' })
     if (noticedAt < incident.awareAt) throw new Problem('reopen.beforeAware', { field: 'noticedAt' })
@@ -43,7 +45,7 @@ export async function reopenIncident(
     const twin = (await deadlinesOf(tx, incident.id)).find(
       (row) => row.kind === 'supplement' && row.setBy === null && row.anchorAt === noticedAt && !row.endedAt,
     )
-    if (twin && incident.termOutcome !== 'notRequired') return { deadlineId: twin.id, kind: 'supplement', dueAt: twin.dueAt }
+    if (twin && !isDecided(incident.termOutcome)) return { deadlineId: twin.id, kind: 'supplement', dueAt: twin.dueAt }
     const opened = await saveTerm(deps, tx, incident, { noticedAt, reason: input.reason })
     if (incident.state === 'closed' && mayBecome(incident.state as IncidentState, 'acknowledged'))
       await updateTerm(tx, incident.id, { state: 'acknowledged', closedAt: null })
@@ -59,7 +61,7 @@ async function saveTerm(deps: Deps, tx: BoardTx, incident: IncidentRow, { notice
   const [deadlineId, now, incidentId] = [deps.newId(), deps.clock.now(), incident.id]
   const key = await incidentKey(deps.keys, tx, incidentId)
   const noteSealed = await sealAt(tx, key, { table: 'deadline', incidentId, id: deadlineId, field: 'note' }, reason)
-  if (incident.termOutcome === 'notRequired') {
+  if (isDecided(incident.termOutcome)) {
     const dueAt = await openSecondTerm(tx, incidentId, { id: deadlineId, noticedAt, now, noteSealed })
     return { deadlineId, kind: 'authority', dueAt }
   }

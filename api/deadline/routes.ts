@@ -1,28 +1,16 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import {
-  DecideNotRequired,
-  EndDeadline,
-  FileNotification,
-  MoveDeadline,
-  PlanDeadline,
-  ProposeNotRequired,
-  RecordCall,
-  ReopenIncident,
-  RetractOutcome,
-} from '../../shared/deadline/deadline-views.ts'
+import { EndDeadline, FileNotification, MoveDeadline, PlanDeadline, RecordCall, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
 import type { Deps } from '../deps.ts'
 import { needAble, needSession } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, Uuid } from '../http/validate.ts'
 import { langOf } from '../text.ts'
-import { decideNotRequired } from './decide-not-required.ts'
 import { endDeadline } from './end-deadline.ts'
 import { fileNotification } from './file-notification.ts'
 import { moveDeadline } from './move-deadline.ts'
 import { noteCall } from './note-call.ts'
 import { planDeadline } from './plan-deadline.ts'
-import { proposeNotRequired } from './propose-not-required.ts'
 import { readCalendar } from './read-calendar.ts'
 import { reopenIncident } from './reopen-incident.ts'
 import { retractOutcome } from './retract-outcome.ts'
@@ -33,7 +21,6 @@ const DeadlinePath = v.object({ incidentId: Uuid, deadlineId: Uuid })
 const Ok = v.object({ ok: v.literal(true) })
 const ok = { ok: true as const }
 const Filed = v.object({ outcomeId: v.string(), inTime: v.picklist(['onTime', 'withinLegalEnd', 'late']) })
-const Proposed = v.object({ outcomeId: v.string() })
 const Planned = v.object({ deadlineId: v.string() })
 const Reopened = v.object({ deadlineId: v.string(), kind: v.picklist(['authority', 'supplement']), dueAt: v.string() })
 
@@ -49,23 +36,6 @@ const stopRoutes = (deps: Deps) =>
         // The chair may, where it came straight to him: whether it did shows only inside.
         const actors = needAble(c, 'incident.file', { addressee: 'chair' })
         return c.json(await fileNotification(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') }))
-      },
-    )
-    .post(
-      '/:incidentId/not-required',
-      describe('Why the authority need not be notified; the 72 hours run on until somebody else agrees', { 200: Proposed }),
-      param(IncidentPath),
-      json(ProposeNotRequired),
-      async (c) => c.json(await proposeNotRequired(deps, needAble(c, 'incident.proposeNotRequired'), { ...c.req.valid('param'), ...c.req.valid('json') })),
-    )
-    .post(
-      '/:incidentId/not-required/:outcomeId/decision',
-      describe('A second person agrees that it is not required, or does not', { 200: Ok }),
-      param(OutcomePath),
-      json(DecideNotRequired),
-      async (c) => {
-        await decideNotRequired(deps, needAble(c, 'incident.decideNotRequired'), { ...c.req.valid('param'), ...c.req.valid('json') })
-        return c.json(ok)
       },
     )
     .post(

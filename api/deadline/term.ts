@@ -21,7 +21,7 @@ export function needOpen(incident: IncidentRow): void {
 }
 
 /** `at`: when it was recorded; `stoppedAt`: when the clock stopped, which is the moment of the receipt where something was filed. */
-type Ended = { outcome: Exclude<TermOutcome, 'erased'>; at: Instant; stoppedAt: Instant; by: string }
+type Ended = { outcome: Exclude<TermOutcome, 'erased' | 'joined'>; at: Instant; stoppedAt: Instant; by: string }
 
 export async function endTerm(tx: BoardTx, incidentId: string, deadlineId: string, { outcome, at, stoppedAt, by }: Ended): Promise<void> {
   await updateDeadline(tx, incidentId, deadlineId, { endedAt: at, endedBy: by, outcome })

@@ -26,7 +26,7 @@ export async function termsForHandler(deps: Deps, tx: BoardTx, reader: Actor, { 
   for (const row of terms.filter(({ kind }) => kind !== 'progress'))
     deadlines.push({ ...(await deadlineView(tx, key, row, nameOf)), nextAt: row.endedAt ? null : (nextAt.get(row.id) ?? null) })
   const outcomeViews: OutcomeView[] = []
-  for (const [row, decision] of decided) outcomeViews.push(await outcomeView(tx, key, row, decision, { nameOf, actor, open: incident.state !== 'closed' }))
+  for (const [row, decision] of decided) outcomeViews.push(await outcomeView(tx, key, row, decision, nameOf))
   const callViews: CallView[] = []
   for (const row of calls) callViews.push(await callView(tx, key, row, nameOf))
   return { view: { deadlines, outcomes: outcomeViews, calls: callViews }, may: mayDo(actor, { incident, addressee, terms, outcomes }) }
@@ -38,10 +38,7 @@ async function deadlineView(tx: BoardTx, key: DataKey, row: DeadlineRow, nameOf:
   return { id, kind, anchorAt, dueAt, openedAt, note, setBy: nameOf(row.setBy), endedAt, endedBy: nameOf(row.endedBy), outcome }
 }
 
-type Around = { nameOf: Names; actor: Actor; open: boolean }
-
-async function outcomeView(tx: BoardTx, key: DataKey, row: OutcomeRow, { reason: decision, retracted }: Decision, around: Around): Promise<OutcomeView> {
-  const { nameOf, actor, open } = around
+async function outcomeView(tx: BoardTx, key: DataKey, row: OutcomeRow, { reason: decision, retracted }: Decision, nameOf: Names): Promise<OutcomeView> {
   const { incidentId, id, deadlineId, kind, status, filedAt, inTime, setAt, decidedAt } = row
   const place = { table: 'authority_outcome', incidentId, id } as const
   return {
@@ -51,7 +48,6 @@ async function outcomeView(tx: BoardTx, key: DataKey, row: OutcomeRow, { reason:
     setBy: nameOf(row.setBy),
     decidedBy: nameOf(row.decidedBy),
     retracted: retracted ? { ...retracted, by: nameOf(retracted.by) } : null,
-    mayDecide: open && status === 'proposed' && row.setBy !== actor.personId && can(actor, 'incident.decideNotRequired'),
   }
 }
 
@@ -69,9 +65,8 @@ function mayDo(actor: Actor, { incident, addressee, terms, outcomes }: Stand) {
   const runs = open && term !== undefined && term.endedAt === null
   return {
     file: runs && can(actor, 'incident.file', { addressee }),
-    proposeNotRequired: runs && can(actor, 'incident.proposeNotRequired') && !outcomes.some(({ status }) => status === 'proposed'),
     retractOutcome: open && can(actor, 'incident.retractOutcome') && outcomes.some(({ status, deadlineId }) => status === 'inForce' && deadlineId === term?.id),
-    reopen: !incident.erasedAt && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
+    reopen: !incident.erasedAt && !incident.joinedTo && term !== undefined && term.endedAt !== null && can(actor, 'incident.reopen'),
     planDeadline: open && can(actor, 'deadline.plan'),
     recordCall: open && can(actor, 'incident.recordCall'),
   }

@@ -55,6 +55,8 @@ export const rateLimits = {
   lateAnswersPerLearner: { points: mostAnswersADay, duration: 24 * 60 * 60 },
   /** checking certificates, per network: at 80 bits nobody guesses one, and a school that checks a pile of them is done */
   certificateCheckPerNetwork: { points: 120, duration: 10 * 60 },
+  /** a question by a link, read and answered, per network: at 256 bits nobody guesses one, and a whole school behind one address is through */
+  questionLinkPerNetwork: { points: 120, duration: 10 * 60 },
   /** every other request with a session */
   readPerPerson: { points: 6000, duration: 60 },
   /** requests without a session, per network */

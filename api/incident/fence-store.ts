@@ -76,7 +76,8 @@ export const lockClosed = async (tx: BoardTx, id: string, personId: string): Pro
 
 /** What this person does not see and is not kept away from, newest first; at most two hundred. */
 export function listClosedRows(tx: BoardTx, { personId, seats, at }: Actor) {
-  const seen = sql`(${incident.audience} && string_to_array(${seats.join(',')}, ',') or coalesce(${incident.opened} ->> ${personId}, '') > ${at})`
+  const advises = seats.includes('adviser') ? sql`or ${personId}::uuid = any(${incident.advisers})` : sql``
+  const seen = sql`(${incident.audience} && string_to_array(${seats.join(',')}, ',') ${advises} or coalesce(${incident.opened} ->> ${personId}, '') > ${at})`
   return tx.sql
     .select({ incident, organisationName: organisation.name })
     .from(incident)

@@ -1,4 +1,4 @@
-import { throughBreakGlass } from '../../shared/access/fence.ts'
+import { onlyAdvises, throughBreakGlass } from '../../shared/access/fence.ts'
 import { numberOf } from '../../shared/incident/number.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { can } from '../../shared/access/roles.ts'
@@ -67,7 +67,7 @@ export function summaryOf(actor: Actor, { incident, schoolName, organisationName
     termOutcome,
     receivedAt,
     acknowledgedAt,
-    deliveriesFailed: deliveriesFailed && erasedAt === null,
+    deliveriesFailed: deliveriesFailed && erasedAt === null && !onlyAdvises(actor, incident),
     erasedAt,
     throughBreakGlass: throughBreakGlass(actor, incident),
   }

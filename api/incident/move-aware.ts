@@ -1,35 +1,37 @@
-import type { Actor } from '../../shared/access/roles.ts'
-import { earliest, type Instant } from '../../shared/instant.ts'
-import type { DataKey } from '../db/seal.ts'
-import { sealText } from '../db/seal.ts'
+import { joinedAware } from '../../shared/incident/joined-aware.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { reasonContext, startTermAt, supersedeAware } from './aware-at.ts'
-import { moveAwareMoments, reportsOf, saveAwareMoment } from './incident-store.ts'
+import { startTermAt, supersedeAware } from './aware-at.ts'
+import { awareMomentsOf, reportsOf, saveAwareMoment } from './incident-store.ts'
+import { joinedTo } from './join-store.ts'
 import type { IncidentRow } from './report-store.ts'
 
-/** `deadlineAt`: the deadline that counts now. */
-export type Moved = { status: 'inForce' | 'proposed'; deadlineAt: Instant }
+/** The moment that the officer set, where he did; what follows from joining was set by nobody. */
+export const setAwareOf = async (tx: BoardTx, incidentId: string) =>
+  (await awareMomentsOf(tx, incidentId)).find(({ status, setBy }) => status === 'inForce' && setBy !== null)
 
 /**
- * Another moment at which the school became aware, by whoever may say so. Later than discovery waits for the chair, and until then the earlier
- * moment counts (clock.md). Refuses: deadline.stopped (it was notified).
+ * After reports came or went: aware with the earliest of them, unless the officer set it. What changes is a moment of its own, and the term starts
+ * there. `keepFiled`: where it was notified, the moment by which that was judged stays. Gives the moment that counts. Refuses: deadline.stopped.
  */
-export async function moveAware(
-  deps: Deps,
-  tx: BoardTx,
-  key: DataKey,
-  { actor, incident, awareAt, reason }: { actor: Actor; incident: IncidentRow; awareAt: Instant; reason: string },
-): Promise<Moved> {
-  const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
-  const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
-  // Later than discovery waits for the chair, unless it is an earlier moment than the one he agreed to: the earlier one counts.
-  const status = awareAt > discoveredAt && awareAt > incident.awareAt ? 'proposed' : 'inForce'
-  await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
-  if (status === 'inForce') await supersedeAware(tx, incident.id)
-  const id = deps.newId()
-  const reasonSealed = await sealText(key, reasonContext(tx.organisationId, incident.id, id), reason)
-  const moment = { awareAt, reasonSealed, setBy: actor.personId, setAt: deps.clock.now(), status } as const
-  await saveAwareMoment(tx, { organisationId: tx.organisationId, incidentId: incident.id, id, ...moment })
-  return { status, deadlineAt: status === 'inForce' ? await startTermAt(tx, incident, awareAt) : incident.deadlineAt }
+export async function moveAware(deps: Deps, tx: BoardTx, incident: IncidentRow, { keepFiled }: { keepFiled: boolean }): Promise<Instant> {
+  const { id, awareAt: was } = incident
+  const moments = await awareMomentsOf(tx, id)
+  const reports = await reportsOf(tx, id)
+  const joined = await joinedTo(tx, id)
+  if (moments.some(({ status, setBy }) => status === 'inForce' && setBy !== null)) return was
+  const first = moments.find(({ status }) => status === 'first')?.awareAt ?? was
+  const awareAt = joinedAware(
+    first,
+    reports.map((row) => row.discoveredAt),
+    joined.map((row) => row.awareAt),
+  )
+  const isFiled = incident.termOutcome === 'filed' || incident.termOutcome === 'filedLate'
+  if (awareAt === was || (keepFiled && isFiled)) return was
+  await supersedeAware(tx, id)
+  if (awareAt !== first)
+    await saveAwareMoment(tx, { organisationId: tx.organisationId, incidentId: id, id: deps.newId(), awareAt, setAt: deps.clock.now(), status: 'inForce' })
+  await startTermAt(tx, incident, awareAt)
+  return awareAt
 }

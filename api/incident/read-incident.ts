@@ -1,5 +1,6 @@
-import { actorIn, rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
+import { actorIn, onlyAdvises, rolesOf, seatsIn, throughBreakGlass } from '../../shared/access/fence.ts'
 import { can, type Actor, type Role } from '../../shared/access/roles.ts'
+import { numberOf } from '../../shared/incident/number.ts'
 import type { AwareMoment, IncidentForHandler } from '../../shared/incident/views.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
@@ -15,8 +16,11 @@ import { isRinging } from './acknowledgement-store.ts'
 import { acknowledgementsByIncident } from './acknowledgements.ts'
 import { reasonContext } from './aware-at.ts'
 import { awareMomentsOf, deliveriesOf, findListedIncident, reportsOf, updateIncident, type ListedIncident } from './incident-store.ts'
+import { forAdviser } from './for-adviser.ts'
 import { fenceForHandler } from './fence-for-handler.ts'
+import { findIncident } from './join-store.ts'
 import { summaryOf } from './list-incidents.ts'
+import { pathOfIncident } from './path-of.ts'
 import { knowsReporter, reportForHandler } from './report-for-handler.ts'
 import { markRead, type ReportRow } from './report-store.ts'
 import { mayRevoke } from './revoke-break-glass.ts'
@@ -30,7 +34,8 @@ export async function readIncident(deps: Deps, actors: readonly Actor[], inciden
     allow(actor, 'incident.read')
     if (listed.incident.erasedAt) throw new Problem('incident.erased')
     const seen = await afterReading(deps, tx, actor, listed)
-    const made = await viewOf(deps, tx, actor, seen)
+    const whole = await viewOf(deps, tx, actor, seen)
+    const made = onlyAdvises(actor, seen.incident) ? forAdviser(whole) : whole
     await append(deps, tx, actor, { type: 'incident.read', subjectId: incidentId, incidentId })
     return made
   })
@@ -90,6 +95,7 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
     acknowledgedBy: incident.acknowledgedBy ? (people.get(incident.acknowledgedBy)?.name ?? null) : null,
     reports: await Promise.all(living.map((row) => reportForHandler(deps, tx, actor, of, row))),
     erasedReports: reports.length - living.length,
+    joinedTo: await joinedView(tx, incident),
     awareMoments,
     // To the reporter a delivery is one to "een medewerker": his name stands in the report, for those who may read it.
     deliveries: deliveries.map(({ id, channel, stage, personId, recipientRole, state, attempts, answer, createdAt, nextAttemptAt, settledAt, openedAt }) => {
@@ -106,9 +112,16 @@ async function viewOf(deps: Deps, tx: BoardTx, actor: Actor, listed: ListedIncid
         can(actorIn(actor, incident), 'incident.tellReporter') && fence.reporterToldAt === null && reports.every((row) => knowsReporter(actor, of, row)),
     },
     fence,
+    path: await pathOfIncident(deps, tx, key, incident),
     ...terms.view,
     acknowledgements: (await acknowledgementsByIncident(deps, tx, [incident.id])).get(incident.id) ?? [],
   }
+}
+
+/** Where its reports went; no number where that is not for this reader. */
+async function joinedView(tx: BoardTx, { joinedTo: id }: ListedIncident['incident']): Promise<{ id: string; number: string | null } | null> {
+  const to = id ? await findIncident(tx, id) : undefined
+  return id ? { id, number: to ? numberOf(to) : null } : null
 }
 
 const mayAcknowledge = (actor: Actor, { incident }: ListedIncident) => can(actorIn(actor, incident), 'incident.acknowledge') && incident.state !== 'closed'

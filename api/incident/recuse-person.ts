@@ -53,6 +53,6 @@ async function withoutHim(deps: Deps, tx: BoardTx, incident: IncidentRow, person
   const recused = [...new Set([...incident.recused, personId])]
   const opened = Object.fromEntries(Object.entries(incident.opened).filter(([id]) => id !== personId))
   const waits = incident.acknowledgedBy === personId || (await isNobodyLeft(deps, tx, { id: incident.id, audience, recused }))
-  const again = mayBecome(incident.state as IncidentState, 'new') && waits
+  const again = incident.state !== 'closed' && mayBecome(incident.state as IncidentState, 'new') && waits
   return { audience, recused, opened, ...(again ? { state: 'new', acknowledgedAt: null, acknowledgedBy: null } : {}) }
 }

@@ -1,4 +1,4 @@
-import { rolesOf, seatsIn } from '../../shared/access/fence.ts'
+import { onlyAdvises, rolesOf, seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import type { ReportKind } from '../../shared/incident/report.ts'
 import { shortCodeOf } from '../../shared/incident/short-code.ts'
@@ -12,7 +12,7 @@ import { openMessage, openReport } from './report-words.ts'
 import { attachmentsOf, messagesOf, type IncidentRow, type ReportRow } from './report-store.ts'
 
 /** Of which incident a report is, and since when the team knows who reported it. */
-type Of = { incident: Pick<IncidentRow, 'audience' | 'recused'>; toldAt: string | null }
+type Of = { incident: Pick<IncidentRow, 'audience' | 'recused' | 'advisers'>; toldAt: string | null }
 
 /** One report as the desk sees it. Its reporter's name and number are for dpo, handler and addressee only, until the team is told. */
 export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, of: Of, row: ReportRow): Promise<ReportForHandler> {
@@ -49,7 +49,9 @@ export async function reportForHandler(deps: Deps, tx: BoardTx, actor: Actor, of
  * him see the incident: whoever broke the glass sees no name, and neither does the chair as somebody's deputy elsewhere.
  */
 export function knowsReporter(actor: Actor, { incident, toldAt }: Of, row: Pick<ReportRow, 'reporterId' | 'addressee'>): boolean {
-  if (toldAt !== null || actor.personId === row.reporterId) return true
+  if (actor.personId === row.reporterId) return true
+  // The team was told, and an adviser is not of it.
+  if (toldAt !== null) return !onlyAdvises(actor, incident)
   const roles = rolesOf(seatsIn(actor, incident))
   return roles.includes('dpo') || roles.includes('handler') || (row.addressee === 'chair' && roles.includes('chair'))
 }

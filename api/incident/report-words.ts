@@ -23,8 +23,11 @@ export async function openMessage(tx: BoardTx, key: DataKey, row: MessageRow, re
   return { id, from: side, authorRole, mine: row.authorId === reader.personId, text, corrects, sentAt, receivedAt, readAt }
 }
 
+/** What the app itself says to a reporter in the team's name: no question. */
+export const noticeRole = 'notice'
+
 /** Questions of the team that came after the reporter's last answer. */
 export function unanswered(messages: readonly MessageRow[]): number {
   const lastAnswer = messages.findLastIndex((message) => message.side === 'reporter')
-  return messages.slice(lastAnswer + 1).length
+  return messages.slice(lastAnswer + 1).filter(({ authorRole }) => authorRole !== noticeRole).length
 }

@@ -27,6 +27,8 @@ export async function sendMessage(
 ): Promise<{ first: boolean; message: MessageView }> {
   for (const { actor, board, own } of ownOrDesk(actors)) {
     const sent = await deps.db.inBoard(board, async (tx) => {
+      // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by; and a report goes to no other incident meanwhile.
+      await lockReport(tx, reportId)
       const found = await findReport(tx, reportId)
       const side = found && sideOf(actor, own, found.report)
       if (!found || !side) return undefined
@@ -34,8 +36,6 @@ export async function sendMessage(
       if (side === 'reporter') allow(actor, 'report.messageOwn', target)
       else allowIn(actor, 'incident.message', found.incident, target)
       if (side === 'team' && found.incident.discreet) throw new Problem('message.discreet')
-      // Held until the commit: an erasure comes before all of it or after, and leaves no word to search by.
-      await lockReport(tx, reportId)
       const key = await reportKey(deps.keys, tx, reportId)
       const bodyMac = await macText(key, JSON.stringify([input.text, input.corrects ?? null]))
       const receivedAt = deps.clock.now()

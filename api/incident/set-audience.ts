@@ -37,7 +37,7 @@ export async function setAudience(deps: Deps, actors: readonly Actor[], { incide
 async function waitsAgain(deps: Deps, tx: BoardTx, incident: IncidentRow, audience: readonly string[]): Promise<Partial<IncidentRow>> {
   const his = (await teamOf(deps, tx)).find(({ personId }) => personId === incident.acknowledgedBy)
   const sees = (seats: readonly string[]) => his !== undefined && seatsIn(his, { ...incident, audience: seats }).length > 0
-  const again = mayBecome(incident.state as IncidentState, 'new') && sees(incident.audience) && !sees(audience)
+  const again = incident.state !== 'closed' && mayBecome(incident.state as IncidentState, 'new') && sees(incident.audience) && !sees(audience)
   return again ? { state: 'new', acknowledgedAt: null, acknowledgedBy: null } : {}
 }
 

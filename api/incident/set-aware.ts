@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
 import { append } from '../events/append.ts'
 import { lockIncident } from './incident-store.ts'
-import { moveAware } from './move-aware.ts'
+import { setAwareMoment } from './set-aware-moment.ts'
 
 export type AwareAnswer = { status: 'inForce' | 'proposed'; awareAt: string; deadlineAt: string }
 
@@ -25,7 +25,7 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
     if (incident.state === 'closed') throw new Problem('incident.closed')
     if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
     const key = await incidentKey(deps.keys, tx, incident.id)
-    const { status, deadlineAt } = await moveAware(deps, tx, key, { actor, incident, awareAt, reason: input.reason })
+    const { status, deadlineAt } = await setAwareMoment(deps, tx, key, { actor, incident, awareAt, reason: input.reason })
     const type = status === 'inForce' ? 'incident.awareSet' : 'incident.awareProposed'
     await append(
       deps,

@@ -1,4 +1,6 @@
 import type { NoticeSource } from '../../shared/notification/prefill.ts'
+import { decisionsInForce } from '../breach/decisions-of.ts'
+import { factsOf } from '../breach/facts-of.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
@@ -6,11 +8,12 @@ import type { Deps } from '../deps.ts'
 type Known = Pick<NoticeSource, 'facts' | 'worksheet' | 'subjects' | 'told' | 'willTellAt' | 'processors' | 'measures'>
 
 /** What the facts, the decisions, the letters, the processors and the measures say, in the words of the form. */
-export async function knownElsewhere(_deps: Deps, _tx: BoardTx, _key: DataKey, _incidentId: string): Promise<Known> {
-  return { facts: {}, worksheet: {}, subjects: null, told: null, willTellAt: null, processors: [], measures: [] }
+export async function knownElsewhere(deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<Known> {
+  const [{ facts, worksheet }, { subjects }] = [await factsOf(deps, tx, key, incidentId), await decisionsInForce(deps, tx, key, incidentId)]
+  const willTellAt = subjects?.outcome === 'communicate' || subjects?.outcome === 'publicNotice' ? subjects.plannedAt : null
+  return { facts, worksheet, subjects: subjects ?? null, willTellAt, told: null, processors: [], measures: [] }
 }
 
 /** What was decided about notifying the authority; null: nothing yet. */
-export async function decidedAbout(_deps: Deps, _tx: BoardTx, _key: DataKey, _incidentId: string): Promise<string | null> {
-  return null
-}
+export const decidedAbout = async (deps: Deps, tx: BoardTx, key: DataKey, incidentId: string): Promise<string | null> =>
+  (await decisionsInForce(deps, tx, key, incidentId)).authority?.outcome ?? null

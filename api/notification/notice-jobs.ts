@@ -3,13 +3,14 @@ import { hours, plus } from '../../shared/instant.ts'
 import { answersOf } from '../../shared/notification/notice.ts'
 import { prefill } from '../../shared/notification/prefill.ts'
 import { mayStart } from '../../shared/notification/standing.ts'
+import { noteFact } from '../breach/note-fact.ts'
 import { clockRuns, endFollowed, moveFollowed, planFollowed, runningTerms } from '../deadline/follow-terms.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { say } from '../text.ts'
 import { filedOf } from './notice-rules.ts'
-import { findFiling, findIncident, lettersOf, noticesOf, saveNoticeRow, sealFields, sealWords } from './notice-store.ts'
+import { findFiling, findIncident, findLetter, lettersOf, noticesOf, saveNoticeRow, sealFields, sealWords } from './notice-store.ts'
 import { sourceOf } from './source-of.ts'
 
 /** A form that cannot be reached is tried again each hour (protocol 7). */
@@ -99,7 +100,14 @@ export async function endRetries(deps: Deps, tx: BoardTx, events: readonly Seint
   return news
 }
 
-/** A letter with a term puts it on the engine; the answer to it ends that term. */
+/** The authority's order is a fact like any other, said by whoever recorded the letter (GDPR 34(4), 58(2)). */
+async function noteOrder(deps: Deps, tx: BoardTx, incidentId: string, letterId: string): Promise<SeintjeEvent[]> {
+  const letter = await findLetter(tx, incidentId, letterId)
+  const key = await incidentKey(deps.keys, tx, incidentId)
+  return letter ? [await noteFact(deps, tx, key, { incidentId, fact: 'authorityOrder', choice: 'yes', setBy: letter.setBy })] : []
+}
+
+/** A letter with a term puts it on the engine; the answer to it ends that term; an order becomes a fact. */
 export async function keepLetterTerms(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const news: SeintjeEvent[] = []
   for (const event of events) {
@@ -109,6 +117,7 @@ export async function keepLetterTerms(deps: Deps, tx: BoardTx, events: readonly 
       const key = await incidentKey(deps.keys, tx, incidentId)
       news.push(await planFollowed(deps, tx, key, { incidentId, id: deadlineId, kind: 'authorityQuestion', dueAt, note: null }))
     }
+    if (event.facts?.['ordersTelling'] === true) news.push(...(await noteOrder(deps, tx, incidentId, event.subjectId)))
     const asked = answers ? (await lettersOf(tx, incidentId)).find(({ id }) => id === answers)?.deadlineId : null
     for (const one of asked ? await runningTerms(tx, incidentId) : []) if (one.id === asked) news.push(await endFollowed(deps, tx, one, 'answered'))
   }

@@ -10,7 +10,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
-import { moveAware } from '../incident/move-aware.ts'
+import { setAwareMoment } from '../incident/set-aware-moment.ts'
 import { say, type Lang } from '../text.ts'
 import { noticeMoments } from './notice-moments.ts'
 import { findAtProcessor, findProcessor, insertAtProcessor, lockIncident, updateAtProcessor, type AtProcessorRow } from './processor-store.ts'
@@ -67,6 +67,6 @@ async function moveClock(deps: Deps, tx: BoardTx, key: DataKey, move: Move): Pro
   const { actor, incident, awareAt } = move
   if (awareAt === incident.awareAt) return undefined
   if (awareAt > incident.awareAt && !can(actorIn(actor, incident), 'incident.setAware')) return undefined
-  const { status, deadlineAt } = await moveAware(deps, tx, key, move)
+  const { status, deadlineAt } = await setAwareMoment(deps, tx, key, move)
   return { clock: status, awareAt: status === 'inForce' ? awareAt : incident.awareAt, deadlineAt }
 }

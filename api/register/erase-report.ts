@@ -24,6 +24,8 @@ export async function eraseReport(deps: Deps, actors: readonly Actor[], { report
         if (!incident) return undefined
         allowIn(actor, 'report.erase', incident)
         const reports = await lockReports(tx, incident.id)
+        // It went to another incident in between.
+        if (!reports.some((row) => row.id === reportId)) return undefined
         if (reports.some((row) => row.id === reportId && row.erasedAt)) throw new Problem('report.erased')
         const last = reports.every((row) => row.erasedAt || row.id === reportId)
         if (incident.state === 'new') throw new Problem('incident.notClosed')

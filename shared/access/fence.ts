@@ -5,15 +5,21 @@ import type { Actor, Role, Seat } from './roles.ts'
 export const teamRoles = ['dpo', 'handler', 'chair', 'headOfIct'] as const
 export type TeamRole = (typeof teamRoles)[number]
 
-/** What stands around one incident: the seats that see it, and the people who may not know of it whatever their seat. */
-export type Fence = { audience: readonly string[]; recused: readonly string[] }
+/** What stands around one incident: the seats that see it, the people who may not know of it whatever their seat, and who advises on it. */
+export type Fence = { audience: readonly string[]; recused: readonly string[]; advisers?: readonly string[] }
 
 /** Whom an incident is for when it comes in. What goes straight to the chair is for dpo and handler only once the chair says so. */
 export const audienceFor = (addressee: 'dpo' | 'chair'): Seat[] => (addressee === 'chair' ? ['chair', 'headOfIct'] : [...teamRoles])
 
 /** The seats by which this reader sees it: none where he is recused, or sees it through broken glass only. */
-export const seatsIn = ({ personId, seats }: { personId: string; seats: readonly Seat[] }, { audience, recused }: Fence): Seat[] =>
-  recused.includes(personId) ? [] : seats.filter((seat) => audience.includes(seat))
+export const seatsIn = ({ personId, seats }: { personId: string; seats: readonly Seat[] }, { audience, recused, advisers = [] }: Fence): Seat[] =>
+  recused.includes(personId) ? [] : seats.filter((seat) => audience.includes(seat) || (seat === 'adviser' && advisers.includes(personId)))
+
+/** Whether he sees it only because the chair let him in to advise: then he gets no more of it than that asks for. */
+export function onlyAdvises(reader: { personId: string; seats: readonly Seat[] }, fence: Fence): boolean {
+  const seats = seatsIn(reader, fence)
+  return seats.length > 0 && seats.every((seat) => seat === 'adviser')
+}
 
 /** The roles behind seats, each once: whoever sits for another has his role. */
 export const rolesOf = (seats: readonly string[]): Role[] => [...new Set(seats.map((seat) => seat.split(':')[0] as Role))]

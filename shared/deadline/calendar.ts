@@ -23,34 +23,42 @@ const warnBefore = [24, 3]
 const length = hours(0.5)
 
 /** One term as an RFC 5545 calendar file with METHOD:PUBLISH: the same UID moves or cancels what a calendar shows already. It blocks no time. */
-export function calendarOf({ uid, revision, dueAt, at, summary, description, link, organizer, ended }: CalendarTerm): string {
+export const calendarOf = ({ dueAt, ...term }: CalendarTerm): string =>
+  fileOf(
+    { ...term, from: plus(dueAt, -length), until: dueAt, shown: 'TRANSPARENT' },
+    warnBefore.flatMap((before) => alarmOf(`RELATED=END:-PT${before}H`, term.summary)),
+  )
+
+export type CalendarMeeting = Omit<CalendarTerm, 'dueAt'> & { startsAt: Instant }
+
+/** A meeting as such a file: an hour that is taken, with a warning a quarter before. */
+export const meetingOf = ({ startsAt, ...meeting }: CalendarMeeting): string =>
+  fileOf({ ...meeting, from: startsAt, until: plus(startsAt, hours(1)), shown: 'OPAQUE' }, alarmOf('RELATED=START:-PT15M', meeting.summary))
+
+type Entry = Omit<CalendarTerm, 'dueAt'> & { from: Instant; until: Instant; shown: 'TRANSPARENT' | 'OPAQUE' }
+
+function fileOf({ uid, revision, from, until, at, summary, description, link, organizer, ended, shown }: Entry, warnings: readonly string[]): string {
   const event = [
     'BEGIN:VEVENT',
     `UID:${escaped(uid)}`,
     `SEQUENCE:${revision}`,
     `DTSTAMP:${utc(at)}`,
-    `DTSTART:${utc(plus(dueAt, -length))}`,
-    `DTEND:${utc(dueAt)}`,
+    `DTSTART:${utc(from)}`,
+    `DTEND:${utc(until)}`,
     `SUMMARY:${escaped(summary)}`,
     `DESCRIPTION:${escaped(description)}`,
     `URL:${link}`,
     `ORGANIZER:mailto:${organizer}`,
     `STATUS:${ended ? 'CANCELLED' : 'CONFIRMED'}`,
-    'TRANSP:TRANSPARENT',
-    ...(ended ? [] : warnBefore.flatMap((before) => alarmOf(before, summary))),
+    `TRANSP:${shown}`,
+    ...(ended ? [] : warnings),
     'END:VEVENT',
   ]
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Seintje//Seintje//NL', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ...event, 'END:VCALENDAR']
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
-const alarmOf = (before: number, summary: string) => [
-  'BEGIN:VALARM',
-  'ACTION:DISPLAY',
-  `DESCRIPTION:${escaped(summary)}`,
-  `TRIGGER;RELATED=END:-PT${before}H`,
-  'END:VALARM',
-]
+const alarmOf = (trigger: string, summary: string) => ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(summary)}`, `TRIGGER;${trigger}`, 'END:VALARM']
 
 /** `20260301T090000Z` */
 const utc = (instant: Instant): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`

@@ -19,13 +19,14 @@ export const DeadlineView = v.object({
   setBy: v.nullable(v.string()),
   endedAt: v.nullable(instant),
   endedBy: v.nullable(v.string()),
-  /** code: `filed`, `filedLate`, `notRequired`, `done`, `reached`, `notReached`, `acknowledged`, `step`, `erased` */
+  /** code: what ended the 72 hours (kinds.ts), `done`, `decided`, `reached`, `notReached`, `acknowledged`, `step`, `erased` */
   outcome: v.nullable(v.string()),
   /** when it is reminded of next; null where it ended */
   nextAt: v.nullable(instant),
 })
 export type DeadlineView = v.InferOutput<typeof DeadlineView>
 
+/** What was filed. `notRequired` is of before the team decided that by votes (docs/decisions/0033); it stays to be read. */
 export const OutcomeView = v.object({
   id,
   deadlineId: id,
@@ -43,8 +44,6 @@ export const OutcomeView = v.object({
   decision: v.nullable(v.string()),
   /** who took it back, when and why; null while it stands */
   retracted: v.optional(v.nullable(v.object({ by: v.nullable(v.string()), at: instant, reason: v.string() }))),
-  /** whether this reader may agree to it, or not */
-  mayDecide: v.boolean(),
 })
 export type OutcomeView = v.InferOutput<typeof OutcomeView>
 
@@ -69,8 +68,6 @@ export const FileNotification = v.strictObject({
   number: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
   reason: v.optional(reason),
 })
-export const ProposeNotRequired = v.strictObject({ reason })
-export const DecideNotRequired = v.strictObject({ accept: v.boolean(), reason })
 export const RetractOutcome = v.strictObject({ reason })
 /** A new fact, and when it was noticed (clock.md "A fact that re-opens"). */
 export const ReopenIncident = v.strictObject({ noticedAt: instant, reason })

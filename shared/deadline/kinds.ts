@@ -28,5 +28,14 @@ export const callKinds = { callChair: 'chair', callHeadOfIct: 'headOfIct' } as c
 /** Where nothing runs any more that could need someone. */
 export const noNeed = '9999-12-31T23:59:59.999Z'
 
-/** What ended the term of the authority. `filedLate`: after the full hour that Regulation 1182/71 leaves. */
-export type TermOutcome = 'filed' | 'filedLate' | 'notRequired' | 'erased'
+/**
+ * What ended the term of the authority. `filedLate`: after the full hour that Regulation 1182/71 leaves; `notRequired`, `noBreach` and
+ * `outOfScope` are decisions (clock.md "What stops it");
+ * `joined`: it runs on another incident now.
+ */
+export const termOutcomes = ['filed', 'filedLate', 'notRequired', 'noBreach', 'outOfScope', 'joined', 'erased'] as const
+export type TermOutcome = (typeof termOutcomes)[number]
+
+/** Those that were decided: a new fact opens a second term after them, and a new decision may let the same one run on. */
+export const decidedOutcomes = ['notRequired', 'noBreach', 'outOfScope'] as const satisfies readonly TermOutcome[]
+export const isDecided = (outcome: string | null | undefined): boolean => (decidedOutcomes as readonly string[]).includes(outcome ?? '')

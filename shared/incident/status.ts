@@ -1,4 +1,4 @@
-/** Life of an incident. Later issues add the steps between acknowledging and closing to this one table. */
+/** Life of an incident; how far its three tracks are (tracks.ts) is another matter, and only closing asks it. */
 export const incidentStates = ['new', 'acknowledged', 'closed'] as const
 export type IncidentState = (typeof incidentStates)[number]
 
@@ -6,7 +6,8 @@ const incidentTransitions = {
   new: ['acknowledged', 'closed'],
   /** `new` again: whoever had it in hand may not know of it any more */
   acknowledged: ['closed', 'new'],
-  closed: ['acknowledged'],
+  /** a later fact re-opens it: in hand again, and nothing decided is overwritten; `new` again: it was joined to another before anybody took it up */
+  closed: ['acknowledged', 'new'],
 } as const satisfies Record<IncidentState, readonly IncidentState[]>
 
 /** Whether an incident may go from one state to another. */

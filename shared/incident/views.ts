@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { teamRoles } from '../access/fence.ts'
 import { AcknowledgementView, CallTask, CallView, DeadlineView, OutcomeView } from '../deadline/deadline-views.ts'
-import { deadlineKinds } from '../deadline/kinds.ts'
+import { deadlineKinds, termOutcomes } from '../deadline/kinds.ts'
 import { FenceView } from './fence-views.ts'
 import { addressees, reportKinds } from './report.ts'
 import { pathSteps, stepStates } from './path.ts'
@@ -115,7 +115,7 @@ export const IncidentSummary = v.object({
   needsKind: v.optional(orNull(v.picklist(deadlineKinds))),
   /** what stopped the 72 hours, and when; null while they run */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(termOutcomes))),
 })
 export type IncidentSummary = v.InferOutput<typeof IncidentSummary>
 
@@ -182,6 +182,8 @@ export const IncidentForHandler = v.object({
   ringing: v.optional(v.boolean()),
   acknowledgedBy: orNull(v.string()),
   reports: v.array(ReportForHandler),
+  /** the incident its reports were joined to; an id without a number: one that this reader does not see. Absent: an older server */
+  joinedTo: v.optional(orNull(v.object({ id, number: orNull(v.string()) }))),
   /** how many of its reports were erased. Absent: an older server */
   erasedReports: v.optional(v.number()),
   awareMoments: v.array(AwareMoment),
@@ -205,7 +207,6 @@ export const IncidentForHandler = v.object({
     revokeBreakGlass: v.boolean(),
     tellReporter: v.boolean(),
     file: v.optional(v.boolean()),
-    proposeNotRequired: v.optional(v.boolean()),
     retractOutcome: v.optional(v.boolean()),
     reopen: v.optional(v.boolean()),
     planDeadline: v.optional(v.boolean()),
@@ -235,7 +236,7 @@ export const AlarmView = v.object({
   acknowledgedAt: orNull(instant),
   /** what stopped the 72 hours, and when; null while they run. Absent: an older server */
   termEndedAt: v.optional(orNull(instant)),
-  termOutcome: v.optional(orNull(v.picklist(['filed', 'filedLate', 'notRequired', 'erased']))),
+  termOutcome: v.optional(orNull(v.picklist(termOutcomes))),
   /** calls that still have to be made, once somebody took it up. Absent: an older server */
   calls: v.optional(v.array(CallTask)),
   /** who took it up. Absent: an older server */

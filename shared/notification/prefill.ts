@@ -1,33 +1,13 @@
 import type { Ground } from '../breach/assessment-views.ts'
 import type { Facts } from '../breach/facts.ts'
+import type { NumberAnswer, SeveralAnswer, TextAnswer, Worksheet } from '../breach/worksheet.ts'
 import type { ReportKind } from '../incident/report-lists.ts'
 import { earliest, type Instant } from '../instant.ts'
 import type { RegisterKind } from '../register/register-kinds.ts'
-import type { NoticeFields, NoticeKind, Range } from './notice-fields.ts'
+import { noticeFields, type NoticeFields, type NoticeKind, type Range } from './notice-fields.ts'
 
 /** Somebody whom the authority may phone. */
 export type Reachable = { name: string; role: string; phone: string | null; mail: string | null }
-
-/** What the worksheet of the facts says, as far as the form asks for it; codes are those of the form. */
-export type NoticeWorksheet = {
-  summary?: string | undefined
-  people?: Range | undefined
-  records?: Range | undefined
-  groups?: NoticeFields['groups']
-  groupsOther?: string | undefined
-  startKnown?: NoticeFields['startKnown']
-  startedAt?: Instant | undefined
-  endedAt?: Instant | undefined
-  nature?: readonly string[] | undefined
-  dataKinds?: NoticeFields['dataKinds']
-  dataOther?: string | undefined
-  specialKinds?: NoticeFields['specialKinds']
-  consequences?: NoticeFields['consequences']
-  consequencesOther?: string | undefined
-  measures?: string | undefined
-  unintelligible?: NoticeFields['unintelligible']
-  unintelligibleHow?: string | undefined
-}
 
 /** All that is known when a draft begins. The reporter is no part of it: the authority reads "een medewerker". */
 export type NoticeSource = {
@@ -37,7 +17,7 @@ export type NoticeSource = {
   /** whom people and the authority phone about it: the officer; null where nobody is */
   contact: Reachable | null
   facts: Facts
-  worksheet: NoticeWorksheet
+  worksheet: Worksheet
   reports: readonly { kind: ReportKind; discoveredAt: Instant }[]
   awareAt: Instant
   /** what was decided about telling people; null: nothing yet */
@@ -106,18 +86,35 @@ function contactFields({ filer, contact, processors }: NoticeSource): NoticeFiel
   }
 }
 
+const textIn = (answer: TextAnswer | undefined) => (answer && 'text' in answer ? answer.text : undefined)
+const rangeIn = (answer: NumberAnswer | undefined): Range | undefined =>
+  answer === undefined
+    ? undefined
+    : 'exact' in answer
+      ? { min: answer.exact, max: answer.exact }
+      : 'min' in answer
+        ? { min: answer.min, max: answer.max }
+        : 'unknown'
+/** What was chosen, as far as the form has it too. */
+const chosenIn = <Option extends string>(options: readonly Option[], answer: SeveralAnswer | undefined): Option[] | undefined =>
+  answer && options.filter((option) => answer.chosen.includes(option))
+
 function timeline({ worksheet, reports, awareAt, delayReason, discoveredHow, facts }: NoticeSource): NoticeFields {
   const [first, ...others] = reports.map(({ discoveredAt }) => discoveredAt)
   return {
-    startKnown: worksheet.startKnown,
-    startedAt: worksheet.startedAt,
-    endedAt: worksheet.endedAt,
+    ...occurred(worksheet.occurred),
     stillGoingOn: facts.restoredWithin === 'notYet' ? 'yes' : undefined,
     discoveredAt: first === undefined ? undefined : earliest(first, ...others),
     discoveredHow,
     awareAt,
     delayReason: delayReason ?? undefined,
   }
+}
+
+function occurred(answer: Worksheet['occurred']): NoticeFields {
+  if (answer === undefined) return {}
+  if ('at' in answer) return { startKnown: 'at', startedAt: answer.at }
+  return 'from' in answer ? { startKnown: 'between', startedAt: answer.from, endedAt: answer.until } : { startKnown: 'unknown' }
 }
 
 /** By the reporter's tile; where a tile may be several kinds, the facts say which, or nothing does. */
@@ -132,7 +129,8 @@ const kindOfTile: Partial<Record<ReportKind, RegisterKind>> = {
 
 function breach({ worksheet, reports, facts }: NoticeSource): NoticeFields {
   const tile = reports.map(({ kind }) => kindOfTile[kind]).find((kind) => kind !== undefined)
-  return { summary: worksheet.summary, registerKind: facts.malware === 'yes' ? 'malware' : tile, nature: natureOf(worksheet.nature ?? [], facts) }
+  const nature = natureOf(worksheet.nature?.chosen ?? [], facts)
+  return { summary: textIn(worksheet.summary), registerKind: facts.malware === 'yes' ? 'malware' : tile, nature }
 }
 
 /** Seen, copied or stolen: confidentiality; changed: integrity; gone: availability. Nothing known: nothing filled in. */
@@ -141,20 +139,21 @@ export function natureOf(nature: readonly string[], facts: Facts): NoticeFields[
   const found = [
     ...(has('read', 'copied', 'stolen') || facts.accessExcluded === 'no' || facts.exfiltrationExcluded === 'no' ? (['confidentiality'] as const) : []),
     ...(has('changed') || facts.altered === 'yes' || facts.altered === 'recoverable' ? (['integrity'] as const) : []),
-    ...(has('deleted', 'stolen') || facts.dataLost === 'yes' || facts.unavailable === 'long' ? (['availability'] as const) : []),
+    ...(has('destroyed', 'stolen') || facts.dataLost === 'yes' || facts.unavailable === 'long' ? (['availability'] as const) : []),
   ]
   if (found.length > 0) return found
   return has('unknown') ? ['unknown'] : undefined
 }
 
 function peopleAndData({ worksheet, facts }: NoticeSource): NoticeFields {
-  const { dataKinds, dataOther, specialKinds, records, groups, groupsOther } = worksheet
-  const isChild = groups?.some((one) => one === 'pupilsUnder16' || one === 'pupilsFrom16') === true
+  const { data, groups } = worksheet
   const one = facts.peopleCount === 'one' ? { min: 1, max: 1 } : undefined
+  const isVulnerable = groups?.chosen.includes('pupils') || facts.pupilsData === 'yes' || facts.vulnerableGroup === 'yes'
   return {
-    ...{ dataKinds, dataOther, specialKinds, records, groups, groupsOther },
-    people: worksheet.people ?? one,
-    vulnerable: isChild || facts.pupilsData === 'yes' || facts.vulnerableGroup === 'yes' ? 'yes' : facts.vulnerableGroup,
+    ...{ dataKinds: chosenIn(noticeFields.dataKinds.options, data), dataWhich: data?.namely },
+    ...{ groups: chosenIn(noticeFields.groups.options, groups), groupsOther: groups?.namely },
+    people: rangeIn(worksheet.people) ?? one,
+    vulnerable: isVulnerable ? 'yes' : facts.vulnerableGroup,
   }
 }
 
@@ -164,10 +163,11 @@ function beforehand({ worksheet, facts }: NoticeSource): NoticeFields {
     ...(facts.hashing === 'salted' || facts.hashing === 'unsalted' ? (['hashed'] as const) : []),
     ...(facts.pseudonymised === 'holds' || facts.pseudonymised === 'weak' ? (['pseudonymised'] as const) : []),
   ]
+  const choice = noticeFields.unintelligible.options.find((one) => one === worksheet.unintelligible?.choice)
   return {
-    unintelligible: worksheet.unintelligible ?? facts.encryptedThen,
+    unintelligible: choice ?? facts.encryptedThen,
     techniques: techniques.length > 0 ? techniques : undefined,
-    unintelligibleHow: worksheet.unintelligibleHow,
+    unintelligibleHow: [worksheet.unintelligible?.namely, textIn(worksheet.protection)].filter(Boolean).join('\n'),
   }
 }
 
@@ -176,7 +176,8 @@ const severities = { 'small limited': 'negligible', 'small serious': 'considerab
 function effects({ worksheet, facts }: NoticeSource): NoticeFields {
   const { harmChance, harmSeriousness } = facts
   const guess = severities[`${harmChance} ${harmSeriousness}` as keyof typeof severities]
-  return { consequences: worksheet.consequences, consequencesOther: worksheet.consequencesOther, severity: guess }
+  const consequences = chosenIn(noticeFields.consequences.options, worksheet.consequences)
+  return { consequences, consequencesOther: worksheet.consequences?.namely, severity: guess }
 }
 
 /** Why people are not told, in the words of the form (protocol 8). */
@@ -192,7 +193,8 @@ const means = ['mail', 'post', 'parentApp', 'phone', 'inPerson', 'website', 'new
 
 function after(source: NoticeSource): NoticeFields {
   const said = (aim: (one: string) => boolean) => source.measures.filter((one) => aim(one.aim)).map(({ text }) => text)
-  const taken = [...(source.worksheet.measures ? [source.worksheet.measures] : []), ...said((aim) => aim !== 'repetition')]
+  const worked = textIn(source.worksheet.measures)
+  const taken = [...(worked ? [worked] : []), ...said((aim) => aim !== 'repetition')]
   return { ...telling(source), measuresTaken: taken.join('\n'), measuresRepeat: said((aim) => aim === 'repetition').join('\n') }
 }
 

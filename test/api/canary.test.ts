@@ -9,6 +9,7 @@ import { showSchoolCode } from '../../shared/access/school-code.ts'
 import { modules } from '../../shared/training/modules.ts'
 import { authenticator } from '../support/authenticator.ts'
 import { canary, label, leaks, leaksInFolder, poisoned, textFields } from '../support/canary.ts'
+import { canaryPeople } from '../support/canary-people.ts'
 import { canaryHouse, mobile, pushKeys, type House } from '../support/canary-house.ts'
 import { demoCode } from '../support/hand-in.ts'
 import { personOf } from '../support/key-office.ts'
@@ -254,6 +255,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await handedIn(noor)
   await fenced(noor)
   await stopped(noor)
+  await canaryPeople(h, incidentId, noise)
   await erased(noor)
   await asked()
   await searched()

@@ -3,6 +3,7 @@ import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
+import { emptyLetter } from '../../shared/notification/letter.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
@@ -40,6 +41,7 @@ export interface Line {
 }
 
 const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
+const withAdvisers = [...team, 'adviser'] as const
 const reason = 'Zo staat het in het protocol.'
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
 const ofBoard = (_: PreparedOffice, { organisationId }: Ids) => ({ query: `organisationId=${organisationId}` })
@@ -118,13 +120,27 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
     send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001' })),
   },
-  'post /incidents/{incidentId}/not-required': {
+  'get /incidents/{incidentId}/decisions': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/decisions': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ question: 'breach' })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/votes': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ outcome: 'breach', reason })),
+  },
+  'post /incidents/{incidentId}/decisions/{decisionId}/take': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
     send: body(() => ({ reason })),
   },
-  'post /incidents/{incidentId}/not-required/{outcomeId}/decision': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ accept: true, reason })),
+  'post /incidents/{incidentId}/decisions/{decisionId}/withdrawal': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ reason })),
+  },
+  'get /incidents/{incidentId}/closing': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/close': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ reason })),
   },
   'post /incidents/{incidentId}/outcomes/{outcomeId}/retraction': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
@@ -147,10 +163,96 @@ export const matrix: Record<string, Line> = {
     send: body(() => ({})),
   },
   'get /incidents/{incidentId}/deadlines/{deadlineId}/calendar.ics': { may: team, on: 'incident', also: [404] },
+  'get /incidents/{incidentId}/notices': { may: team, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/notices': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
+    send: body(() => ({ kind: 'first' })),
+  },
+  'put /incidents/{incidentId}/notices/{noticeId}': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ revision: 0, fields: {} })),
+  },
+  'delete /incidents/{incidentId}/notices/{noticeId}': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
+  },
+  'post /incidents/{incidentId}/notices/{noticeId}/filed': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [404] },
+    send: body((o) => ({ filedAt: o.now(), number: 'AP-2026-0001', revision: 0 })),
+  },
+  'get /incidents/{incidentId}/notices/{noticeId}/paper': { may: team, desk: true, on: 'incident', send: () => ({ query: 'lang=nl' }), also: [404] },
+  'get /incidents/{incidentId}/notices/{noticeId}/json': { may: team, desk: true, on: 'incident', send: () => ({ query: 'lang=nl' }), also: [404] },
+  'post /incidents/{incidentId}/filing-attempts': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident' },
+    send: body((o) => ({ at: o.now() })),
+  },
+  'post /incidents/{incidentId}/authority-letters': {
+    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident' },
+    send: body((o) => ({ direction: 'in', kind: 'question', at: o.now(), text: 'Hoeveel leerlingen?' })),
+  },
   'post /incidents/{incidentId}/calls': { may: team, on: 'incident', send: body(() => ({ role: 'chair', reached: true })) },
 
   'get /assessments/facts': { may: 'signedIn' },
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
+
+  'get /incidents/{incidentId}/people': { may: withAdvisers, desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/communications': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body(() => ({ kind: 'letter', lang: 'nl' })),
+  },
+  'put /incidents/{incidentId}/communications/{id}': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ revision: 1, text: emptyLetter })),
+  },
+  'post /incidents/{incidentId}/communications/{id}/finish': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ revision: 1 })),
+  },
+  'delete /incidents/{incidentId}/communications/{id}': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+  'post /incidents/{incidentId}/communications/{id}/sendings': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body((o) => ({ channel: 'mail', sentAt: o.now(), count: 1 })),
+  },
+  'get /incidents/{incidentId}/communications/{id}/export': {
+    ...{ may: withAdvisers, desk: true, on: 'incident', also: [404] },
+    send: () => ({ query: 'format=text' }),
+  },
+  'get /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', send: () => ({ query: 'kind=subject' }) },
+  'post /incidents/{incidentId}/imports/recipients': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body(() => ({ kind: 'subject', rows: [{ name: 'Ada van Voorbeeld', age: 12, addresses: [], protectedAddress: false }] })),
+  },
+  'delete /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+  'delete /incidents/{incidentId}/recipients/{recipientId}': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+  'put /incidents/{incidentId}/recipients/{recipientId}/deletion': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ confirmed: true })),
+  },
+  'get /incidents/{incidentId}/recipients/export': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
+    send: () => ({ query: 'group=shared' }),
+  },
+  'get /incidents/{incidentId}/facts': { may: withAdvisers, desk: true, on: 'incident' },
+  // A field that is none is not found, and so is one of an incident that is not there.
+  'get /incidents/{incidentId}/facts/{field}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'put /incidents/{incidentId}/facts/{field}': {
+    ...{ may: team, desk: true, on: 'incident', also: [404] },
+    send: body(() => ({ id: v7(), basedOn: null, answer: { text: reason } })),
+  },
+  'get /incidents/{incidentId}/askable': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+  'post /incidents/{incidentId}/requests': {
+    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
+    send: body(() => ({ id: v7(), question: 'Wie had de sleutel?', to: 'De conciërge' })),
+  },
+  'post /incidents/{incidentId}/requests/{requestId}/withdrawal': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
+  'put /incidents/{incidentId}/files/{fileId}': {
+    ...{ may: withAdvisers, desk: true, on: 'incident', also: [409] },
+    send: () => ({ body: jpeg, headers: { 'file-name': 'kast.jpg' } }),
+  },
+  'get /incidents/{incidentId}/files/{fileId}': { may: withAdvisers, desk: true, on: 'incident', also: [404] },
+  'get /questions': { may: 'signedIn' },
+  'post /questions/{questionId}/answer': { may: 'signedIn', send: body(() => ({ answer: reason })), also: [404] },
+  'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
+  'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
 
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },

@@ -33,14 +33,13 @@ export const anOutcome = (changes: Partial<OutcomeView> = {}): OutcomeView => ({
   decidedBy: null,
   decidedAt: null,
   decision: null,
-  mayDecide: false,
   ...changes,
 })
 
-/** Not needed, says one; somebody else has to agree. */
+/** Of before the team decided by votes: not needed, said one, and nobody agreed. */
 export const aProposal = (changes: Partial<OutcomeView> = {}): OutcomeView =>
   anOutcome({
-    ...{ id: id(82), kind: 'notRequired', status: 'proposed', filedAt: null, inTime: null, number: null, mayDecide: true },
+    ...{ id: id(82), kind: 'notRequired', status: 'proposed', filedAt: null, inTime: null, number: null },
     ...{ reason: 'De stick is versleuteld en terug.', setBy: 'Vera Verzonnen' },
     ...changes,
   })

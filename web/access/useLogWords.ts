@@ -12,6 +12,7 @@ const nobodies: string[] = [
   'import',
   'retention',
   'handIn',
+  'questionLink',
 ]
 
 /** One row of the log in words. Contents never stand in it, so neither do they here. */

@@ -1,14 +1,5 @@
 import type { InferInput } from 'valibot'
-import type {
-  DecideNotRequired,
-  EndDeadline,
-  FileNotification,
-  MoveDeadline,
-  PlanDeadline,
-  ProposeNotRequired,
-  ReopenIncident,
-  RetractOutcome,
-} from '../../shared/deadline/deadline-views.ts'
+import type { EndDeadline, FileNotification, MoveDeadline, PlanDeadline, ReopenIncident, RetractOutcome } from '../../shared/deadline/deadline-views.ts'
 import { api, outcomeOf } from '../api.ts'
 import { withStepUp } from '../step-up.ts'
 
@@ -17,12 +8,6 @@ const of = api.incidents[':incidentId']
 
 export const fileNotification = (incidentId: string, json: InferInput<typeof FileNotification>) =>
   withStepUp(() => outcomeOf(of.filed.$post({ param: { incidentId }, json })))
-
-export const proposeNotRequired = (incidentId: string, json: InferInput<typeof ProposeNotRequired>) =>
-  withStepUp(() => outcomeOf(of['not-required'].$post({ param: { incidentId }, json })))
-
-export const decideNotRequired = (incidentId: string, outcomeId: string, json: InferInput<typeof DecideNotRequired>) =>
-  withStepUp(() => outcomeOf(of['not-required'][':outcomeId'].decision.$post({ param: { incidentId, outcomeId }, json })))
 
 export const retractOutcome = (incidentId: string, outcomeId: string, json: InferInput<typeof RetractOutcome>) =>
   withStepUp(() => outcomeOf(of.outcomes[':outcomeId'].retraction.$post({ param: { incidentId, outcomeId }, json })))

@@ -3,7 +3,7 @@ import type { TermOutcome } from '../../shared/deadline/kinds.ts'
 import type { Instant } from '../../shared/instant.ts'
 
 /** How the 72 hours came to a stop. */
-export type HowStopped = 'onTime' | 'withinLegalEnd' | 'late' | 'notRequired' | 'erased'
+export type HowStopped = 'onTime' | 'withinLegalEnd' | 'late' | Exclude<TermOutcome, 'filed' | 'filedLate'>
 export interface Stopped {
   how: HowStopped
   at: Instant
@@ -19,7 +19,7 @@ interface Term {
 /** What stopped the clock and when: the moment of the authority's receipt where there is one. Null: it runs, or the server does not tell. */
 export function stoppedOf({ deadlineAt, termEndedAt, termOutcome, outcomes = [] }: Term): Stopped | null {
   if (!termEndedAt || !termOutcome) return null
-  if (termOutcome === 'notRequired' || termOutcome === 'erased') return { how: termOutcome, at: termEndedAt }
+  if (termOutcome !== 'filed' && termOutcome !== 'filedLate') return { how: termOutcome, at: termEndedAt }
   const filed = outcomes.findLast(({ kind, status }) => kind === 'filed' && status === 'inForce')
   return {
     how: filed?.inTime ?? (termOutcome === 'filedLate' ? 'late' : termEndedAt <= deadlineAt ? 'onTime' : 'withinLegalEnd'),

@@ -21,7 +21,7 @@ it('stops the 72 hours with the number and the moment of the receipt, and nothin
   expect(view.outcomes).toMatchObject([
     { kind: 'filed', status: 'inForce', filedAt: h.now(), inTime: 'onTime', number: 'AP-77 ✉️ مرجع', reason: null, setBy: 'Hanna Verzonnen', retracted: null },
   ])
-  expect(view.may).toMatchObject({ file: false, proposeNotRequired: false, retractOutcome: true, reopen: true, planDeadline: true })
+  expect(view.may).toMatchObject({ file: false, retractOutcome: true, reopen: true, planDeadline: true })
   const dpo = await h.as('dpo')
   const shown = { termOutcome: 'filed', termEndedAt: h.now() }
   expect(await (await dpo.get('/incidents')).json()).toMatchObject({ items: [{ id: incidentId, ...shown, needsAt: promised, needsKind: 'promise' }] })
@@ -94,7 +94,7 @@ it('lets nobody do anything who is recused, or sees it through broken glass', as
   const hidden = await h.report({ addressee: 'chair' })
   expect((await h.send('dpo', 'POST', `/incidents/${hidden.incidentId}/break-glass`, { reason: h.reason })).status).toBe(200)
   const { may } = await h.incident('dpo', hidden.incidentId)
-  expect([may.file, may.proposeNotRequired, may.retractOutcome, may.reopen, may.planDeadline, may.recordCall]).toEqual(Array(6).fill(false))
+  expect([may.file, may.retractOutcome, may.reopen, may.planDeadline, may.recordCall]).toEqual(Array(5).fill(false))
   const due = { kind: 'promise', dueAt: plus(h.now(), hours(5)) }
   const tries = [
     await h.file('dpo', hidden.incidentId),

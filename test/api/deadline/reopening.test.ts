@@ -11,7 +11,7 @@ const close = (id: string) => h.sql(`update incident set state = 'closed', close
 
 async function notRequired() {
   const made = await h.report()
-  await h.decide('chair', made.incidentId, await h.propose('dpo', made.incidentId))
+  await h.decided(made.incidentId, 'authority', 'notRequired')
   return made
 }
 
@@ -37,11 +37,11 @@ it('opens a second term from when the new fact was noticed, where notifying was 
 
 it('measures what is filed then by the second term, and leaves what stopped the first alone', async () => {
   const { incidentId, awareAt } = await notRequired()
-  const [first] = (await h.incident('dpo', incidentId)).outcomes!
+  const [first] = (await h.decisions('dpo', incidentId)).decisions
   h.outage(days(10))
   const noticedAt = h.now()
   await h.reopen('dpo', incidentId, noticedAt)
-  expect((await h.retract('dpo', incidentId, first!.id)).body).toMatchObject({ code: 'outcome.over' })
+  expect((await h.decisions('dpo', incidentId)).decisions).toMatchObject([{ id: first!.id, outcome: 'notRequired', inForce: false }])
   expect((await h.file('dpo', incidentId, { filedAt: plus(noticedAt, -1) })).body).toMatchObject({ code: 'filed.beforeAware' })
   // Setting when the school knew is about the first term: the second does not move.
   const earlier = plus(awareAt, -hours(1))

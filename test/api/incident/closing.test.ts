@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hours } from '../../../shared/instant.ts'
+import { termHouse, type TermHouse } from '../../support/term-house.ts'
+
+let h: TermHouse
+beforeAll(async () => void (h = await termHouse()))
+afterAll(() => h.drop())
+
+const close = (who: 'dpo' | 'handler' | 'chair' | 'headOfIct', id: string) => h.post(who, id, 'close', { reason: h.reason })
+const closing = async (who: 'dpo' | 'headOfIct', id: string) => (await (await h.as(who)).get(`/incidents/${id}/closing`)).json() as Promise<Record<string, unknown>>
+/** The entry as the register keeps it, complete. */
+const enter = (id: string) =>
+  h.sql(
+    `insert into register_entry (organisation_id, incident_id, origin, entry_sealed, aware_at, complete, revision, set_at)
+     select organisation_id, id, 'report', '', aware_at, true, 1, aware_at from incident where id = $1`,
+    [id],
+  )
+
+it('closes nothing before all three tracks are final and the entry is complete, and says what is missing', async () => {
+  const { incidentId } = await h.report()
+  expect((await close('dpo', incidentId)).body).toMatchObject({ status: 409, code: 'incident.notFinal', field: 'breach,entry,terms' })
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'authority', 'notRequired')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'encryption' })
+  expect(await closing('headOfIct', incidentId)).toMatchObject({ missing: ['entry'], may: { close: false }, people: { state: 'notNeeded', final: true } })
+  await enter(incidentId)
+  await h.sql(
+    `insert into measure (organisation_id, incident_id, id, aim, text_sealed, revision, set_by, set_at) select organisation_id, id, $2, 'repetition', '', 1, $3, aware_at from incident where id = $1`,
+    [incidentId, h.deps.newId(), h.person('dpo')],
+  )
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['measures'], measures: { loose: 1, final: false }, may: { close: true } })
+  await h.sql(`update measure set owner_id = $2, due_on = '2026-04-01' where incident_id = $1`, [incidentId, h.person('headOfIct')])
+  await h.post('dpo', incidentId, 'deadlines', { kind: 'promise', dueAt: '2026-03-20T09:00:00.000Z', note: h.reason })
+  expect((await close('dpo', incidentId)).body).toMatchObject({ field: 'terms' })
+})
+
+it('is closed by officer or handler, rings nobody after that, and is opened again by a new fact', async () => {
+  const { incidentId } = await h.report()
+  expect((await h.incident('dpo', incidentId)).ringing).toBe(true)
+  await h.decided(incidentId, 'breach', 'incidentOnly')
+  await enter(incidentId)
+  for (const who of ['chair', 'headOfIct'] as const) expect((await close(who, incidentId)).status).toBe(403)
+  expect((await close('handler', incidentId)).status).toBe(200)
+  const view = await h.incident('dpo', incidentId)
+  expect(view).toMatchObject({ state: 'closed', ringing: false, needsAt: null, may: { acknowledge: false } })
+  expect(view.path).toMatchObject({ report: 'done', judgement: 'done', authority: 'notNeeded', people: 'notNeeded', others: 'done', register: 'done' })
+  expect(await h.sql(`select kind from alarm_due where incident_id = $1 and kind in ('alarm', 'deadline')`, [incidentId])).toEqual([])
+  expect((await h.events('incident.closed', incidentId))[0]).toMatchObject({ sealed: expect.anything() })
+  for (const act of [close('dpo', incidentId), h.post('dpo', incidentId, 'decisions', { question: 'breach' })]) expect((await act).body['code']).toBe('incident.closed')
+  h.outage(hours(50))
+  await h.reopen('dpo', incidentId, h.now())
+  expect(await h.incident('dpo', incidentId)).toMatchObject({ state: 'acknowledged', path: { judgement: 'waiting', register: 'done', others: 'open' } })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'terms'] })
+})
