@@ -80,6 +80,7 @@ const training: RouteRecordRaw[] = [
   { path: '/oefenen/module/:id/:step(\\d+|klaar)?', component: moduleScreen, meta: { shell: 'flow' } },
   { path: '/oefenen/herhalen/:step(\\d+|klaar)?', component: withTexts(() => import('./training/PracticeScreen.vue'), 'training'), meta: { shell: 'flow' } },
   { path: '/oefenen/wat-we-bewaren', component: withTexts(() => import('./training/KeptScreen.vue'), 'kept') },
+  { path: '/vraag', component: notKept(() => import('./breach/QuestionScreen.vue'), 'question') },
   { path: '/bewijs/:code?', component: notKept(() => import('./training/CertificateScreen.vue'), 'certificate') },
 ]
 

@@ -45,11 +45,8 @@ export const factRoutes = (deps: Deps) =>
         return c.json(await saveFact(deps, actors, { ...c.req.valid('param'), ...c.req.valid('json') }))
       },
     )
-    .get(
-      '/:incidentId/askable',
-      describe('Who can be asked about it in the app', { 200: v.array(AskablePerson) }),
-      param(IncidentPath),
-      async (c) => c.json(await listAskable(deps, needAble(c, 'facts.ask'), c.req.valid('param').incidentId)),
+    .get('/:incidentId/askable', describe('Who can be asked about it in the app', { 200: v.array(AskablePerson) }), param(IncidentPath), async (c) =>
+      c.json(await listAskable(deps, needAble(c, 'facts.ask'), c.req.valid('param').incidentId)),
     )
     .post(
       '/:incidentId/requests',

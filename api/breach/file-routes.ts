@@ -56,7 +56,8 @@ export const fileRoutes = (deps: Deps) =>
 function nameOf(c: Context<Env>): string {
   const name = decoded(c.req.header(nameHeader) ?? '')?.trim()
   // Letters that end a line, or turn the direction of what follows, make a name look like another.
-  if (!name || name.length > factLimits.fileName || /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name)) throw new Problem('request.invalid', { field: nameHeader })
+  if (!name || name.length > factLimits.fileName || /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name))
+    throw new Problem('request.invalid', { field: nameHeader })
   return name
 }
 

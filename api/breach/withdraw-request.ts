@@ -7,7 +7,11 @@ import { append } from '../events/append.ts'
 import { findRequest, lockIncident, updateRequest } from './fact-store.ts'
 
 /** The question is not asked any more, and its link does nothing. Withdrawn twice is withdrawn. Refuses: incident.notFound, access.denied, ask.notFound, ask.over (answered). */
-export async function withdrawRequest(deps: Deps, actors: readonly Actor[], { incidentId, requestId }: { incidentId: string; requestId: string }): Promise<void> {
+export async function withdrawRequest(
+  deps: Deps,
+  actors: readonly Actor[],
+  { incidentId, requestId }: { incidentId: string; requestId: string },
+): Promise<void> {
   await inOneOf(deps, actors, async (tx, actor) => {
     const incident = await lockIncident(tx, incidentId)
     if (!incident) return undefined

@@ -23,8 +23,7 @@ export async function factHouse(options: Parameters<typeof fenceHouse>[0] = {}) 
     ask,
     /** the newest answer to a field as it was saved */
     saved: async (...args: Parameters<typeof save>) => (await save(...args)).body as unknown as FieldView,
-    history: async (who: Anybody, id: string, field: string) =>
-      (await (await h.as(who)).get(`/incidents/${id}/facts/${field}`)).json() as Promise<FieldView[]>,
+    history: async (who: Anybody, id: string, field: string) => (await (await h.as(who)).get(`/incidents/${id}/facts/${field}`)).json() as Promise<FieldView[]>,
     /** the token of a link that was handed out */
     tokenOf: (asked: { body: Record<string, unknown> }) => String(asked.body['link']).split('#')[1] ?? '',
     readLink: (token: string) => link('link', { token }),

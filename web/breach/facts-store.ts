@@ -79,14 +79,15 @@ export const useFacts = defineStore('facts', () => {
     clearTimeout(timers.get(keyFor(draft)))
   }
 
-  /** What is in the field now; undefined: not complete yet. Kept a moment after the last key. */
-  function edit(field: FieldId, answer: Answer | null | undefined): void {
+  /** What is in the field now; undefined: not complete yet. `shown`: the answer its writer saw when he began. Kept a moment after the last key. */
+  function edit(field: FieldId, answer: Answer | null | undefined, shown: string | null = keptOf(field)?.id ?? null): void {
     const [earlier, kept] = [draftOf(field), keptOf(field)]
-    const asKept = same(answer, kept?.answer ?? null)
+    const asKept = answer !== undefined && same(answer, kept?.answer ?? null)
     if (earlier?.state === 'waiting' && asKept && earlier.basedOn === (kept?.id ?? null)) return drop(earlier)
     if (!earlier && asKept) return
-    const state = earlier?.state === 'conflict' || earlier?.state === 'saving' ? earlier.state : 'waiting'
-    const basedOn = earlier ? earlier.basedOn : (kept?.id ?? null)
+    const overtaken = !earlier && shown !== (kept?.id ?? null) && !ours.has(kept?.id ?? '')
+    const state = overtaken ? 'conflict' : earlier?.state === 'conflict' || earlier?.state === 'saving' ? earlier.state : 'waiting'
+    const basedOn = earlier ? earlier.basedOn : overtaken ? shown : (kept?.id ?? null)
     const draft: Draft = { incidentId: incidentId.value, field, answer, basedOn, state, id: newId(Date.now()), detail: '' }
     put(draft)
     clearTimeout(timers.get(keyFor(draft)))
@@ -147,6 +148,7 @@ export const useFacts = defineStore('facts', () => {
 
   return {
     ...{ incidentId, view, problem, unsaved, open, refresh, edit, saveNow, saveAll, keepMine, takeTheirs, history },
+    ...{ hasDraft: (field: FieldId) => draftOf(field) !== undefined, isOurs: (id: string | null) => id !== null && ours.has(id) },
     ...{ answerOf, keptOf, stateOf, detailOf: (field: FieldId) => draftOf(field)?.detail ?? '' },
   }
 })

@@ -12,7 +12,13 @@ afterAll(() => h.drop())
 
 it('keeps an answer to a field with who and when, and tells what the engine makes of it', async () => {
   const { incidentId } = await h.report()
-  expect(await h.facts('dpo', incidentId)).toMatchObject({ fields: {}, requests: [], files: [], may: { answer: true, ask: true, addFile: true }, discreet: false })
+  expect(await h.facts('dpo', incidentId)).toMatchObject({
+    fields: {},
+    requests: [],
+    files: [],
+    may: { answer: true, ask: true, addFile: true },
+    discreet: false,
+  })
   const first = await h.saved('handler', incidentId, 'summary', { text: ' Een stick lag op straat. ' })
   expect(first).toMatchObject({ answer: { text: 'Een stick lag op straat.' }, by: 'Hanna Verzonnen', at: h.now(), before: 0 })
   await h.saved('headOfIct', incidentId, 'fact.personalDataInvolved', { choice: 'no' })

@@ -18,7 +18,9 @@ it('keeps a file of any kind and gives it back to keep, never to open on the spo
   expect((await h.putFile('dpo', incidentId, photo, jpeg, 'kast.txt')).status).toBe(201)
   expect((await h.putFile('dpo', incidentId, pdf, bytes('%PDF-1.7 ...'), 'bewijs.pdf', '?purpose=proof')).status).toBe(201)
   const answer = await get(incidentId, page)
-  expect(Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'cache-control'].map((name) => [name, answer.headers.get(name)]))).toEqual({
+  expect(
+    Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'cache-control'].map((name) => [name, answer.headers.get(name)])),
+  ).toEqual({
     'content-type': 'application/octet-stream',
     'content-disposition': "attachment; filename*=UTF-8''log%20%2725%20%28%C3%A9%29.html",
     'x-content-type-options': 'nosniff',

@@ -33,7 +33,8 @@ it('asks a colleague in the app: he reads the question and nothing of the incide
 
 it('lists whom one can ask, and nobody who is kept away', async () => {
   const { incidentId } = await h.report()
-  const names = async () => ((await (await h.as('handler')).get(`/incidents/${incidentId}/askable`)).json() as Promise<{ name: string }[]>).then((all) => all.map((one) => one.name))
+  const names = async () =>
+    ((await (await h.as('handler')).get(`/incidents/${incidentId}/askable`)).json() as Promise<{ name: string }[]>).then((all) => all.map((one) => one.name))
   expect(await names()).toEqual(expect.arrayContaining(['Noor Voorbeeld', 'Frits Fictief']))
   expect(await names()).not.toContain('Hanna Verzonnen')
   const { id } = (await h.ask('dpo', incidentId, { personId: personOf('headOfIct') })).body
@@ -134,7 +135,10 @@ it('gives another link to a second try, refuses another question under its id, a
   expect(await h.readLink(first)).toMatchObject(over)
   expect((await h.readLink(second)).status).toBe(200)
   expect((await h.facts('dpo', incidentId)).requests.length).toBe(1)
-  for (const other of [{ ...byLink, id, question: 'Iets anders?' }, { ...toNoor, id }])
+  for (const other of [
+    { ...byLink, id, question: 'Iets anders?' },
+    { ...toNoor, id },
+  ])
     expect((await h.ask('dpo', incidentId, other)).body).toMatchObject({ status: 409, code: 'ask.idTaken' })
   await h.sql(
     `insert into fact_request (organisation_id, incident_id, id, question_sealed, to_sealed, set_by, set_at)
