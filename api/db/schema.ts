@@ -33,7 +33,9 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   wrappedKey: sealed('wrapped_key').notNull(),
   /** settings without contents, e.g. { fgVotes: true }; phone numbers stand sealed with their person */
-  settings: jsonb('settings').$type<{ fgVotes: boolean; from16?: 'self' | 'both'; search?: boolean; alerting?: Alerting; training?: TrainingSettings }>().notNull(),
+  settings: jsonb('settings')
+    .$type<{ fgVotes: boolean; from16?: 'self' | 'both'; search?: boolean; alerting?: Alerting; training?: TrainingSettings }>()
+    .notNull(),
   /** the living code of `school_code` under the board's key, so that it can be read again */
   schoolCodeSealed: sealed('school_code_sealed'),
   createdAt: instant('created_at').notNull(),

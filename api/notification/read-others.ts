@@ -4,6 +4,7 @@ import { suggestParties, type OthersView } from '../../shared/notification/other
 import { Problem } from '../../shared/problem.ts'
 import { allow } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
+import { factsOf } from '../breach/facts-of.ts'
 import { incidentKey } from '../db/keys.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
@@ -29,7 +30,8 @@ export async function readOthers(deps: Deps, actors: readonly Actor[], incidentI
       await processorsOf(deps, tx, key, incidentId),
       await measuresOf(deps, tx, key, incidentId),
     ]
-    const suggestions = suggestParties({ facts: {}, atProcessor: processors.length > 0, kind: incident.kind })
+    const { facts } = await factsOf(deps, tx, key, incidentId)
+    const suggestions = suggestParties({ facts, atProcessor: processors.length > 0, kind: incident.kind })
     const planned = new Set(parties.map(({ party }) => party))
     const view: OthersView = {
       ...{ parties, processors, measures },

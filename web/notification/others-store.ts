@@ -51,5 +51,4 @@ export const tickProcessor = (id: string, organisationId: string) =>
   withStepUp(() => outcomeOf<ProcessorView>(api.processors[':id'].tick.$post({ param: { id }, json: { organisationId } })))
 export const endProcessor = (id: string, organisationId: string) =>
   withStepUp(() => outcomeOf<ProcessorView>(api.processors[':id'].end.$post({ param: { id }, json: { organisationId } })))
-export const openAtBoards = (items: OpenItem[]) =>
-  withStepUp(() => outcomeOf<{ items: OpenedAt[] }>(api.processors.incidents.$post({ json: { items } })))
+export const openAtBoards = (items: OpenItem[]) => withStepUp(() => outcomeOf<{ items: OpenedAt[] }>(api.processors.incidents.$post({ json: { items } })))

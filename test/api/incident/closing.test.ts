@@ -7,7 +7,8 @@ beforeAll(async () => void (h = await termHouse()))
 afterAll(() => h.drop())
 
 const close = (who: 'dpo' | 'handler' | 'chair' | 'headOfIct', id: string) => h.post(who, id, 'close', { reason: h.reason })
-const closing = async (who: 'dpo' | 'headOfIct', id: string) => (await (await h.as(who)).get(`/incidents/${id}/closing`)).json() as Promise<Record<string, unknown>>
+const closing = async (who: 'dpo' | 'headOfIct', id: string) =>
+  (await (await h.as(who)).get(`/incidents/${id}/closing`)).json() as Promise<Record<string, unknown>>
 /** The entry as the register keeps it, complete. */
 const enter = (id: string) =>
   h.sql(
@@ -46,7 +47,8 @@ it('is closed by officer or handler, rings nobody after that, and is opened agai
   expect(view.path).toMatchObject({ report: 'done', judgement: 'done', authority: 'notNeeded', people: 'notNeeded', others: 'done', register: 'done' })
   expect(await h.sql(`select kind from alarm_due where incident_id = $1 and kind in ('alarm', 'deadline')`, [incidentId])).toEqual([])
   expect((await h.events('incident.closed', incidentId))[0]).toMatchObject({ sealed: expect.anything() })
-  for (const act of [close('dpo', incidentId), h.post('dpo', incidentId, 'decisions', { question: 'breach' })]) expect((await act).body['code']).toBe('incident.closed')
+  for (const act of [close('dpo', incidentId), h.post('dpo', incidentId, 'decisions', { question: 'breach' })])
+    expect((await act).body['code']).toBe('incident.closed')
   h.outage(hours(50))
   await h.reopen('dpo', incidentId, h.now())
   expect(await h.incident('dpo', incidentId)).toMatchObject({ state: 'acknowledged', path: { judgement: 'waiting', register: 'done', others: 'open' } })

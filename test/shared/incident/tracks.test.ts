@@ -17,8 +17,24 @@ it.each<[string, Partial<ClosingFacts>, string[]]>([
   ['it is a breach and nothing more was decided', { breach: 'breach' }, ['authority', 'subjects']],
   ['neither authority nor people', { breach: 'breach', authority: 'notRequired', subjects: 'notRequired' }, []],
   ['notifying was decided and not done', { breach: 'breach', authority: 'notify', subjects: 'notRequired', openTerms: 1 }, ['filing', 'terms']],
-  ['it was filed, and more will come', { breach: 'breach', authority: 'notify', subjects: 'notRequired', notices: [{ kind: 'first', complete: false }] }, ['supplement']],
-  ['it was filed, and the rest came', { breach: 'breach', authority: 'notify', subjects: 'notRequired', notices: [{ kind: 'first', complete: false }, { kind: 'followUp', complete: true }] }, []],
+  [
+    'it was filed, and more will come',
+    { breach: 'breach', authority: 'notify', subjects: 'notRequired', notices: [{ kind: 'first', complete: false }] },
+    ['supplement'],
+  ],
+  [
+    'it was filed, and the rest came',
+    {
+      breach: 'breach',
+      authority: 'notify',
+      subjects: 'notRequired',
+      notices: [
+        { kind: 'first', complete: false },
+        { kind: 'followUp', complete: true },
+      ],
+    },
+    [],
+  ],
   ['it was filed by hand', { breach: 'breach', authority: 'notify', subjects: 'notRequired', termOutcome: 'filedLate' }, []],
   ['it was withdrawn', { breach: 'noIncident', notices: [filed, { kind: 'withdrawal', complete: true }] }, []],
   ['people are to be told', { breach: 'breach', authority: 'notify', subjects: 'communicate', notices: [filed] }, ['telling']],
@@ -28,7 +44,17 @@ it.each<[string, Partial<ClosingFacts>, string[]]>([
   ['a question is open', { breach: 'incidentOnly', openDecisions: 1 }, ['openDecision']],
   ['a measure has no owner', { breach: 'incidentOnly', measures: [{ ownerId: null, dueOn: '2026-03-10', done: false, dropped: false }] }, ['measures']],
   ['a measure has an owner and a date', { breach: 'incidentOnly', measures: [{ ownerId: 'x', dueOn: '2026-03-10', done: false, dropped: false }] }, []],
-  ['a measure was done or dropped', { breach: 'incidentOnly', measures: [{ ownerId: null, dueOn: null, done: true, dropped: false }, { ownerId: null, dueOn: null, done: false, dropped: true }] }, []],
+  [
+    'a measure was done or dropped',
+    {
+      breach: 'incidentOnly',
+      measures: [
+        { ownerId: null, dueOn: null, done: true, dropped: false },
+        { ownerId: null, dueOn: null, done: false, dropped: true },
+      ],
+    },
+    [],
+  ],
 ])('says what is missing before it may be closed where %s', (_, changes, missing) => {
   expect(missingToClose(with_(changes))).toEqual(missing)
 })
@@ -52,7 +78,8 @@ it('is closed only with all three tracks final, whatever came together', () => {
       const { authority, people, measures } = tracksOf(facts)
       const free = missingToClose(facts).length === 0
       if (free) expect([authority.final, people.final, measures.final, facts.entryComplete, isJudged(facts)]).toEqual(Array(5).fill(true))
-      if (authority.final && people.final && facts.breach !== null && facts.entryComplete && facts.openTerms + facts.openDecisions === 0) expect(free).toBe(true)
+      if (authority.final && people.final && facts.breach !== null && facts.entryComplete && facts.openTerms + facts.openDecisions === 0)
+        expect(free).toBe(true)
     }),
     { numRuns: 200 },
   )
@@ -60,7 +87,15 @@ it('is closed only with all three tracks final, whatever came together', () => {
 
 it('says for each step of the path whether it is done, open, waits or is not needed', () => {
   const on = (changes: Partial<ClosingFacts>, more = {}) =>
-    pathOf({ acknowledged: true, closed: false, factsKnown: true, entryComplete: false, ...more, judged: isJudged(with_(changes)), tracks: tracksOf(with_(changes)) })
+    pathOf({
+      acknowledged: true,
+      closed: false,
+      factsKnown: true,
+      entryComplete: false,
+      ...more,
+      judged: isJudged(with_(changes)),
+      tracks: tracksOf(with_(changes)),
+    })
   expect(on({}, { acknowledged: false, factsKnown: false })).toEqual({
     ...{ report: 'open', facts: 'open', judgement: 'waiting', authority: 'waiting', people: 'waiting', others: 'open', register: 'waiting' },
   })
