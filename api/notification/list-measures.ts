@@ -15,8 +15,8 @@ const most = 300
 
 /** What still has to be done, over every incident of every board this reader may see, closed ones too; the nearest date first. `all`: also what was done or dropped. */
 export async function listMeasures(deps: Deps, actors: readonly [Actor, ...Actor[]], { all }: { all: boolean }): Promise<MeasureList> {
-  const readers = actors.filter((actor) => can(actor, 'incident.list'))
-  if (readers.length === 0) allow(actors[0], 'incident.list')
+  const readers = actors.filter((actor) => can(actor, 'measure.change'))
+  if (readers.length === 0) allow(actors[0], 'measure.change')
   const items: ListedMeasure[] = []
   for (const actor of readers) {
     await deps.db.inBoard(actor, async (tx) => {

@@ -55,5 +55,5 @@ export const measureRoutes = (deps: Deps) =>
     '/',
     describe('Measures of every incident that I may see, closed ones too, by date', { 200: MeasureList }),
     query(MeasureFilter),
-    async (c) => c.json(await listMeasures(deps, needAble(c, 'incident.list'), { all: c.req.valid('query').all === 'true' })),
+    async (c) => c.json(await listMeasures(deps, needAble(c, 'measure.change'), { all: c.req.valid('query').all === 'true' })),
   )

@@ -275,7 +275,7 @@ export const matrix: Record<string, Line> = {
       body: { organisationId, revision: 0, name: 'Beeld bv', product: '', contact: '', noticeHours: 24, communicates: 'board', documented: true },
     }),
   },
-  'post /processors/{id}/tick': { may: ['dpo'], desk: true, on: 'board', also: [404], send: (_, { organisationId }) => ({ body: { organisationId } }) },
+  'post /processors/{id}/tick': { may: ['dpo'], desk: true, on: 'board', also: [404, 409], send: (_, { organisationId }) => ({ body: { organisationId } }) },
   'post /processors/{id}/end': {
     may: ['dpo', 'handler'],
     desk: true,
