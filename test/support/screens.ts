@@ -13,6 +13,7 @@ import { trainingScreens } from './training-screens.ts'
 import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
+import { furnishOthers, othersScreens } from './others-screens.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { share } from './share.ts'
 import { trainingDeskScreens } from './training-desk-screens.ts'
@@ -29,6 +30,7 @@ export type Furnished = {
   proposedId: string
   filedId: string
   certificateCode: string
+  othersId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -91,6 +93,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   await furnishTraining(o)
   return {
     ...(await furnishTerms(o, report)),
+    ...(await furnishOthers(o)),
     certificateCode: await furnishCertificate(o),
     toChairId: toChair.incidentId,
     erasedId: old.incidentId,
@@ -378,6 +381,7 @@ export const screens: Record<string, Show> = {
   ),
   ...trainingScreens,
   ...paperScreens,
+  ...othersScreens(at),
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)
