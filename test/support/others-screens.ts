@@ -63,11 +63,8 @@ export const othersScreens = (at: At): Record<string, Show> => ({
     ({ othersId }) => `/desk/${othersId}/anderen`,
     async (page) => {
       await page.getByRole('button', { name: /^(Zet iemand erbij|Add somebody)$/ }).click()
-      await page
-        .getByText(/^(Gedaan|Done)$/)
-        .last()
-        .click()
-      await page.getByRole('button', { name: /^(Opslaan|Save)$/ }).click()
+      await page.locator('dialog[open] input[value=done]').check()
+      await page.locator('dialog[open] button[type=submit]').click()
       await page.getByRole('alert').waitFor()
     },
   ),
