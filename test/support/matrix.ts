@@ -7,6 +7,7 @@ import { emptyLetter } from '../../shared/notification/letter.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
+import { othersLines } from './others-lines.ts'
 import { ownQuestion } from './own-question.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
@@ -254,43 +255,7 @@ export const matrix: Record<string, Line> = {
   'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
   'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
 
-  'get /incidents/{incidentId}/others': { may: withAdvisers, desk: true, on: 'incident' },
-  'put /incidents/{incidentId}/others/{id}': {
-    ...{ may: team, desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ revision: 0, party: 'police', what: 'Aangifte doen.', state: 'planned' })),
-  },
-  'put /incidents/{incidentId}/measures/{id}': {
-    ...{ may: team, desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ revision: 0, aim: 'harm', text: 'De stick op afstand wissen.', state: 'open' })),
-  },
-  'put /incidents/{incidentId}/processor': {
-    ...{ may: ['dpo', 'handler'], desk: true, on: 'incident', also: [404] },
-    send: body((o) => ({ processorId: v7(), noticeReceivedAt: o.now() })),
-  },
-  'get /measures': { may: team, desk: true },
-  'get /processors': { may: team, desk: true, on: 'board', send: ofBoard },
-  'put /processors/{id}': {
-    ...{ may: ['dpo', 'handler'], desk: true, on: 'board', also: [409] },
-    send: (_, { organisationId }) => ({
-      body: { organisationId, revision: 0, name: 'Beeld bv', product: '', contact: '', noticeHours: 24, communicates: 'board', documented: true },
-    }),
-  },
-  'post /processors/{id}/tick': { may: ['dpo'], desk: true, on: 'board', also: [404, 409], send: (_, { organisationId }) => ({ body: { organisationId } }) },
-  'post /processors/{id}/end': {
-    may: ['dpo', 'handler'],
-    desk: true,
-    on: 'board',
-    also: [404],
-    send: (_, { organisationId }) => ({ body: { organisationId } }),
-  },
-  // Per board it says what became of it: whom it is not for there is refused in the answer.
-  'post /processors/incidents': {
-    ...{ may: ['dpo', 'handler'], desk: true },
-    send: (o, { organisationId }) => ({
-      body: { items: [{ id: v7(), organisationId, processorId: v7(), noticeReceivedAt: o.now(), kind: 'other', text: 'Een storing.' }] },
-    }),
-  },
-
+  ...othersLines,
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
 

@@ -18,12 +18,12 @@ export function instantOf({ day, hour }: Wall, before: Instant | null = null): I
 type Slip = { id: string; text: string }
 type Ask = { id: string; before?: Instant | null; side?: 'past' | 'future'; needed?: boolean }
 
-/** What is wrong with it: a part that is missing, or on the wrong side of now. `t`: the words of this subject's `error`. */
-export function wrongMoment(wall: Wall, { id, before = null, side, needed = false }: Ask, t: (word: 'day' | 'hour' | 'past' | 'future') => string): Slip[] {
+/** What is wrong with it: a part that is missing, or on the wrong side of now. `word`: the words of this subject's `error`. */
+export function wrongMoment(wall: Wall, { id, before = null, side, needed = false }: Ask, word: (name: 'day' | 'hour' | 'past' | 'future') => string): Slip[] {
   const at = instantOf(wall, before)
-  if (at === null) return needed ? [{ id, text: t('day') }] : []
-  if (at === undefined) return wall.day === '' ? [{ id, text: t('day') }] : [{ id: `${id}-hour`, text: t('hour') }]
+  if (at === null) return needed ? [{ id, text: word('day') }] : []
+  if (at === undefined) return wall.day === '' ? [{ id, text: word('day') }] : [{ id: `${id}-hour`, text: word('hour') }]
   const now = new Date().toISOString()
-  if (side === 'past' && at > now) return [{ id, text: t('future') }]
-  return side === 'future' && at <= now && at !== before ? [{ id, text: t('past') }] : []
+  if (side === 'past' && at > now) return [{ id, text: word('future') }]
+  return side === 'future' && at <= now && at !== before ? [{ id, text: word('past') }] : []
 }

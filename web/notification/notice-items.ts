@@ -17,18 +17,18 @@ export const freshNotice = (boards: readonly { organisationId: string; name: str
 export const chosenOf = ({ boards }: Notice): NoticeBoard[] => boards.filter(({ processorId }) => processorId !== '')
 const wallFor = ({ same, received }: Notice, board: NoticeBoard): Wall => (same ? received : board.received)
 
-export function noticeSlips(notice: Notice, t: (word: string) => string): { id: string; text: string }[] {
+export function noticeSlips(notice: Notice, word: (name: string) => string): { id: string; text: string }[] {
   const [chosen, aware] = [chosenOf(notice), instantOf(notice.aware)]
   const own = notice.same ? [] : chosen
   const slips = [
-    ...(chosen.length === 0 ? [{ id: 'notice-boards', text: t('boards') }] : []),
-    ...(notice.same ? wrongMoment(notice.received, { id: 'notice-received', side: 'past', needed: true }, t) : []),
-    ...own.flatMap((board) => wrongMoment(board.received, { id: `notice-received-${board.organisationId}`, side: 'past', needed: true }, t)),
-    ...wrongMoment(notice.aware, { id: 'notice-aware', side: 'past' }, t),
-    ...(notice.text.trim() === '' ? [{ id: 'notice-what', text: t('what') }] : []),
+    ...(chosen.length === 0 ? [{ id: 'notice-boards', text: word('boards') }] : []),
+    ...(notice.same ? wrongMoment(notice.received, { id: 'notice-received', side: 'past', needed: true }, word) : []),
+    ...own.flatMap((board) => wrongMoment(board.received, { id: `notice-received-${board.organisationId}`, side: 'past', needed: true }, word)),
+    ...wrongMoment(notice.aware, { id: 'notice-aware', side: 'past' }, word),
+    ...(notice.text.trim() === '' ? [{ id: 'notice-what', text: word('what') }] : []),
   ]
   const early = chosen.some((board) => aware && (instantOf(wallFor(notice, board)) ?? '') < aware)
-  return slips.length === 0 && early ? [{ id: 'notice-aware', text: t('order') }] : slips
+  return slips.length === 0 && early ? [{ id: 'notice-aware', text: word('order') }] : slips
 }
 
 export function itemsOf(notice: Notice): OpenItem[] {
