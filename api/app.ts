@@ -38,6 +38,8 @@ import { reportPartRoutes } from './incident/report-part-routes.ts'
 import { reportRoutes } from './incident/report-routes.ts'
 import { searchRoutes } from './incident/search-routes.ts'
 import { entryRoutes, registerRoutes } from './register/register-routes.ts'
+import { measureRoutes, othersRoutes } from './notification/others-routes.ts'
+import { processorRoutes } from './notification/processor-routes.ts'
 import { noticeRoutes } from './notification/routes.ts'
 import { letterRoutes, recipientRoutes } from './notification/people-routes.ts'
 import { teamRoutes } from './incident/team-routes.ts'
@@ -67,6 +69,9 @@ const v1 = (deps: Deps) =>
     .route('/incidents', deadlineRoutes(deps))
     .route('/incidents', entryRoutes(deps))
     .route('/register', registerRoutes(deps))
+    .route('/incidents', othersRoutes(deps))
+    .route('/measures', measureRoutes(deps))
+    .route('/processors', processorRoutes(deps))
     .route('/incidents', noticeRoutes(deps))
     .route('/incidents', letterRoutes(deps))
     .route('/incidents', recipientRoutes(deps))

@@ -1,12 +1,15 @@
 import type { EventType, SeintjeEvent } from '../shared/event.ts'
 import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
+import { followNotice } from './incident/follow-notice.ts'
 import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
 import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
+import { noteProcessor } from './notification/processor-jobs.ts'
+import { followOthers } from './deadline/follow-others.ts'
 import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
 import { endTold } from './deadline/telling-terms.ts'
@@ -21,7 +24,7 @@ export type Jobs = Partial<Record<EventType, readonly Job[]>>
 
 /** The whole after-effect on one page. */
 export const jobs: Jobs = {
-  'incident.reported': [startLadder],
+  'incident.reported': [startLadder, noteProcessor],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
   'incident.closed': [stopAtClosing, followDeadlines, offerModule, keepEntries],
   'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
@@ -33,6 +36,8 @@ export const jobs: Jobs = {
   'team.convened': [ringConvened],
   'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines, keepEntries],
+  'incident.processorSet': [followNotice],
+  'others.planned': [followOthers],
   'incident.filed': [followDeadlines, keepVersion, endRetries, keepEntries],
   'decision.taken': [followDecision, followDeadlines, endRetries, keepEntries],
   'incident.outcomeRetracted': [followDeadlines, resumeReminders, keepEntries],

@@ -71,6 +71,8 @@ const team: RouteRecordRaw[] = [
   { path: '/alarm/:incidentId', component: withTexts(() => import('./alert/AlarmScreen.vue'), 'alert', 'incident', 'deadline', 'session', 'keys', 'terms') },
   { path: '/desk', component: deskScreen, meta: { shell: 'desk' } },
   { path: '/desk/:incidentId/:step(feiten|oordeel|ap|betrokkenen|anderen|register)?', component: deskScreen, meta: { shell: 'desk', keepFocus: true } },
+  { path: '/leveranciers', component: notKept(() => import('./notification/ProcessorsScreen.vue'), 'processors', 'others', 'keys'), meta: { shell: 'desk' } },
+  { path: '/maatregelen', component: notKept(() => import('./notification/MeasuresScreen.vue'), 'others', 'keys'), meta: { shell: 'desk' } },
   { path: '/demo/berichten', component: () => import('./shell/DemoMessagesScreen.vue') },
 ]
 

@@ -14,7 +14,9 @@ import { claimReports, saveReports, type NewReport } from './report-store.ts'
 import { saveWords, searchableText } from './search-tokens.ts'
 
 /** A report that was read and allowed and waits for its place. */
-export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string }
+export type Waiting = Omit<Prepared, 'times' | 'receivedAt'> & { deviceNow: string | undefined; arrivedAt: string; notice?: ProcessorNotice }
+/** The report is a processor's notice: ids and moments, for the job that notes it (api/notification). */
+type ProcessorNotice = { processorId: string; noticeReceivedAt: string; processorAwareAt: string | null }
 type Stored = Pick<NewReport, 'incident' | 'report'>
 
 /** As many as share one transaction at most: their photos come later, so this is a few hundred kilobytes. */
@@ -72,7 +74,7 @@ async function storeReports(deps: Deps, tx: BoardTx, batch: readonly Waiting[]):
   await saveRecusals(tx, recusals)
   const said = rows.map(({ report }, i) => ({ incidentId: report.incidentId, sourceId: report.id, text: fresh[i] ? searchableText(fresh[i].read) : '' }))
   await saveWords(deps.keys, tx, said)
-  await appendAll(deps, tx, [...rows.map(reported), ...recusals.map(recused)])
+  await appendAll(deps, tx, [...rows.map((row, i) => reported(row, fresh[i]?.notice)), ...recusals.map(recused)])
   return batch.map((waiting) => rows[fresh.indexOf(waiting)])
 }
 
@@ -87,11 +89,12 @@ const recused = ({ incidentId, personId }: { incidentId: string; personId: strin
 
 type Made = NewReport & { actor: Happened['actor']; key: Happened['key'] }
 
-function reported({ actor, key, incident, report }: Made): Happened {
+function reported({ actor, key, incident, report }: Made, notice?: ProcessorNotice): Happened {
   const { id: incidentId, schoolId, discreet, awareAt, deadlineAt } = incident
   const fence: Record<string, number> = incident.recused && incident.recused.length > 0 ? { recused: incident.recused.length } : {}
   const facts = {
     ...fence,
+    ...notice,
     kind: report.kind,
     schoolId: schoolId ?? null,
     number: numberOf(incident),

@@ -1,14 +1,13 @@
 import type { Actor } from '../../shared/access/roles.ts'
-import { earliest, readInstant } from '../../shared/instant.ts'
+import { readInstant } from '../../shared/instant.ts'
 import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
 import type { Deps } from '../deps.ts'
 import { incidentKey } from '../db/keys.ts'
-import { sealText } from '../db/seal.ts'
 import { append } from '../events/append.ts'
-import { reasonContext, startTermAt, supersedeAware } from './aware-at.ts'
-import { lockIncident, moveAwareMoments, reportsOf, saveAwareMoment } from './incident-store.ts'
+import { lockIncident } from './incident-store.ts'
+import { setAwareMoment } from './set-aware-moment.ts'
 
 export type AwareAnswer = { status: 'inForce' | 'proposed'; awareAt: string; deadlineAt: string }
 
@@ -25,26 +24,8 @@ export async function setAware(deps: Deps, actors: readonly Actor[], input: { in
     allowIn(actor, 'incident.setAware', incident)
     if (incident.state === 'closed') throw new Problem('incident.closed')
     if (awareAt > deps.clock.now()) throw new Problem('incident.awareInFuture', { field: 'awareAt' })
-    const [first, ...others] = (await reportsOf(tx, incident.id)).map((row) => row.discoveredAt)
-    const discoveredAt = first === undefined ? incident.awareAt : earliest(first, ...others)
-    // Later than discovery waits for the chair, unless it is an earlier moment than the one he agreed to: the earlier one counts.
-    const status = awareAt > discoveredAt && awareAt > incident.awareAt ? 'proposed' : 'inForce'
-    await moveAwareMoments(tx, incident.id, 'proposed', 'superseded')
-    if (status === 'inForce') await supersedeAware(tx, incident.id)
     const key = await incidentKey(deps.keys, tx, incident.id)
-    const id = deps.newId()
-    const reasonSealed = await sealText(key, reasonContext(tx.organisationId, incident.id, id), input.reason)
-    await saveAwareMoment(tx, {
-      organisationId: tx.organisationId,
-      incidentId: incident.id,
-      id,
-      awareAt,
-      reasonSealed,
-      setBy: actor.personId,
-      setAt: deps.clock.now(),
-      status,
-    })
-    const deadlineAt = status === 'inForce' ? await startTermAt(tx, incident, awareAt) : incident.deadlineAt
+    const { status, deadlineAt } = await setAwareMoment(deps, tx, key, { actor, incident, awareAt, reason: input.reason })
     const type = status === 'inForce' ? 'incident.awareSet' : 'incident.awareProposed'
     await append(
       deps,

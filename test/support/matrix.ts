@@ -8,6 +8,7 @@ import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
 import { noticeMatrix } from './notice-matrix.ts'
+import { othersLines } from './others-lines.ts'
 import { ownQuestion } from './own-question.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
@@ -318,6 +319,7 @@ export const matrix: Record<string, Line> = {
     send: (_, ids) => ({ body: { ...anOldRegister(ids), mapping: { description: 0, awareAt: 1 }, importId: v7() } }),
   },
 
+  ...othersLines,
   'get /boards/{organisationId}/school-code': { may: ['dpo', 'chair', 'headOfIct', 'admin'], on: 'board' },
   'post /boards/{organisationId}/school-code': { may: ['dpo', 'admin'], desk: true, on: 'board' },
 

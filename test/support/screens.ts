@@ -16,6 +16,7 @@ import { withLadder, withMyAlerts, withNobody } from './ladder-screens.ts'
 import type { liveOffice } from './live-office.ts'
 import { lostStick } from './office.ts'
 import { noticeScreens } from './notice-screens.ts'
+import { furnishOthers, othersScreens } from './others-screens.ts'
 import { furnishCertificate, paperScreens } from './paper-screens.ts'
 import { furnishRegister, registerScreens } from './register-screens.ts'
 import { furnishPeople, peopleScreens } from './people-screens.ts'
@@ -40,6 +41,7 @@ export type Furnished = {
   factLink: string
   teamId: string
   keptId: string
+  othersId: string
 }
 export type Show = (page: Page, origin: string, made: Furnished) => Promise<void>
 
@@ -105,6 +107,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   return {
     ...(await furnishTerms(o, report)),
     ...(await furnishFacts(o, report)),
+    ...(await furnishOthers(o)),
     certificateCode: await furnishCertificate(o),
     teamId: await furnishTeam(o, report),
     keptId: await furnishYearly(o),
@@ -400,6 +403,7 @@ export const screens: Record<string, Show> = {
   ...paperScreens,
   ...yearlyScreens,
   ...peopleScreens(at),
+  ...othersScreens(at),
   'a page that is not there': at('teacher', '/nergens'),
   'a screen that is not on this device, without a network': at('dpo', '/', async (page) => {
     await workerReady(page)
