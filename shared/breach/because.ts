@@ -14,8 +14,8 @@ export function changedAnswers({ facts, tables }: Settled): (fact: FactId, answe
   }
 }
 
-/** Where the handbook's own questions were answered straight, these are still asked: either alone can make a breach of it (0032). */
-const stillToAsk: readonly FactId[] = ['unavailable', 'malware']
+/** Where the handbook's own questions were answered straight, these are still asked: each alone can turn the verdict (0032). */
+const stillToAsk: readonly FactId[] = ['memoryAid', 'unavailable', 'malware', 'pupilsData', 'vulnerableGroup']
 /** Unanswered, and may be said all the same: an exception, or what is still to be asked. */
 const mayBeSaid = (facts: Facts, fact: FactId) => facts[fact] === undefined && (factRow(fact).silent !== undefined || stillToAsk.includes(fact))
 /** Worth a question of its own; the others are said when they happen. */
