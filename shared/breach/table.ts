@@ -112,6 +112,6 @@ export function readFor(table: Table, row: Row, known: Known): Read {
   return { used: unique(columns.filter((column) => known[column] !== undefined)), open: unique(open) }
 }
 
-const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
+export const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]

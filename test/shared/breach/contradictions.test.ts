@@ -77,3 +77,21 @@ describe('a straight answer', () => {
     expect(scope.because.changes).toContainEqual({ fact: 'memoryAid', answer: 'own', outcome: 'inScope' })
   })
 })
+
+describe('an answer "I do not know"', () => {
+  const weighed: Facts = { ...seen, ...plain, ...unprotected, harmChance: 'small', harmSeriousness: 'serious' }
+
+  it.each<[string, Facts]>([
+    ['a gate before it', { encryptedThen: 'yes', keySafe: 'unknown', algorithmAdequate: 'yes', hashing: 'notUsed', altered: 'no' }],
+    ['the gate itself', { encryptionSufficient: 'unknown' }],
+    ['an exception', { laterMeasures: 'unknown' }],
+  ])('is said to be what it rests on, also where the row has reasons of its own: %s', (_, unknown) => {
+    const said = assess({ ...weighed, encryptionSufficient: 'yes', residualRiskAcceptable: 'yes', ...unknown })
+    expect([said.subjects.outcome, said.subjects.because.protective]).toEqual(['weigh', true])
+    expect(assess(weighed).subjects.because.protective).toBe(false)
+  })
+
+  it('to the reach of the law is said with joint responsibility too', () => {
+    expect(assess({ ...inScope, controller: 'jointly', withinScope: 'unknown' }).scope.because.protective).toBe(true)
+  })
+})
