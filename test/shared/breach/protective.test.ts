@@ -52,7 +52,7 @@ it('never lowers a duty when a fact gets worse, or unknown', () => {
 it('never lowers a duty that was shown when a heavy answer, or unknown, comes in later', () => {
   fc.assert(
     fc.property(anyFacts, fc.subarray(factIds), (facts, left) => {
-      const partial: Facts = Object.fromEntries(Object.entries(facts).filter(([id]) => !left.includes(id as FactId)))
+      const partial = Object.fromEntries(Object.entries(facts).filter(([id]) => !left.includes(id as FactId))) as Facts
       const was = outcomes(partial)
       const later = left.flatMap((id) =>
         answersOf(id)
