@@ -1,7 +1,7 @@
 import type { Because, Reason, UsedFact } from './assessment-views.ts'
 import { factIds, factRow, type FactId, type Facts } from './facts.ts'
 import { outcomeOf, settle, stepFilling, type Settled, type Step, type VerdictName } from './settle.ts'
-import { columnsOf, isFact, unique, type Ask, type Column, type Read, type Row } from './table.ts'
+import { columnsOf, isFact, matches, unique, type Ask, type Column, type Read, type Row, type Table } from './table.ts'
 
 /** One other answer at a time, worked out once for all verdicts of an assessment. */
 export function changedAnswers({ facts, tables }: Settled): (fact: FactId, answer: string) => Settled {
@@ -14,8 +14,8 @@ export function changedAnswers({ facts, tables }: Settled): (fact: FactId, answe
   }
 }
 
-/** Where the handbook's own questions were answered straight, these are still asked: either alone can make a breach of it (0032). */
-const stillToAsk: readonly FactId[] = ['unavailable', 'malware']
+/** Where the handbook's own questions were answered straight, these are still asked: each alone can turn the verdict (0032). */
+const stillToAsk: readonly FactId[] = ['memoryAid', 'unavailable', 'malware', 'pupilsData', 'vulnerableGroup']
 /** Unanswered, and may be said all the same: an exception, or what is still to be asked. */
 const mayBeSaid = (facts: Facts, fact: FactId) => facts[fact] === undefined && (factRow(fact).silent !== undefined || stillToAsk.includes(fact))
 /** Worth a question of its own; the others are said when they happen. */
@@ -36,7 +36,20 @@ export function becauseOf(settled: Settled, verdict: VerdictName, other: ReturnT
     .filter(isFact)
     .filter((fact) => mayBeSaid(settled.facts, fact))
   const changes = changesOf(settled, verdict, unique([...used, ...unsaid]), other)
-  return { reasons, protective: reasons.some(({ facts }) => facts.some((fact) => fact.protective)), open, changes }
+  return { reasons, protective: path.some(([step, row]) => isDoubtful(settled, step, row)), open, changes }
+}
+
+/** An answer `unknown` carried it, or kept a row before it from holding that says something else. */
+function isDoubtful(settled: Settled, step: Step, row: Row): boolean {
+  const { rows } = settled.tables[step] as Table
+  const passed = rows.slice(0, rows.indexOf(row)).filter((other) => other.then !== row.then)
+  const read = [...unique(columnsOf(row)), ...passed.flatMap((other) => columnsOf(other).filter((column) => !matches(other, column, settled.found)))]
+  return read.some((column) => {
+    if (isFact(column) && settled.facts[column] === 'unknown') return true
+    const gate = stepFilling(settled.tables, column)
+    const said = gate !== undefined && gate !== step ? settled.steps[gate] : undefined
+    return gate !== undefined && said !== undefined && 'row' in said && isDoubtful(settled, gate, said.row)
+  })
 }
 
 /** The table that settled it: its own, or the one before it that made it fall away. */

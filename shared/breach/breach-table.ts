@@ -8,6 +8,8 @@ const availability = { law: 'AVG 4(12); EDPB 9/2022', handbook: 'H7.2.2' }
 export const dataLostTable = {
   fills: 'dataLost',
   direct: 'dataLost',
+  // Gone, and yet not lost: only by a copy, so that is asked.
+  awaits: ['currentCopy'],
   rows: [
     { id: 'lostSaid', basis: loss, when: { dataLost: ['yes', 'unknown'] }, then: 'yes' },
     { id: 'lostNoCopy', basis: loss, when: { dataGone: ['yes'], currentCopy: ['no'] }, then: 'yes' },
@@ -65,19 +67,30 @@ export const exclusionTable = {
     {
       id: 'nobodyGotIn',
       basis: exclusion,
-      when: { malware: ['no'], altered: ['no'], exfiltrationExcluded: ['yes'], accessExcluded: ['yes'] },
+      when: { unlawfulProcessingExcluded: ['yes'], malware: ['no'], altered: ['no'], exfiltrationExcluded: ['yes'], accessExcluded: ['yes'] },
+      shown: ['accessExcluded'],
       then: 'yes',
     },
     {
       id: 'backUnread',
       basis: exclusion,
-      when: { malware: ['no'], altered: ['no'], exfiltrationExcluded: ['yes'], retrievedUnread: ['yes'] },
+      when: { unlawfulProcessingExcluded: ['yes'], malware: ['no'], altered: ['no'], exfiltrationExcluded: ['yes'], retrievedUnread: ['yes'] },
+      shown: ['retrievedUnread'],
       then: 'yes',
     },
     {
       id: 'exclusionSaid',
       basis: exclusion,
-      when: { unlawfulProcessingExcluded: ['yes'], malware: ['no'], altered: ['no'], exfiltrationExcluded: ['yes'], accessExcluded: ['yes'] },
+      // Without evidence of its own it rests on the protection: a key that came out, or may have, takes that away (example 12).
+      when: {
+        unlawfulProcessingExcluded: ['yes'],
+        malware: ['no'],
+        altered: ['no'],
+        exfiltrationExcluded: ['yes'],
+        accessExcluded: ['yes'],
+        keySafe: ['yes'],
+        algorithmAdequate: ['yes'],
+      },
       then: 'yes',
     },
     { id: 'exclusionCautious', basis: exclusion, when: {}, then: 'no' },

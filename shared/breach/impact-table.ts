@@ -2,7 +2,7 @@ import type { Table } from './table.ts'
 
 const chance = { law: 'AVG 34(1), overw. 76', handbook: 'H11.3' }
 
-/** How likely harm is. A recipient we trust, who confirmed that he deleted it, makes it small; otherwise people say it. */
+/** How likely harm is. A recipient we trust, who confirmed that he deleted it, makes it small, if nobody else has it; otherwise people say it. */
 export const harmChanceTable = {
   fills: 'harmChance',
   direct: 'harmChance',
@@ -11,7 +11,7 @@ export const harmChanceTable = {
     {
       id: 'chanceTrusted',
       basis: { law: 'AVG overw. 76; EDPB 9/2022', handbook: 'H11.3' },
-      when: { trustedRecipientConfirmed: ['yes'] },
+      when: { trustedRecipientConfirmed: ['yes'], spread: ['nobody', 'known'] },
       then: 'small',
     },
     { id: 'chanceSmall', basis: chance, when: { harmChance: ['small'] }, then: 'small' },

@@ -35,7 +35,11 @@ export function settle(facts: Facts, tables: Tables, explain = false): Settled {
       const table: Table = tables[name]
       const said = decide(table, known as Known)
       steps[name] = said
-      if (!('row' in said)) continue
+      if (!('row' in said)) {
+        // Asked for: a straight answer to it does not stand either.
+        known[table.fills] = undefined
+        continue
+      }
       if (explain) reads[name] = readFor(table, said.row, known as Known)
       known[table.fills] = said.row.then
     }

@@ -44,16 +44,14 @@ export const otherMeasuresTable = {
   direct: 'otherMeasuresSufficient',
   rows: [
     { id: 'otherMeasuresSaidNo', basis: other, when: { otherMeasuresSufficient: ['no', 'unknown'] }, then: 'no' },
+    // As with encryption (example 16): what keeps others from reading does not bring the data back.
+    { id: 'lostThoughMeasured', basis: { law: 'AVG 34(3)(a)', handbook: 'H11.1.1, H11.2' }, when: { dataLost: ['yes'] }, then: 'no' },
+    { id: 'wiped', basis: other, when: { wipeInTime: ['yes'], wipeOnWorkingDevice: ['yes'], wipeComplete: ['yes'] }, then: 'yes' },
+    { id: 'pseudonymsHold', basis: { law: 'AVG 4(5), 34(3)(a)', handbook: 'H11.2' }, when: { pseudonymised: ['holds'] }, then: 'yes' },
     {
-      id: 'wiped',
+      id: 'otherMeasuresSaid',
       basis: other,
       when: { otherMeasuresSufficient: ['yes'], wipeInTime: ['yes'], wipeOnWorkingDevice: ['yes'], wipeComplete: ['yes'] },
-      then: 'yes',
-    },
-    {
-      id: 'pseudonymsHold',
-      basis: { law: 'AVG 4(5), 34(3)(a)', handbook: 'H11.2' },
-      when: { otherMeasuresSufficient: ['yes'], pseudonymised: ['holds'] },
       then: 'yes',
     },
     { id: 'otherMeasuresCautious', basis: other, when: {}, then: 'no' },

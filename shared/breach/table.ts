@@ -24,6 +24,8 @@ export interface Row<O extends string = string> {
   /** where law and handbook differ: which of them asks it */
   readonly askedBy?: 'law' | 'handbook'
   readonly when: { readonly [C in Column]?: readonly ValueOf<C>[] }
+  /** columns that must have been answered, also beside a direct answer: evidence is there or it is not */
+  readonly shown?: readonly Column[]
   readonly then: O
   readonly ground?: Ground
 }
@@ -77,7 +79,7 @@ function readRow(table: Table, row: Row, known: Known): Reading {
     } else if (column === table.direct) {
       if (columns.length === 1) return 'fails'
     } else if (!answered || table.awaits?.includes(column)) open.push(column)
-    else if (!named) return 'fails'
+    else if (!named || row.shown?.includes(column)) return 'fails'
   }
   return { open }
 }
@@ -110,6 +112,6 @@ export function readFor(table: Table, row: Row, known: Known): Read {
   return { used: unique(columns.filter((column) => known[column] !== undefined)), open: unique(open) }
 }
 
-const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
+export const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]

@@ -23,7 +23,7 @@ it('says what law and handbook say on these facts, to whoever signed in, and kee
     scope: { outcome: 'inScope' },
     breach: { outcome: 'breach' },
     authority: { outcome: 'notify' },
-    subjects: { outcome: 'undecided' },
+    subjects: { outcome: 'communicate' },
   })
   expect(said.authority.because.reasons.at(-1)).toMatchObject({ row: 'notifySensitive', basis: { law: 'AVG 33(1), overw. 75', handbook: 'H8.1' } })
   expect((await preview({ facts: {} })).status).toBe(200)

@@ -21,10 +21,7 @@ function lowered(facts: Facts, id: FactId, by = tables, was = outcomes(facts, by
   const heavier = answersOf(id).slice(weightOf(id, known) + 1)
   return heavier.flatMap((answer) => {
     const is = outcomes({ ...facts, [id]: answer }, by)
-    return dutyNames
-      .filter((duty) => was[duty] !== 'undecided' && is[duty] !== 'undecided')
-      .filter((duty) => rank(duty, is[duty]) < rank(duty, was[duty]))
-      .map((duty) => `${id} ${known} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
+    return dutyNames.filter((duty) => falls(duty, was[duty], is[duty])).map((duty) => `${id} ${known} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
   })
 }
 function loweredByAny(facts: Facts): string[] {
@@ -51,6 +48,25 @@ it('never lowers a duty when a fact gets worse, or unknown', () => {
     { numRuns: 150 },
   )
 })
+
+it('never lowers a duty that was shown when a heavy answer, or unknown, comes in later', () => {
+  fc.assert(
+    fc.property(anyFacts, fc.subarray(factIds), (facts, left) => {
+      const partial = Object.fromEntries(Object.entries(facts).filter(([id]) => !left.includes(id as FactId))) as Facts
+      const was = outcomes(partial)
+      const later = left.flatMap((id) =>
+        answersOf(id)
+          .slice(-2)
+          .map((answer) => ({ said: `${id}: ${answer}`, is: outcomes({ ...partial, [id]: answer }) })),
+      )
+      const fallen = later.flatMap(({ said, is }) => dutyNames.filter((duty) => falls(duty, was[duty], is[duty])).map((duty) => `${said} lowers ${duty}`))
+      expect(fallen).toEqual([])
+    }),
+    { numRuns: 80 },
+  )
+})
+
+const falls = (duty: Duty, was: string, is: string) => was !== 'undecided' && is !== 'undecided' && rank(duty, is) < rank(duty, was)
 
 it.each([
   ['with every exception called upon', lightBreach],

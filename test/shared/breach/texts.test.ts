@@ -61,3 +61,16 @@ it.each([
 it('gives every row of every table an id of its own', () => {
   expect(new Set(rowIds).size).toBe(rowIds.length)
 })
+
+// What a tired officer would take the other way round: the word that keeps yes and no what the engine takes them for.
+it.each<[string, string, string]>([
+  ['"no risk" only where it is unlikely, for doubt is a reason to notify', nlFacts.riskLikely.answers.no.label, 'onwaarschijnlijk'],
+  ['an incident where it was only sent to the wrong person', nlFacts.securityIncident.why, 'verkeerd verstuurd'],
+  ['personal data where they are encrypted', nlFacts.personalDataInvolved.why, 'versleuteld'],
+  ['no loose paper where the page belongs in a file', nlFacts.paperNeverAutomated.question, 'dossier'],
+  ['no private list where a teacher made it for work', nlFacts.withinScope.why, 'voor zijn werk'],
+  ['lost where the copy is old or has gaps', nlFacts.dataLost.question, 'volledige en actuele kopie'],
+  ['no high risk taken away by a new password alone', nlFacts.laterMeasures.why, 'Alleen een nieuw wachtwoord is te weinig'],
+  ['deleted by every recipient, not by one of them', nlFacts.trustedRecipientConfirmed.question, 'iedereen'],
+  ['sensitive where it is only user names', nlFacts.passwords.question, 'gebruikersnamen'],
+])('asks so that it is %s', (_, text, word) => expect(text.toLowerCase()).toContain(word.toLowerCase()))
