@@ -69,11 +69,11 @@ export async function sendSteadily(server: Server, { seconds, perSecond }: { sec
 }
 
 /** The same page of the list again and again, one reader at a time. Gives the slowest of every twenty. */
-export async function readList(server: Server, times: number): Promise<{ p95: number }> {
+export async function readList(server: Server, times: number, path = '/incidents'): Promise<{ p95: number }> {
   const took: number[] = []
   for (let n = 0; n < times; n++) {
     const from = performance.now()
-    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/incidents`, { headers: { cookie: server.cookies[0] ?? '' } })
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}`, { headers: { cookie: server.cookies[0] ?? '' } })
     if (answer.status !== 200) throw new Error(`list: ${answer.status} ${await answer.text()}`)
     await answer.arrayBuffer()
     took.push(performance.now() - from)

@@ -20,6 +20,7 @@ import type { Env } from '../../api/env.ts'
 import { makeLinker } from '../../api/events/linker.ts'
 import { makeLimits } from '../../api/http/rate-limit.ts'
 import type { Later } from '../../api/loop.ts'
+import { fillRegister } from './register-rows.ts'
 import type { OfficeCounts, OfficeOptions, OfficeReady, OfficeWish, TickTimes } from './office.ts'
 
 /** A whole office in a process of its own, as main.ts makes it, with a board of hundreds: each person has a limit of reports per minute. */
@@ -146,7 +147,8 @@ process.on('message', async (wish: OfficeWish) => {
   if (wish.fill) await fill(wish.fill)
   if (wish.closed) await addClosed(wish.closed)
   if (wish.due) await makeDue()
-  if (wish.fill || wish.closed || wish.due) return process.send!('done')
+  if (wish.register) await fillRegister(deps, organisationId)
+  if (wish.fill || wish.closed || wish.due || wish.register) return process.send!('done')
   if (wish.ticks)
     return process.send!({ tick: await quickestOf(wish.ticks, engine.tick), audit: await quickestOf(wish.ticks, () => audit(deps)) } satisfies TickTimes)
   if (wish.count) return process.send!(await count())

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 export type OfficeOptions = { dataDir: string; databaseUrl?: string; smtpUrl?: string; pushOrigin?: string; people: number; linker?: false }
 export type OfficeReady = { port: number; cookies: string[]; identityIds: string[] }
-export type OfficeWish = { fill?: number; closed?: number; due?: true; ticks?: number; count?: true; close?: true }
+export type OfficeWish = { fill?: number; register?: true; closed?: number; due?: true; ticks?: number; count?: true; close?: true }
 /** The quickest tenth of so many cycles of the engine, and of so many looks of its audit, in milliseconds. */
 export type TickTimes = { tick: number; audit: number }
 /** What lies in the store, the most memory the process had since it was ready in bytes, and the processor time it took. */
@@ -34,6 +34,11 @@ export async function startOffice(options: OfficeOptions) {
     ...ready,
     fill: async (count: number) => {
       child.send({ fill: count } satisfies OfficeWish)
+      await heard()
+    },
+    /** an entry in the register for every incident */
+    fillRegister: async () => {
+      child.send({ register: true } satisfies OfficeWish)
       await heard()
     },
     /** adds incidents that are over, with all that rang for them */

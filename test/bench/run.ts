@@ -97,6 +97,28 @@ async function lists(name: string, databaseUrl?: string): Promise<Figure[]> {
   ]
 }
 
+/** The newest page, one far down, and one by a filter that few entries fit. */
+async function registers(name: string, databaseUrl?: string): Promise<Figure[]> {
+  const office = await startOffice({ dataDir: join(folder, `register-${name}`), ...(databaseUrl ? { databaseUrl } : {}), people: 1 })
+  await office.fill(100_000)
+  await office.fillRegister()
+  const down = Buffer.from(JSON.stringify([`${new Date().getUTCFullYear() - 7}-01-01T00:00:00.000Z`, '01900000-0000-7000-8000-000000000000'])).toString(
+    'base64url',
+  )
+  const found: Figure[] = []
+  for (const [what, query] of [
+    ['first', ''],
+    ['far down', `?cursor=${down}`],
+    ['with a filter', '?outcome=noIncident&kind=phishing'],
+  ] as const) {
+    await readList(office, 20, `/register${query}`)
+    const { p95 } = await readList(office, 100, `/register${query}`)
+    found.push({ what: `register page with 100,000 entries, ${what}, ${name}, 95 of 100`, value: p95, unit: 'ms', limit: 100 })
+  }
+  await office.close()
+  return found
+}
+
 const figures: Figure[] = []
 const measure = async (name: string, work: () => Promise<Figure[]>) => {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) return
@@ -116,6 +138,8 @@ try {
   await measure('500 phones', () => manyPhones(join(folder, 'phones')))
   await measure('list, embedded', () => lists('embedded'))
   await measure('list, PostgreSQL', async () => lists('PostgreSQL', await database('bench_list')))
+  await measure('register, embedded', () => registers('embedded'))
+  await measure('register, PostgreSQL', async () => registers('PostgreSQL', await database('bench_register')))
   await measure('poor phone, first visit', () => firstVisits(join(folder, 'phone-first')))
   await measure('poor phone, cold start', () => coldStarts(join(folder, 'phone-cold')))
   await measure('poor phone, sending', () => tapsUntilKept(join(folder, 'phone-sending')))
