@@ -7,10 +7,13 @@ import { langs, say } from '../text.ts'
 
 const inBoth = (key: string) => Object.fromEntries(langs.map((lang) => [lang, say(lang, key)])) as { nl: string; en: string }
 
+/** Put into words once: some thousand sentences that never change while the server runs. */
+let inWords: ReturnType<typeof viewOf>[] | undefined
+
 /** The table of facts in words, and the version of the rules in force at that moment. */
 export function listFacts(at: Instant): v.InferOutput<typeof FactsView> {
-  const { version } = breachRulesAt(at)
-  return { rulesVersion: version, facts: factIds.map(viewOf) }
+  inWords ??= factIds.map(viewOf)
+  return { rulesVersion: breachRulesAt(at).version, facts: inWords }
 }
 
 const viewOf = (id: (typeof factIds)[number]) => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts'
 import type { Assessment, Because, Ground } from './assessment-views.ts'
-import { askedBy, becauseOf, changedAnswers } from './because.ts'
-import { factRow, type FactId, type Facts } from './facts.ts'
+import { askedBy, becauseOf, changedAnswers, isOffered } from './because.ts'
+import type { FactId, Facts } from './facts.ts'
 import { breachRulesAt } from './rules.ts'
 import { severityOf } from './severity.ts'
 import { outcomeOf, settle, verdicts, type Settled, type VerdictName } from './settle.ts'
@@ -13,7 +13,7 @@ import { unique } from './table.ts'
  */
 export function assess(facts: Facts, at?: Instant): Assessment {
   const { version, tables } = breachRulesAt(at)
-  const settled = settle(facts, tables)
+  const settled = settle(facts, tables, true)
   const other = changedAnswers(settled)
   const verdict = <V extends VerdictName>(name: V) => {
     const because = becauseOf(settled, name, other)
@@ -33,7 +33,7 @@ export function assess(facts: Facts, at?: Instant): Assessment {
     subjects: ground ? { ...subjects, ground } : subjects,
     nextFacts: nextFacts(settled, { ...verdictOf, subjects }),
     rulesVersion: version,
-    severity: severityOf(facts, { authority: verdictOf.authority.outcome, subjects: subjects.outcome }),
+    severity: severityOf(settled.found, { authority: verdictOf.authority.outcome, subjects: subjects.outcome }),
   }
 }
 
@@ -46,11 +46,8 @@ function groundOf(settled: Settled): Ground | undefined {
 function nextFacts(settled: Settled, verdictOf: Record<VerdictName, { outcome: string; because: Because }>): FactId[] {
   if (verdictOf.scope.outcome === 'outOfScope') return []
   const waited = inOrder.filter((name) => verdictOf[name].outcome === 'undecided').flatMap((name) => askedBy(settled, name))
-  const offered = verdicts.flatMap((name) => verdictOf[name].because.changes.map(({ fact }) => fact)).filter((fact) => isOffered(settled, fact))
+  const offered = verdicts.flatMap((name) => verdictOf[name].because.changes.map(({ fact }) => fact)).filter((fact) => isOffered(settled.facts, fact))
   return unique([...waited, ...offered])
 }
 
 const inOrder = ['scope', 'breach', 'authority', 'impact', 'subjects', 'retention'] as const satisfies readonly VerdictName[]
-const assumptions: readonly FactId[] = ['unavailable', 'malware']
-const isOffered = ({ facts }: Settled, fact: FactId) =>
-  facts[fact] === undefined && !factRow(fact).onlyWhenRaised && (factRow(fact).silent !== undefined || assumptions.includes(fact))

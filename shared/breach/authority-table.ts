@@ -87,7 +87,6 @@ export const authorityTable = {
     {
       id: 'controllersToNotify',
       basis: { law: 'AVG 33(1), 33(2)', handbook: 'H7.1.2' },
-      askedBy: 'law',
       when: { controller: ['processor'] },
       then: 'notApplicable',
     },

@@ -54,6 +54,13 @@ export const exclusionTable = {
       then: 'yes',
       ground: 'encryption',
     },
+    // It protected until the key came out: whoever has the data can read them now.
+    {
+      id: 'keyOut',
+      basis: { law: 'AVG 4(12), 34(3)(a)', handbook: 'H7.2.3, H11.1.4' },
+      when: { keyLaterCompromised: ['yes', 'unknown'] },
+      then: 'no',
+    },
     { id: 'takenAlong', basis: exclusion, when: { exfiltrationExcluded: ['no'] }, then: 'no' },
     {
       id: 'nobodyGotIn',

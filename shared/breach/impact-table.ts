@@ -11,7 +11,6 @@ export const harmChanceTable = {
     {
       id: 'chanceTrusted',
       basis: { law: 'AVG overw. 76; EDPB 9/2022', handbook: 'H11.3' },
-      askedBy: 'law',
       when: { trustedRecipientConfirmed: ['yes'] },
       then: 'small',
     },

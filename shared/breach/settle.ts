@@ -1,7 +1,7 @@
 import type { Assessment } from './assessment-views.ts'
 import type { Facts } from './facts.ts'
 import type { Tables } from './rules.ts'
-import { decide, valueOf, type Ask, type Column, type Decided, type Known, type Table } from './table.ts'
+import { decide, readFor, type Ask, type Column, type Decided, type Known, type Read, type Table } from './table.ts'
 
 export type Step = keyof Tables
 export const verdicts = ['scope', 'breach', 'authority', 'subjects', 'impact', 'retention'] as const
@@ -12,7 +12,11 @@ export type Outcome<V extends VerdictName = VerdictName> = Assessment[V]['outcom
 export interface Settled {
   readonly facts: Facts
   readonly tables: Tables
+  /** the facts, with what their gates made of them */
+  readonly found: Facts
   readonly steps: { readonly [S in Step]?: Decided | Ask }
+  /** what each of them read; only where that was asked for, for it takes longer than settling */
+  readonly reads: { readonly [S in Step]?: Read }
   /** not answered, and read as `no` because the handbook's own questions were answered straight (0032) */
   readonly assumed: readonly Column[]
   /** the step that says on which ground it was settled, for how long it is kept */
@@ -20,9 +24,10 @@ export interface Settled {
 }
 
 /** One table after the other, each with what those before it found. */
-export function settle(facts: Facts, tables: Tables): Settled {
+export function settle(facts: Facts, tables: Tables, explain = false): Settled {
   const known: Record<string, string | undefined> = { ...facts }
   const steps: { [S in Step]?: Decided | Ask } = {}
+  const reads: { [S in Step]?: Read } = {}
   const assumed: Column[] = []
   let settledBy: Step | undefined
   const run = (...names: Step[]) => {
@@ -30,7 +35,9 @@ export function settle(facts: Facts, tables: Tables): Settled {
       const table: Table = tables[name]
       const said = decide(table, known as Known)
       steps[name] = said
-      if ('row' in said) known[table.fills] = said.row.then
+      if (!('row' in said)) continue
+      if (explain) reads[name] = readFor(table, said.row, known as Known)
+      known[table.fills] = said.row.then
     }
   }
   run('withinScope', 'scope')
@@ -49,7 +56,7 @@ export function settle(facts: Facts, tables: Tables): Settled {
     known['settledOn'] = groundOf(settledBy, steps)
     run('retention')
   }
-  return { facts, tables, steps, assumed, settledBy }
+  return { facts, tables, found: known as Facts, steps, reads, assumed, settledBy }
 }
 
 /** Both gates answered straight, and nothing said about being away: the handbook's own three questions settle it (H7.2). */
@@ -97,6 +104,3 @@ export const outcomesOf = (settled: Settled): { [V in VerdictName]: Outcome<V> }
 
 /** The step whose table fills this column, if one does. */
 export const stepFilling = (tables: Tables, column: Column): Step | undefined => (Object.keys(tables) as Step[]).find((step) => tables[step].fills === column)
-
-/** Whether a column still has no value, counting silence as one. */
-export const isSilent = (facts: Facts, column: Column): boolean => (facts as Known)[column] === undefined && valueOf({}, column) !== undefined

@@ -3,7 +3,7 @@ import { weightOf, type FactId, type Facts } from './facts.ts'
 
 /**
  * ENISA, "Recommendations for a methodology of the assessment of severity of personal data breaches" (2013): SE = DPC x EI + CB.
- * Beside the verdict, as support and never as judge; `unknown` scores as the heaviest answer.
+ * Beside the verdict, as support and never as judge; `unknown` scores as the heaviest answer. Give it the facts with their gates settled.
  */
 export function severityOf(facts: Facts, verdict: { authority: string; subjects: string }): Severity {
   const missing = needed.filter((fact) => facts[fact] === undefined)

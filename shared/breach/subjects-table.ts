@@ -69,7 +69,7 @@ export const tellingTable = {
     { id: 'tellSensitive', basis: high, askedBy: 'handbook', when: { sensitiveData: ['yes'] }, then: 'must' },
     { id: 'highRiskSaid', basis: high, when: { highRisk: ['yes', 'unknown'] }, then: 'must' },
     { id: 'tellWeigh', basis: high, askedBy: 'handbook', when: { impact: ['medium'] }, then: 'weigh' },
-    { id: 'notHighRisk', basis: high, when: { highRisk: ['no'], impact: ['low'] }, then: 'free' },
+    { id: 'notHighRisk', basis: high, when: { highRisk: ['no'], impact: ['low'], harmChance: ['small'], harmSeriousness: ['limited'] }, then: 'free' },
     { id: 'tellHighImpact', basis: high, when: {}, then: 'must' },
   ],
 } as const satisfies Table<'must' | 'weigh' | 'free'>
@@ -81,7 +81,6 @@ export const subjectsTable = {
     {
       id: 'controllersToTell',
       basis: { law: 'AVG 33(2), 34(1)', handbook: 'H7.1.2' },
-      askedBy: 'law',
       when: { controller: ['processor'] },
       then: 'notApplicable',
     },
@@ -91,7 +90,6 @@ export const subjectsTable = {
     {
       id: 'laterMeasures',
       basis: { law: 'AVG 34(3)(b)', handbook: 'H11.2' },
-      askedBy: 'law',
       when: { laterMeasures: ['yes'] },
       then: 'notRequired',
       ground: 'laterMeasures',

@@ -44,8 +44,10 @@ export interface Table<O extends string = string> {
   readonly rows: readonly Row<O>[]
 }
 
-export type Decided<O extends string = string> = { row: Row<O>; used: readonly Column[]; open: readonly Column[] }
+export type Decided<O extends string = string> = { row: Row<O> }
 export type Ask = { ask: readonly Column[] }
+/** `used`: what was read to come to a row. `open`: finer facts nobody answered, while the gate was answered directly. */
+export type Read = { used: readonly Column[]; open: readonly Column[] }
 
 const all = new Set<string>(factIds)
 export const isFact = (column: Column): column is FactId => all.has(column)
@@ -53,16 +55,21 @@ export const isFact = (column: Column): column is FactId => all.has(column)
 /** What a column says now; an exception nobody called upon reads as its silence. */
 export const valueOf = (known: Known, column: Column): string | undefined => known[column] ?? (isFact(column) ? factRow(column).silent : undefined)
 
-export const columnsOf = (row: Row): Column[] => Object.keys(row.when) as Column[]
+const columnsKnown = new WeakMap<Row, readonly Column[]>()
+/** The columns a row reads; looked up once, for a table is read thousands of times and never changes. */
+export function columnsOf(row: Row): readonly Column[] {
+  const known = columnsKnown.get(row) ?? (Object.keys(row.when) as Column[])
+  columnsKnown.set(row, known)
+  return known
+}
 
-type Reading = 'fails' | { open: Column[]; passed: Column[] }
+type Reading = 'fails' | { open: Column[] }
 
 function readRow(table: Table, row: Row, known: Known): Reading {
   const answered = table.direct !== undefined && valueOf(known, table.direct) !== undefined
   const columns = columnsOf(row)
   const named = table.direct !== undefined && columns.includes(table.direct)
   const open: Column[] = []
-  const passed: Column[] = []
   for (const column of columns) {
     const value = valueOf(known, column)
     if (value !== undefined) {
@@ -70,10 +77,9 @@ function readRow(table: Table, row: Row, known: Known): Reading {
     } else if (column === table.direct) {
       if (columns.length === 1) return 'fails'
     } else if (!answered || table.awaits?.includes(column)) open.push(column)
-    else if (named) passed.push(column)
-    else return 'fails'
+    else if (!named) return 'fails'
   }
-  return { open, passed }
+  return { open }
 }
 
 /** The deciding row, or which columns to ask for next, the most telling first. `unknown` never matches a row that relieves a duty. */
@@ -87,8 +93,7 @@ export function decide<O extends string>(table: Table<O>, known: Known): Decided
       continue
     }
     // What still waits cannot make it another outcome: no need to ask.
-    if (waiting.every((other) => other.row.then === row.then))
-      return { row, ...whyOf(table, row, known), open: unique([...reading.passed, ...passedOver(table, known)]) }
+    if (waiting.every((other) => other.row.then === row.then)) return { row }
     break
   }
   const finer = waiting.flatMap(({ open }) => open)
@@ -96,19 +101,15 @@ export function decide<O extends string>(table: Table<O>, known: Known): Decided
   return { ask: unique(table.directFirst ? [...direct, ...finer] : [...finer, ...direct]) }
 }
 
-/** What was read to come to this row: its own conditions, or for the cautious row what kept the others from holding. */
-function whyOf(table: Table, row: Row, known: Known): { used: Column[] } {
+/** Why this row: its own conditions, or for the cautious row what kept the others from holding. Give it what was known as the table was read. */
+export function readFor(table: Table, row: Row, known: Known): Read {
   const own = columnsOf(row)
   const columns = own.length > 0 ? own : table.rows.flatMap((other) => columnsOf(other).filter((column) => !matches(other, column, known)))
-  return { used: unique(columns.filter((column) => known[column] !== undefined)) }
+  const direct = table.direct !== undefined && known[table.direct] !== undefined
+  const open = direct ? table.rows.flatMap((other) => columnsOf(other).filter((column) => valueOf(known, column) === undefined)) : []
+  return { used: unique(columns.filter((column) => known[column] !== undefined)), open: unique(open) }
 }
 
 const matches = (row: Row, column: Column, known: Known) => (row.when[column] as readonly string[]).includes(valueOf(known, column) ?? '')
-
-/** Finer facts nobody answered while the gate was answered directly. */
-const passedOver = (table: Table, known: Known): Column[] =>
-  table.direct === undefined || known[table.direct] === undefined
-    ? []
-    : table.rows.flatMap((row) => columnsOf(row).filter((column) => valueOf(known, column) === undefined))
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]

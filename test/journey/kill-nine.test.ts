@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 
-const kills = 20
+const kills = 12
 const port = 18_000 + (process.pid % 2000)
 const origin = `http://localhost:${port}`
 

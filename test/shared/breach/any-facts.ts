@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { factIds, facts, type FactId, type Facts } from '../../../shared/breach/facts.ts'
-import { breachRulesAt } from '../../../shared/breach/rules.ts'
+import { breachRulesAt, type Tables } from '../../../shared/breach/rules.ts'
 import { outcomesOf, settle, type Step } from '../../../shared/breach/settle.ts'
 
 export const { tables } = breachRulesAt()
 export const steps = Object.keys(tables) as Step[]
-export const outcomes = (known: Facts) => outcomesOf(settle(known, tables))
+export const outcomes = (known: Facts, by: Tables = tables) => outcomesOf(settle(known, by))
 export const answersOf = (id: FactId): readonly string[] => facts[id].answers
 
 /** Every fact answered with its lightest, or its heaviest, answer. */
@@ -24,6 +24,13 @@ export const lightBreach: Facts = {
   unlawfulProcessingExcluded: 'no',
 }
 
+/** The same, and nothing that takes the duty to tell people away. */
+export const bareBreach: Facts = {
+  ...lightBreach,
+  ...{ encryptionSufficient: 'no', encryptedThen: 'no', otherMeasuresSufficient: 'no', laterMeasures: 'no' },
+  ...{ disproportionateEffort: 'no', postponementAsked: 'no', overridingReasons: 'no', reasonsRiskUnlikely: 'no' },
+}
+
 const change = fc.constantFrom(...factIds).chain((id) => fc.constantFrom(...answersOf(id), undefined).map((answer) => ({ [id]: answer })))
 const changes = fc.array(change, { maxLength: 12 }).map((all) => Object.assign({}, ...all) as Facts)
 const whole = fc.record(Object.fromEntries(factIds.map((id) => [id, fc.constantFrom(...answersOf(id))]))) as fc.Arbitrary<Facts>
@@ -31,5 +38,5 @@ const whole = fc.record(Object.fromEntries(factIds.map((id) => [id, fc.constantF
 /** Whole files, and files a few answers away from the lightest or the heaviest; some answers missing. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.oneof(
   whole,
-  fc.tuple(fc.constantFrom(lightest, lightBreach, heaviest, {}), changes).map(([base, more]) => ({ ...base, ...more })),
+  fc.tuple(fc.constantFrom(lightest, lightBreach, bareBreach, heaviest, {}), changes).map(([base, more]) => ({ ...base, ...more })),
 )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { factIds, weightOf, type FactId, type Facts } from '../../../shared/breach/facts.ts'
-import { allUnknown, answersOf, anyFacts, lightBreach, lightest, outcomes } from './any-facts.ts'
+import { allUnknown, answersOf, anyFacts, bareBreach, lightBreach, lightest, outcomes, tables } from './any-facts.ts'
 
 /** Each duty from the lightest to the heaviest; `undecided` is none of them. */
 const duties = {
@@ -15,40 +15,56 @@ type Duty = keyof typeof duties
 const dutyNames = Object.keys(duties) as Duty[]
 
 /** Which duties fall when one fact gets heavier. */
-function lowered(facts: Facts, id: FactId): string[] {
-  const answers = answersOf(id)
-  const before = facts[id] === undefined ? -1 : weightOf(id, facts[id])
-  if (before < 0) return []
-  const was = outcomes(facts)
-  return answers.slice(before + 1).flatMap((answer) => {
-    const is = outcomes({ ...facts, [id]: answer })
+function lowered(facts: Facts, id: FactId, by = tables, was = outcomes(facts, by)): string[] {
+  const known = facts[id]
+  if (known === undefined) return []
+  const heavier = answersOf(id).slice(weightOf(id, known) + 1)
+  return heavier.flatMap((answer) => {
+    const is = outcomes({ ...facts, [id]: answer }, by)
     return dutyNames
       .filter((duty) => was[duty] !== 'undecided' && is[duty] !== 'undecided')
       .filter((duty) => rank(duty, is[duty]) < rank(duty, was[duty]))
-      .map((duty) => `${id} ${facts[id]} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
+      .map((duty) => `${id} ${known} -> ${answer}: ${duty} ${was[duty]} -> ${is[duty]}`)
   })
 }
-const rank = (duty: Duty, outcome: string) => (duties[duty] as readonly string[]).indexOf(outcome)
+function loweredByAny(facts: Facts): string[] {
+  const was = outcomes(facts)
+  return factIds.flatMap((id) => lowered(facts, id, tables, was))
+}
+function rank(duty: Duty, outcome: string) {
+  return (duties[duty] as readonly string[]).indexOf(outcome)
+}
 
-it('finds a duty that falls', () => {
-  expect(rank('subjects', 'weigh')).toBeLessThan(rank('subjects', 'communicate'))
-  expect(lowered({ personalDataInvolved: 'no' }, 'personalDataInvolved')).toEqual([])
+it('finds a duty that falls, in tables where a reason not to tell counts only from a high risk on', () => {
+  const spoiled = tables.subjects.rows.map((row) => (row.id === 'overriding' ? { ...row, when: { ...row.when, telling: ['must'] } } : row))
+  const by = { ...tables, subjects: { ...tables.subjects, rows: spoiled } } as unknown as typeof tables
+  const facts = { ...bareBreach, overridingReasons: 'yes', harmChance: 'large' } as const
+  expect(lowered(facts, 'sensitiveData', by)).toContain('sensitiveData no -> yes: subjects weigh -> notRequired')
+  expect(lowered(facts, 'sensitiveData')).toEqual([])
 })
 
 it('never lowers a duty when a fact gets worse, or unknown', () => {
   fc.assert(
     fc.property(anyFacts, (facts) => {
-      expect(factIds.flatMap((id) => lowered(facts, id))).toEqual([])
+      expect(loweredByAny(facts)).toEqual([])
     }),
     { numRuns: 150 },
   )
 })
 
-it('never lowers a duty by two facts at once, however they touch', () => {
-  const slips = factIds.flatMap((one) =>
-    factIds.flatMap((other) => answersOf(one).flatMap((answer) => lowered({ ...lightBreach, [one]: answer, [other]: lightBreach[other] }, other))),
-  )
-  expect(slips.slice(0, 5)).toEqual([])
+it.each([
+  ['with every exception called upon', lightBreach],
+  ['with none', bareBreach],
+])('never lowers a duty by two facts that touch, %s', (_, base) => {
+  expect(factIds.flatMap((one) => others(base, one).flatMap((answer) => loweredByAny({ ...base, [one]: answer })))).toEqual([])
+})
+
+const others = (base: Facts, id: FactId) => answersOf(id).filter((answer) => answer !== base[id])
+
+it('does not let "no high risk" stand once harm may be serious, though nobody said how likely it is', () => {
+  const facts = { ...bareBreach, highRisk: 'no', harmChance: undefined, harmSeriousness: 'unknown' } as const
+  expect(lowered({ ...facts, trustedRecipientConfirmed: 'yes' }, 'trustedRecipientConfirmed')).toEqual([])
+  expect(outcomes({ ...facts, trustedRecipientConfirmed: 'no' }).subjects).toBe('communicate')
 })
 
 it('weighs unknown as the heaviest answer there is, with everything else as it was', () => {

@@ -10,6 +10,7 @@ import {
   subjectsOutcomes,
 } from '../../../shared/breach/assessment-views.ts'
 import { factIds, facts } from '../../../shared/breach/facts.ts'
+import { lawInWords } from '../../../shared/breach/law-in-words.ts'
 import enFacts from '../../../shared/text/en/facts.json' with { type: 'json' }
 import enVerdict from '../../../shared/text/en/verdict.json' with { type: 'json' }
 import nlFacts from '../../../shared/text/nl/facts.json' with { type: 'json' }
@@ -36,10 +37,13 @@ it.each([
 })
 
 it.each([
-  ['nl', nlFacts],
-  ['en', enFacts],
-])('says with each question in %s which chapter asks it', (lang, texts: Record<string, { why: string }>) => {
-  for (const id of factIds) expect(texts[id]!.why).toContain(`; ${lang === 'nl' ? 'handboek' : 'handbook'} ${facts[id].basis.handbook})`)
+  ['nl', nlFacts, nlVerdict, 'handboek'],
+  ['en', enFacts, enVerdict, 'handbook'],
+])('says with each question in %s which article and chapter ask it', (_, texts: Record<string, { why: string }>, { law }, handbook) => {
+  for (const id of factIds) {
+    const { basis } = facts[id]
+    expect(texts[id]!.why.endsWith(` (${lawInWords(basis.law, (word) => law[word])}; ${handbook} ${basis.handbook})`)).toBe(true)
+  }
 })
 
 it.each([
