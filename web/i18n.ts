@@ -16,7 +16,7 @@ type Files = Record<string, () => Promise<Record<string, unknown>>>
 const files: Files = {
   ...import.meta.glob('../shared/text/en/{common,home,offline,report}.json', { import: 'default' }),
   ...import.meta.glob(
-    '../shared/text/{nl,en}/{advice,alert,app,certificate,closing,deadline,decision,device,event,facts,fence,figures,form,handin,incident,kept,keys,ladder,letter,log,mine,notice,others,processors,question,register,search,session,team,terms,training,trainingboard,verdict,worksheet,yearly}.json',
+    '../shared/text/{nl,en}/{advice,alert,app,deadline,device,fence,form,handin,incident,kept,keys,mine,search,session,terms,training}.json',
     {
       import: 'default',
     },
@@ -32,7 +32,8 @@ async function load(lang: Locale): Promise<void> {
   const missing = [...wanted].filter((subject) => !have.has(`${lang}/${subject}`))
   await Promise.all(
     missing.map(async (subject) => {
-      const file = files[`../shared/text/${lang}/${subject}.json`]
+      const name = `../shared/text/${lang}/${subject}.json`
+      const file = files[name] ?? (await import('./desk-texts.ts')).deskTexts[name]
       if (!file) throw new Error(`No text ${lang}/${subject}`)
       put(lang, { [subject]: await file() })
       have.add(`${lang}/${subject}`)

@@ -98,7 +98,7 @@ it('lets nobody do anything who is recused, or sees it through broken glass', as
   const due = { kind: 'promise', dueAt: plus(h.now(), hours(5)) }
   const tries = [
     await h.file('dpo', hidden.incidentId),
-    await h.post('dpo', hidden.incidentId, 'not-required', { reason: h.reason }),
+    await h.post('dpo', hidden.incidentId, 'decisions', { question: 'authority' }),
     await h.plan('dpo', hidden.incidentId, due),
     await h.reopen('dpo', hidden.incidentId, h.now()),
     await h.post('dpo', hidden.incidentId, 'calls', { role: 'chair', reached: true }),

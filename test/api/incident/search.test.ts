@@ -30,7 +30,7 @@ it('is off until a board switches it on, and writes nothing until then', async (
   await reported({ description: 'De Zwarte Koffer lag bij Café Kwetsbaar.', writtenBy: 'Xantippe' })
   expect(await tokens()).toBe(0)
   expect([(await search('koffer')).status, ((await (await search('koffer')).json()) as { code: string }).code]).toEqual([409, 'search.off'])
-  expect((await dpo.put(`/boards/${board}/settings`, { search: true, fgVotes: false })).status).toBe(422)
+  expect((await dpo.put(`/boards/${board}/settings`, { search: true, colour: 'green' })).status).toBe(422)
   for (const who of ['teacher', 'handler', 'headOfIct', 'auditor', 'schoolLead'] as const)
     expect([who, (await (await h.as(who)).put(`/boards/${board}/settings`, { search: true })).status]).toEqual([who, 403])
   for (const who of ['teacher', 'admin', 'auditor', 'schoolLead', 'adviser'] as const)
@@ -38,7 +38,7 @@ it('is off until a board switches it on, and writes nothing until then', async (
 })
 
 it('finds what came before and what comes after, reports and messages, by whole words without accents', async () => {
-  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, preparing: true })
+  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, preparing: true, fgVotes: true })
   await h.advance(minutes(1))
   expect(await (await dpo.get(`/boards/${board}/settings`)).json()).toMatchObject({ search: true, preparing: false })
   const second = await reported({ description: 'Een koffer met mappen is weg.', atProcessor: 'Wolkenbedrijf' })
@@ -80,14 +80,14 @@ it('finds nothing of an incident one may not see, and nothing that was erased', 
 })
 
 it('forgets everything at once when it is switched off, also what a report on its way still wrote', async () => {
-  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, preparing: false })
+  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, preparing: false, fgVotes: true })
   expect(await tokens()).toBe(0)
   expect((await search('koffer')).status).toBe(409)
   await h.sql(`insert into search_token select organisation_id, '\\x01', id, id from incident`)
   await h.advance(minutes(1))
   expect(await tokens()).toBe(0)
   expect((await h.sql(`select facts from event where type = 'settings.changed' order by sequence`)).map(({ facts }) => facts)).toEqual([
-    { search: true },
-    { search: false },
+    { search: true, fgVotes: true },
+    { search: false, fgVotes: true },
   ])
 })
