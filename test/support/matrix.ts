@@ -3,13 +3,13 @@ import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
-import { emptyLetter } from '../../shared/notification/letter.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
 import { noticeMatrix } from './notice-matrix.ts'
 import { othersLines } from './others-lines.ts'
 import { ownQuestion } from './own-question.ts'
+import { peopleMatrix } from './people-matrix.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
@@ -212,6 +212,7 @@ export const matrix: Record<string, Line> = {
   'get /assessments/facts': { may: 'signedIn' },
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
+<<<<<<< HEAD
   'get /incidents/{incidentId}/people': { may: withAdviser, desk: true, on: 'incident' },
   'post /incidents/{incidentId}/communications': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
@@ -249,6 +250,9 @@ export const matrix: Record<string, Line> = {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
     send: () => ({ query: 'group=shared' }),
   },
+=======
+  ...peopleMatrix,
+>>>>>>> wt-notice
   'get /incidents/{incidentId}/facts': { may: withAdviser, desk: true, on: 'incident' },
   'get /incidents/{incidentId}/facts/{field}': { may: withAdviser, desk: true, on: 'incident' },
   'put /incidents/{incidentId}/facts/{field}': {
