@@ -3,11 +3,11 @@ import type { DemoPersona } from '../../shared/access/session-view.ts'
 import type { Role } from '../../shared/access/roles.ts'
 import { defaultAlerting } from '../../shared/alert/alerting.ts'
 import { days, plus } from '../../shared/instant.ts'
-import { emptyLetter } from '../../shared/notification/letter.ts'
 import { defaultTraining } from '../../shared/training/training-settings.ts'
 import { demoCode, jpeg } from './hand-in.ts'
 import { lostStick } from './office.ts'
 import { ownQuestion } from './own-question.ts'
+import { peopleMatrix } from './people-matrix.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
@@ -169,43 +169,7 @@ export const matrix: Record<string, Line> = {
   'get /assessments/facts': { may: 'signedIn' },
   'post /assessments/preview': { may: 'signedIn', send: body(() => ({ facts: { personalDataInvolved: 'yes' } })) },
 
-  'get /incidents/{incidentId}/people': { may: withAdviser, desk: true, on: 'incident' },
-  'post /incidents/{incidentId}/communications': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body(() => ({ kind: 'letter', lang: 'nl' })),
-  },
-  'put /incidents/{incidentId}/communications/{id}': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ revision: 1, text: emptyLetter })),
-  },
-  'post /incidents/{incidentId}/communications/{id}/finish': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ revision: 1 })),
-  },
-  'delete /incidents/{incidentId}/communications/{id}': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-  'post /incidents/{incidentId}/communications/{id}/sendings': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-    send: body((o) => ({ channel: 'mail', sentAt: o.now(), count: 1 })),
-  },
-  'get /incidents/{incidentId}/communications/{id}/export': {
-    ...{ may: withAdviser, desk: true, on: 'incident', also: [404] },
-    send: () => ({ query: 'format=text' }),
-  },
-  'get /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', send: () => ({ query: 'kind=subject' }) },
-  'post /incidents/{incidentId}/imports/recipients': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body(() => ({ kind: 'subject', rows: [{ name: 'Ada van Voorbeeld', age: 12, addresses: [], protectedAddress: false }] })),
-  },
-  'delete /incidents/{incidentId}/recipients': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-  'delete /incidents/{incidentId}/recipients/{recipientId}': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-  'put /incidents/{incidentId}/recipients/{recipientId}/deletion': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ confirmed: true })),
-  },
-  'get /incidents/{incidentId}/recipients/export': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'incident' },
-    send: () => ({ query: 'group=shared' }),
-  },
+  ...peopleMatrix,
   'get /incidents/{incidentId}/facts': { may: withAdviser, desk: true, on: 'incident' },
   'get /incidents/{incidentId}/facts/{field}': { may: withAdviser, desk: true, on: 'incident' },
   'put /incidents/{incidentId}/facts/{field}': {

@@ -95,8 +95,7 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
-  await furnishTraining(o)
-  await furnishPeople(o, stick.incidentId)
+  await Promise.all([furnishTraining(o), furnishPeople(o, stick.incidentId)])
   return {
     ...(await furnishTerms(o, report)),
     ...(await furnishFacts(o, report)),
