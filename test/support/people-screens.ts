@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { PeopleView } from '../../shared/notification/people-views.ts'
 import type { liveOffice } from './live-office.ts'
+import type { Furnished, Show } from './screens.ts'
 
 const filled = (text: Record<string, string>) => Object.fromEntries(Object.entries(text).map(([field, said]) => [field, said.replaceAll(/[[\]]/g, '')]))
 const family = [
@@ -25,13 +26,12 @@ export async function furnishPeople(o: Awaited<ReturnType<typeof liveOffice>>, i
   await dpo.post(`${at}/imports/recipients`, wrong)
 }
 
-type Made = { incidentId: string }
-type At = (persona: string, path: (made: Made) => string, then?: (page: Page) => Promise<void>) => (page: Page, origin: string, made: never) => Promise<void>
-const path = ({ incidentId }: Made) => `/desk/${incidentId}/betrokkenen`
+type At = (persona: string, path: (made: Furnished) => string, then?: (page: Page) => Promise<void>) => Show
+const path = ({ incidentId }: Furnished) => `/desk/${incidentId}/betrokkenen`
 
 const csv = 'Naam;Geboortedatum;E-mail;Geheim adres\nAda van Voorbeeld;5-5-2014;a@voorbeeld.example;nee\nBo Fictief;31-2-2014;b@voorbeeld.example;ja\n'
 
-export const peopleScreens = (at: At) => ({
+export const peopleScreens = (at: At): Record<string, Show> => ({
   'telling people, with a letter half written': at('dpo', path, async (page) => {
     await page.getByRole('button', { name: /^(Brief aan leerlingen|Letter to pupils)/ }).click()
     await page.locator('textarea').first().waitFor()

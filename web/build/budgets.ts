@@ -31,10 +31,14 @@ const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'otherLanguage', facade: /\/text\/en\// },
   { part: 'training', facade: trainingCode },
   { part: 'trainingContent', facade: trainingContent },
+  { part: 'register', facade: /\/web\/register\/|\/text\/nl\/(register|yearly)\.json$/ },
+  {
+    part: 'deskSteps',
+    facade: /\/web\/(breach|notification)\/|\/web\/incident\/DossierTeam|\/text\/nl\/(closing|decision|facts|letter|notice|others|processors|team|verdict|worksheet)\.json$/,
+  },
   {
     part: 'desk',
-    facade:
-      /\/web\/(incident\/(Desk|Dossier|Incident)|alert\/Alarm|deadline\/|breach\/|notification\/|register\/)|\/text\/nl\/(incident|alert|deadline|session|keys|fence|search|terms|facts|worksheet|verdict|decision|notice|letter|others|register|closing|team|processors|yearly)\.json$/,
+    facade: /\/web\/(incident\/(Desk|Dossier|Incident)|alert\/Alarm|deadline\/)|\/text\/nl\/(incident|alert|deadline|session|keys|fence|search|terms)\.json$/,
   },
   { part: 'trainingDesk', facade: trainingDesk },
   { part: 'reportFlow', facade: /\/web\/(offline\/offline\.ts|incident\/Report)|\/text\/nl\/(form|advice)\.json$/ },
@@ -61,21 +65,25 @@ const largest = ({ chunks = [] }: Figure) =>
 
 const total = (chunks: Iterable<Chunk>) => [...chunks].reduce((sum, c) => sum + c.bytes, 0)
 
-/** Sizes of the parts of the app: the report flow holds the first screen, the desk only what it adds to both, the other screens what they add to all of it, and the training a board looks after what is more than that. */
+/** Sizes of the parts of the app: the report flow holds the first screen, the desk what it adds when it opens, the steps of a case and the register what they add on demand, the other screens what they add to all of it, and the training a board looks after what is more than that. */
 function measure(all: readonly Chunk[]): Figure[] {
   const chunks = new Map(all.map((c) => [c.fileName, c]))
   const roots = (part: Part) => all.filter((c) => c.facade !== '' && partOf(c.facade) === part)
   const first = withImports(chunks, roots('firstScreen'))
   const report = new Set([...first, ...withImports(chunks, roots('reportFlow'))])
   const desk = [...withImports(chunks, roots('desk'))].filter((c) => !report.has(c))
+  const steps = [...withImports(chunks, roots('deskSteps'))].filter((c) => !report.has(c) && !desk.includes(c))
+  const register = [...withImports(chunks, roots('register'))].filter((c) => ![...report, ...desk, ...steps].includes(c))
   const training = [...withImports(chunks, roots('training'))].filter((c) => !report.has(c))
   const content = [...withImports(chunks, roots('trainingContent'))].filter((c) => !report.has(c) && !training.includes(c))
-  const others = [...withImports(chunks, roots('otherScreens'))].filter((c) => ![...report, ...desk, ...training].includes(c))
-  const board = [...withImports(chunks, roots('trainingDesk'))].filter((c) => ![...report, ...desk, ...training, ...others].includes(c))
+  const others = [...withImports(chunks, roots('otherScreens'))].filter((c) => ![...report, ...desk, ...steps, ...register, ...training].includes(c))
+  const board = [...withImports(chunks, roots('trainingDesk'))].filter((c) => ![...report, ...desk, ...steps, ...register, ...training, ...others].includes(c))
   return [
     { name: 'first screen', bytes: total(first), limit: limits.firstScreen, chunks: [...first] },
     { name: 'report flow', bytes: total(report), limit: limits.reportFlow, chunks: [...report] },
     { name: 'desk, more', bytes: total(desk), limit: limits.desk, chunks: desk },
+    { name: 'steps of a case', bytes: total(steps), limit: limits.deskSteps, chunks: steps },
+    { name: 'register', bytes: total(register), limit: limits.register, chunks: register },
     { name: 'other screens', bytes: total(others), limit: limits.otherScreens, chunks: others },
     { name: 'training, board', bytes: total(board), limit: limits.trainingDesk, chunks: board },
     { name: 'training, more', bytes: total(training), limit: limits.training, chunks: training },
