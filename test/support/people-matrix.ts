@@ -5,11 +5,7 @@ import type { PreparedOffice } from './prepared-office.ts'
 const withAdviser = ['dpo', 'handler', 'chair', 'headOfIct', 'adviser'] as const
 const body = (of: (o: PreparedOffice) => unknown) => (o: PreparedOffice) => ({ body: of(o) })
 
-<<<<<<< HEAD
 /** Who may do what with the people concerned. */
-=======
-/** Who may what of telling people. */
->>>>>>> wt-people
 export const peopleMatrix: Record<string, Line> = {
   'get /incidents/{incidentId}/people': { may: withAdviser, desk: true, on: 'incident' },
   'post /incidents/{incidentId}/communications': {

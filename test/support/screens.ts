@@ -101,13 +101,9 @@ export async function furnish(o: Awaited<ReturnType<typeof liveOffice>>): Promis
   const old = await report({ kind: 'unauthorisedView', schoolId: school(1), description: 'Een scherm stond open in de gang.' }, 60)
   await o.sql(`update incident set state = 'closed', closed_at = now() where id = $1`, [old.incidentId])
   await dpo.post(`/incidents/${old.incidentId}/erasure`, { reason: 'De bewaartijd is voorbij.' })
-<<<<<<< HEAD
   await furnishTraining(o)
   await furnishRegister(o, stick.incidentId)
   await furnishPeople(o, stick.incidentId)
-=======
-  await Promise.all([furnishTraining(o), furnishPeople(o, stick.incidentId)])
->>>>>>> wt-people
   return {
     ...(await furnishTerms(o, report)),
     ...(await furnishFacts(o, report)),
