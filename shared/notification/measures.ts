@@ -12,6 +12,7 @@ const instant = v.pipe(v.string(), v.isoTimestamp())
 const words = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max))
 const day = v.pipe(
   v.string(),
+  v.isoDate(),
   v.check((text) => readDay(text) !== undefined),
 )
 

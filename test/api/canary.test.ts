@@ -9,6 +9,7 @@ import { showSchoolCode } from '../../shared/access/school-code.ts'
 import { modules } from '../../shared/training/modules.ts'
 import { authenticator } from '../support/authenticator.ts'
 import { canary, label, leaks, leaksInFolder, poisoned, textFields } from '../support/canary.ts'
+import { canaryOthers } from '../support/canary-others.ts'
 import { canaryPeople } from '../support/canary-people.ts'
 import { canaryHouse, mobile, pushKeys, type House } from '../support/canary-house.ts'
 import { demoCode } from '../support/hand-in.ts'
@@ -284,6 +285,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   await fenced(noor)
   await stopped(noor)
   await known(noor)
+  await canaryOthers(h, incidentId, noise)
   await erased(noor)
   await asked()
   await searched()
@@ -321,7 +323,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
       .filter(({ text }) => leaks('', text, [label]).length > 0)
       .map(({ table }) => table)
       .toSorted(),
-  ).toEqual(['board_question', 'council_consent', 'named_list', 'push_subscription'])
+  ).toEqual(['board_question', 'council_consent', 'named_list', 'processor', 'push_subscription'])
   found.push(...leaksInFolder(h.dataDir, words))
   expect(readFileSync(join(h.dataDir, 'ledger/erased.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(3)
   if (h.onDisk) {
