@@ -1,6 +1,6 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { DecisionsView } from '../../../shared/breach/decision-views.ts'
+import type { DecisionsView, DecisionView } from '../../../shared/breach/decision-views.ts'
 import JudgementStep from '../../../web/breach/JudgementStep.vue'
 import { needTexts } from '../../../web/i18n.ts'
 import { aDecision, aVote, theDecisions } from '../../support/decisions.ts'
@@ -91,14 +91,14 @@ it('asks why where the votes come to something else than the advice, and to conf
 })
 
 it('says that a decision was taken otherwise, on missing facts, and keeps earlier ones and changed votes readable', async () => {
-  const taken = {
+  const taken: Partial<DecisionView> = {
     ...{ status: 'taken', outcome: 'notRequired', endedBy: 'Bram Bedacht', endedAt: '2026-03-04T09:20:00.000Z', reason: 'Geen risico.' },
     ...{ advised: 'notify', deviates: true, deviation: 'Alleen voornamen.', incomplete: true, may: { vote: false, take: false, withdraw: false } },
     counted: { outcome: 'notRequired', ground: null, why: 'majority', missing: [] },
-  } as const
+  }
   const votes = [aVote({ counts: false }), aVote({ id: '01900000-0000-7000-8000-000000000096', outcome: 'notRequired', reason: 'Bij nader inzien.' })]
-  const holds = aDecision({ ...taken, inForce: true, votes, counted: { ...taken.counted, missing: [] } })
-  const before = aDecision({ ...taken, id: '01900000-0000-7000-8000-000000000092', reason: 'Eerder zo gezien.', counted: { ...taken.counted, missing: [] } })
+  const holds = aDecision({ ...taken, inForce: true, votes })
+  const before = aDecision({ ...taken, id: '01900000-0000-7000-8000-000000000092', reason: 'Eerder zo gezien.' })
   const { screen } = await open(theDecisions({ decisions: [holds, before] }))
   const text = screen.find('section[aria-labelledby=judge-authority]').text()
   for (const said of [
