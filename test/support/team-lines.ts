@@ -1,6 +1,6 @@
 import { days, plus } from '../../shared/instant.ts'
 import type { Line } from './matrix.ts'
-import type { Ids, PreparedOffice } from './prepared-office.ts'
+import type { PreparedOffice } from './prepared-office.ts'
 
 const team = ['dpo', 'handler', 'chair', 'headOfIct'] as const
 const withAdviser = [...team, 'adviser'] as const
