@@ -209,7 +209,7 @@ export const matrix: Record<string, Line> = {
   },
   'get /register': { may: ['dpo', 'handler', 'chair'], desk: true },
   'get /register/figures': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
-  'get /register/figures.csv': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
+  'get /register/figures/sheet': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
   'get /register/export': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'board' },
     send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&format=json` }),
