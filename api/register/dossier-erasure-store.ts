@@ -22,7 +22,7 @@ import {
   otherParty,
   recipient,
   registerEntry,
-  retention,
+  type retention,
   tellingReview,
 } from '../db/schema.ts'
 
