@@ -56,7 +56,7 @@ export async function retentionView(deps: Deps, tx: BoardTx, reader: Actor, inci
     reviews: views,
     may: {
       confirm: closed && can(actor, 'retention.confirm'),
-      hold: can(actor, 'hold.set'),
+      hold: !incident.joinedTo && can(actor, 'hold.set'),
       review: closed && Boolean(confirmed?.reviewAt) && can(actor, 'review.telling'),
       execute: closed && !hold && Boolean(confirmed && confirmed.dueAt <= now) && can(actor, 'incident.erase'),
     },

@@ -9,13 +9,8 @@ afterAll(() => h.drop())
 const close = (who: 'dpo' | 'handler' | 'chair' | 'headOfIct', id: string) => h.post(who, id, 'close', { reason: h.reason })
 const closing = async (who: 'dpo' | 'headOfIct', id: string) =>
   (await (await h.as(who)).get(`/incidents/${id}/closing`)).json() as Promise<Record<string, unknown>>
-/** The entry as the register keeps it, complete. */
-const enter = (id: string) =>
-  h.sql(
-    `insert into register_entry (organisation_id, incident_id, origin, entry_sealed, aware_at, complete, revision, set_at)
-     select organisation_id, id, 'report', '', aware_at, true, 1, aware_at from incident where id = $1`,
-    [id],
-  )
+/** The entry as the register keeps it, looked at and complete. */
+const enter = (id: string) => h.sql('update register_entry set complete = true where incident_id = $1', [id])
 
 it('closes nothing before all three tracks are final and the entry is complete, and says what is missing', async () => {
   const { incidentId } = await h.report()
@@ -51,6 +46,31 @@ it('is closed by officer or handler, rings nobody after that, and is opened agai
     expect((await act).body['code']).toBe('incident.closed')
   h.outage(hours(50))
   await h.reopen('dpo', incidentId, h.now())
-  expect(await h.incident('dpo', incidentId)).toMatchObject({ state: 'acknowledged', path: { judgement: 'waiting', register: 'done', others: 'open' } })
-  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'terms'] })
+  expect(await h.incident('dpo', incidentId)).toMatchObject({ state: 'acknowledged', path: { judgement: 'waiting', register: 'waiting', others: 'open' } })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'entry', 'terms'] })
+})
+
+it('asks no supplement to what was never filed, and shows no clock as stopped that runs', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  const filed = await h.file('dpo', incidentId)
+  expect(await closing('dpo', incidentId)).toMatchObject({ authority: { state: 'toSupplement' } })
+  await h.retract('dpo', incidentId, filed.body['outcomeId'] as string)
+  expect(await closing('dpo', incidentId)).toMatchObject({ authority: { state: 'undecided', final: false } })
+  await h.decided(incidentId, 'authority', 'notRequired')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'encryption' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['entry'], authority: { state: 'notNeeded', final: true } })
+})
+
+it('is not closed where the authority ordered to tell people, whatever was decided before', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'authority', 'notify')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'notHighRisk' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'notNeeded' } })
+  const order = { direction: 'in', kind: 'order', at: h.now(), text: 'Licht de ouders in.', ordersTelling: true }
+  expect((await h.post('dpo', incidentId, 'authority-letters', order)).status).toBeLessThan(300)
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'undecided', final: false } })
+  await h.decided(incidentId, 'subjects', 'communicate')
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'toTell', final: false } })
 })
