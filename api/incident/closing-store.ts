@@ -11,6 +11,7 @@ import {
   communicationSending,
   deadline,
   decision,
+  event,
   measure,
   registerEntry,
 } from '../db/schema.ts'
@@ -52,6 +53,8 @@ const decisionsNow = (tx: BoardTx, id: string) =>
       and(
         of(tx, decision, id),
         sql`${decision.deadlineId} = (select ${deadline.id} from ${deadline} where ${deadline.organisationId} = ${decision.organisationId} and ${deadline.incidentId} = ${decision.incidentId} and ${deadline.kind} = 'authority' order by ${deadline.openedAt} desc, ${deadline.id} desc limit 1)`,
+        // After it was notified a new fact opens no other term: what was decided before is looked at anew all the same.
+        sql`not exists (select 1 from ${event} where ${event.organisationId} = ${decision.organisationId} and ${event.incidentId} = ${decision.incidentId} and ${event.type} = 'incident.reopened' and ${event.at} > ${decision.endedAt})`,
       ),
     )
     .orderBy(asc(decision.openedAt), asc(decision.id))

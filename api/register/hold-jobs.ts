@@ -3,7 +3,7 @@ import { incidentKey } from '../db/keys.ts'
 import type { BoardTx } from '../db/open.ts'
 import { sealText, unsealText } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
-import { placeOf } from './read-retention.ts'
+import { placeOf } from './place-of.ts'
 import { findHold, saveHold } from './retention-store.ts'
 
 /** Reports that go to another file take what holds them back along: it holds that file too, and stays where it was. */

@@ -11,8 +11,9 @@ import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { settledRows } from './dossier-erasure-store.ts'
 import { lockIncident } from './erasure-store.ts'
+import { placeOf } from './place-of.ts'
 import { proposedRetention } from './proposed-retention.ts'
-import { placeOf, retentionView } from './read-retention.ts'
+import { retentionView } from './read-retention.ts'
 import { findBoard, findHold, findRetention, markHoldLifted, saveHold, saveRetention, saveReview, updateRetention } from './retention-store.ts'
 
 /**

@@ -74,3 +74,18 @@ it('is not closed where the authority ordered to tell people, whatever was decid
   await h.decided(incidentId, 'subjects', 'communicate')
   expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'toTell', final: false } })
 })
+
+it('asks a new decision about people where a new fact comes up after the authority was notified', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'encryption' })
+  await h.file('dpo', incidentId)
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['supplement', 'entry'], people: { state: 'notNeeded' } })
+  h.outage(hours(1))
+  expect((await h.reopen('dpo', incidentId, h.now())).body).toMatchObject({ kind: 'supplement' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'supplement', 'entry', 'terms'], people: { final: false } })
+  expect((await h.decisions('dpo', incidentId)).decisions.map(({ inForce }) => inForce)).toEqual([false, false])
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'subjects', 'communicate')
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'toTell' } })
+})
