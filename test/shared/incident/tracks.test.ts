@@ -73,6 +73,7 @@ it('is closed only with all three tracks final, whatever came together', () => {
     termOutcome: fc.constantFrom(null, 'filed', 'filedLate', 'notRequired', 'noBreach'),
     notices: fc.array(fc.record({ kind: fc.constantFrom('first', 'followUp', 'withdrawal'), complete: fc.boolean() }), { maxLength: 2 }),
     told: fc.boolean(),
+    ordered: fc.boolean(),
     measures: fc.constant([]),
     entryComplete: fc.boolean(),
     openTerms: fc.nat(1),
