@@ -14,7 +14,8 @@ import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } fro
 import { followDecision } from './deadline/decision-jobs.ts'
 import { endTold } from './deadline/telling-terms.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
-import { keepEntries, reopenEntries } from './register/entry-jobs.ts'
+import { followEntries, keepEntries, reopenEntries } from './register/entry-jobs.ts'
+import { holdJoined, holdUnjoined } from './register/hold-jobs.ts'
 import { tellErased } from './register/retention-jobs.ts'
 import { offerModule } from './training/offer-jobs.ts'
 
@@ -31,8 +32,8 @@ export const jobs: Jobs = {
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
-  'incident.joined': [followJoined],
-  'incident.unjoined': [followUnjoined],
+  'incident.joined': [followJoined, holdJoined, followEntries],
+  'incident.unjoined': [followUnjoined, holdUnjoined, followEntries],
   'team.convened': [ringConvened],
   'team.conveningEnded': [tellConveningEnded],
   'incident.awareSet': [followDeadlines, keepEntries],

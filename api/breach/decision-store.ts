@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
-import { absence, authorityLetter, deadline, decision, decisionVote, incident, organisation } from '../db/schema.ts'
+import { absence, authorityLetter, deadline, decision, decisionVote, event, incident, organisation } from '../db/schema.ts'
 
 /** All SQL about what people decide on an incident. */
 export type IncidentRow = typeof incident.$inferSelect
@@ -37,7 +37,21 @@ export const findTermNow = async (tx: BoardTx, incidentId: string) =>
       .limit(1)
   )[0]
 
-/** All that was ever put forward, oldest first; `ofTermNow`: no new fact opened another term since. */
+/** When a new fact last opened it again; null where none did. */
+async function findReopened(tx: BoardTx, incidentId: string): Promise<Instant | null> {
+  const [row] = await tx.sql
+    .select({ at: event.at })
+    .from(event)
+    .where(and(eq(event.organisationId, tx.organisationId), eq(event.incidentId, incidentId), eq(event.type, 'incident.reopened')))
+    .orderBy(desc(event.sequence))
+    .limit(1)
+  return row?.at ?? null
+}
+
+/**
+ * All that was ever put forward, oldest first; `ofTermNow`: no new fact opened another term since, nor this one again after it was notified:
+ * what was decided before is looked at anew (protocol 11).
+ */
 export async function decisionsOfIncident(tx: BoardTx, incidentId: string): Promise<(DecisionRow & { ofTermNow: boolean })[]> {
   const rows = await tx.sql
     .select()
@@ -45,8 +59,9 @@ export async function decisionsOfIncident(tx: BoardTx, incidentId: string): Prom
     .where(and(eq(decision.organisationId, tx.organisationId), eq(decision.incidentId, incidentId)))
     .orderBy(asc(decision.openedAt), asc(decision.id))
   if (rows.length === 0) return []
-  const term = await findTermNow(tx, incidentId)
-  return rows.map((row) => ({ ...row, ofTermNow: row.deadlineId === term?.id }))
+  const [term, reopenedAt] = [await findTermNow(tx, incidentId), await findReopened(tx, incidentId)]
+  const isBefore = ({ endedAt }: DecisionRow) => endedAt !== null && reopenedAt !== null && endedAt < reopenedAt
+  return rows.map((row) => ({ ...row, ofTermNow: row.deadlineId === term?.id && !isBefore(row) }))
 }
 
 export const findDecision = async (tx: BoardTx, incidentId: string, id: string): Promise<DecisionRow | undefined> =>

@@ -18,7 +18,7 @@ import { decidedOn } from './decided-on.ts'
 import { unsealDecision, unsealSnapshot } from './decision-seals.ts'
 import { decisionsOfIncident, findFgVotes, findIncident, findTermNow, votesOf, type DecisionRow, type IncidentRow } from './decision-store.ts'
 import { isNear } from './may-take.ts'
-import { countOf, findSeat, lastVotes, openVotes, type OpenedVote } from './who-votes.ts'
+import { countOf, findSeat, lastVotes, openVotes, seatedVotes, type OpenedVote } from './who-votes.ts'
 
 /** All that was ever put to the team, with who voted what and why, what the engine said and what holds. Refuses: incident.notFound, access.denied, incident.erased. */
 export async function readDecisions(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<DecisionsView> {
@@ -73,7 +73,8 @@ async function decisionView(deps: Deps, tx: BoardTx, reader: Actor, row: Decisio
   const { key, incident, nameOf } = around
   const [was, said] = [await unsealSnapshot(tx, key, row), await unsealDecision(tx, key, row)]
   const votes = around.votes.filter((one) => one.row.decisionId === row.id)
-  const counted = countOf(votes, row, was.fgVotes, incident.recused)
+  const counting = row.status === 'open' ? await seatedVotes(deps, tx, incident, votes) : votes
+  const counted = countOf(counting, row, was.fgVotes, incident.recused)
   const lapsed = row.status === 'open' && !row.ofTermNow
   const live = row.status === 'open' && !lapsed && incident.state !== 'closed'
   const actor = actorIn(reader, incident)

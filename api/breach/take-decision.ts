@@ -1,5 +1,4 @@
 import type { InferOutput } from 'valibot'
-import { seatsIn } from '../../shared/access/fence.ts'
 import type { Actor } from '../../shared/access/roles.ts'
 import { isOtherwise } from '../../shared/breach/advised.ts'
 import type { TakeDecision } from '../../shared/breach/decision-views.ts'
@@ -15,7 +14,7 @@ import { findTermNow, lockIncident, updateDecision, votesOf } from './decision-s
 import { needAdvice, needCompatible, needFacts, needReasons } from './may-take.ts'
 import { needOpenDecision } from './needed.ts'
 import { plannedFor } from './planned-for.ts'
-import { countOf, openVotes } from './who-votes.ts'
+import { countOf, openVotes, seatedVotes, signsAsChair } from './who-votes.ts'
 
 export type TakeInput = InferOutput<typeof TakeDecision>
 type Input = { incidentId: string; decisionId: string } & TakeInput
@@ -35,9 +34,10 @@ export async function takeDecision(deps: Deps, actors: readonly Actor[], input: 
     const [incidentId, at] = [incident.id, deps.clock.now()]
     const key = await incidentKey(deps.keys, tx, incidentId)
     const was = await unsealSnapshot(tx, key, row)
-    const counted = countOf(await openVotes(tx, key, await votesOf(tx, incidentId, [row.id])), row, was.fgVotes, incident.recused)
+    const votes = await seatedVotes(deps, tx, incident, await openVotes(tx, key, await votesOf(tx, incidentId, [row.id])))
+    const counted = countOf(votes, row, was.fgVotes, incident.recused)
     if (!('outcome' in counted)) throw new Problem('decision.votesMissing', { field: counted.missing.join() })
-    if (counted.ground === 'overriding' && !seatsIn(actor, incident).some((seat) => seat.startsWith('chair'))) throw new Problem('decision.chairSigns')
+    if (counted.ground === 'overriding' && !(await signsAsChair(deps, tx, actor, incident))) throw new Problem('decision.chairSigns')
     const now = await decidedOn(deps, tx, key, incident)
     await needCompatible(deps, tx, { key, incidentId, question: row.question, outcome: counted.outcome, facts: now.facts })
     needFacts(row, { was, now, input, at, term: await findTermNow(tx, incidentId) })

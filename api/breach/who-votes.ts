@@ -22,11 +22,22 @@ export async function needSeat(deps: Deps, tx: BoardTx, actor: Actor, incident: 
   if (own) return { seat: own, deputy: false }
   const sits = seats.filter((seat) => held.includes(`${seat}:deputy`))
   if (sits.length === 0) throw new Problem('decision.noSeat')
-  const [team, away] = [await teamOf(deps, tx), await findAway(tx, deps.clock.now())]
-  const there = team.filter(({ personId }) => !incident.recused.includes(personId) && !away.includes(personId))
-  const free = sits.find((seat) => !incident.audience.includes(seat) || !there.some((one) => one.seats.includes(seat)))
+  const free = await findFree(deps, tx, incident, sits)
   if (!free) throw new Problem('decision.seatHeld')
   return { seat: free, deputy: true }
+}
+
+/** The first of these seats that nobody who holds it can take here. */
+async function findFree(deps: Deps, tx: BoardTx, incident: IncidentRow, seats: readonly TeamRole[]): Promise<TeamRole | undefined> {
+  const [team, away] = [await teamOf(deps, tx), await findAway(tx, deps.clock.now())]
+  const there = team.filter(({ personId }) => !incident.recused.includes(personId) && !away.includes(personId))
+  return seats.find((seat) => !incident.audience.includes(seat) || !there.some((one) => one.seats.includes(seat)))
+}
+
+/** Whether he signs as the chair: who sits for him does so only where he cannot. */
+export async function signsAsChair(deps: Deps, tx: BoardTx, actor: Actor, incident: IncidentRow): Promise<boolean> {
+  const held = seatsIn(actor, incident)
+  return held.includes('chair') || (held.includes('chair:deputy') && (await findFree(deps, tx, incident, ['chair'])) !== undefined)
 }
 
 /** The same as a question: the screen offers no vote that is refused. */
@@ -46,6 +57,15 @@ export async function openVotes(tx: BoardTx, key: DataKey, rows: readonly VoteRo
 
 /** Who votes again is counted by his last. */
 export const lastVotes = (votes: readonly OpenedVote[]): OpenedVote[] => [...new Map(votes.map((vote) => [vote.row.personId, vote])).values()]
+
+/** The votes of those who still sit where they voted: a seat is given up with all that was voted from it and not yet taken. Everybody's last one. */
+export async function seatedVotes(deps: Deps, tx: BoardTx, incident: IncidentRow, votes: readonly OpenedVote[]): Promise<OpenedVote[]> {
+  const seats = new Map((await teamOf(deps, tx)).map((one) => [one.personId, seatsIn(one, incident)]))
+  return lastVotes(votes).filter(({ row, said }) => {
+    const held = seats.get(row.personId) ?? []
+    return held.includes(row.role as TeamRole) || (said.deputy && held.includes(`${row.role as TeamRole}:deputy`))
+  })
+}
 
 /** What these votes come to now; oldest first. */
 export function countOf(votes: readonly OpenedVote[], { question, path }: DecisionRow, fgVotes: boolean, recused: readonly string[]): Counted {

@@ -157,6 +157,22 @@ export const findTaker = async (tx: BoardTx, incidentId: string, decisionId: str
       .where(and(eq(decision.organisationId, tx.organisationId), eq(decision.incidentId, incidentId), eq(decision.id, decisionId)))
   )[0]?.by ?? null
 
+/** Whether the team's last word on the authority in this term is to notify it. */
+export const isToBeNotified = async (tx: BoardTx, incidentId: string, deadlineId: string): Promise<boolean> => {
+  const [last] = await tx.sql
+    .select({ outcome: decision.outcome })
+    .from(decision)
+    .where(
+      and(
+        ...[eq(decision.organisationId, tx.organisationId), eq(decision.incidentId, incidentId), eq(decision.deadlineId, deadlineId)],
+        ...[eq(decision.question, 'authority'), eq(decision.status, 'taken')],
+      ),
+    )
+    .orderBy(desc(decision.openedAt), desc(decision.id))
+    .limit(1)
+  return last?.outcome === 'notify'
+}
+
 // ---- calls
 
 export const callsOf = (tx: BoardTx, incidentId: string): Promise<CallRow[]> =>

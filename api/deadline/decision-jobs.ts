@@ -4,7 +4,7 @@ import { rulesAt } from '../../shared/deadline/rules.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { deadlinesOf, findTaker, markProposalsOvertaken, saveDeadline, updateDeadline, type DeadlineRow } from './deadline-store.ts'
+import { deadlinesOf, findTaker, isToBeNotified, markProposalsOvertaken, saveDeadline, updateDeadline, type DeadlineRow } from './deadline-store.ts'
 import { endTerm, resumeTerm } from './term.ts'
 
 type Ends = Extract<TermOutcome, 'notRequired' | 'noBreach' | 'outOfScope'>
@@ -42,7 +42,9 @@ export async function followDecision(deps: Deps, tx: BoardTx, events: readonly S
     const at = deps.clock.now()
     await markProposalsOvertaken(tx, incidentId, at)
     const by = await findTaker(tx, incidentId, subjectId)
-    if (to !== null && !term.endedAt && by) await endTerm(tx, incidentId, term.id, { outcome: to, at, stoppedAt: at, by })
+    // Two may say it is no breach; that the authority is told after all is the team's, and stands until the team decides otherwise (protocol 5, 8).
+    const stands = question === 'breach' && (await isToBeNotified(tx, incidentId, term.id))
+    if (to !== null && !stands && !term.endedAt && by) await endTerm(tx, incidentId, term.id, { outcome: to, at, stoppedAt: at, by })
     if (to === null && isDecided(term.outcome) && (question === 'authority' || term.outcome !== 'notRequired')) await resumeTerm(tx, incidentId, term.id)
   }
   return news

@@ -43,6 +43,8 @@ export async function joinIncidents(deps: Deps, actors: readonly Actor[], input:
     if (from.discreet) await updateIncident(tx, to.id, { discreet: true, discreetSetBy: actor.personId })
     const awareAt = await moveAware(deps, tx, to, { keepFiled: false })
     const after = await lockIncident(tx, to.id)
+    // A second term, of a new fact, may end later than the one that goes with the other.
+    if (after && !after.termEndedAt && after.deadlineAt > from.deadlineAt) throw new Problem('join.laterAware')
     const facts = { from: from.id, reports, awareAt, was: to.awareAt, lost: lost.join(), kept: kept.join() }
     const key = await incidentKey(deps.keys, tx, to.id)
     await append(deps, tx, actor, { type: 'incident.joined', subjectId: from.id, incidentId: to.id, facts, sealed: { reason: input.reason } }, key)

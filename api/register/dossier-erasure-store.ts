@@ -55,9 +55,18 @@ export async function settledRows(tx: BoardTx, incidentId: string) {
     .from(decision)
     .where(and(of(decision), eq(decision.status, 'taken')))
     .orderBy(decision.endedAt, decision.id)
-  const sendings = await tx.sql.select({ sentAt: communicationSending.sentAt }).from(communicationSending).where(of(communicationSending))
+  const sendings = await tx.sql
+    .select({ sentAt: communicationSending.sentAt, kind: communication.kind })
+    .from(communicationSending)
+    .innerJoin(
+      communication,
+      and(eq(communication.organisationId, communicationSending.organisationId), eq(communication.id, communicationSending.communicationId)),
+    )
+    .where(of(communicationSending))
   return {
     decisions,
+    /** who was asked to delete what he got was not told as somebody whose data it was */
+    told: sendings.some(({ kind }) => kind !== 'recall'),
     lastMessageAt:
       sendings
         .map(({ sentAt }) => sentAt)

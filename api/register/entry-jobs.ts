@@ -14,6 +14,11 @@ export async function keepEntries(deps: Deps, tx: BoardTx, events: readonly Sein
   for (const id of new Set(events.map(({ incidentId, subjectId }) => incidentId ?? subjectId))) await keepEntry(deps, tx, id)
 }
 
+/** Reports came or went, and the moment that counts with them: only what is in the register already says so. */
+export async function followEntries(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
+  for (const { incidentId } of events) if (incidentId && (await findEntry(tx, incidentId))) await keepEntry(deps, tx, incidentId)
+}
+
 /** A new fact: what was complete is looked at again. */
 export async function reopenEntries(_deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<void> {
   for (const { incidentId, subjectId } of events) await updateEntry(tx, incidentId ?? subjectId, { complete: false })

@@ -75,8 +75,8 @@ export async function settledOf(tx: BoardTx, incidentId: string): Promise<Settle
   const notRequired = outcomes.findLast(({ kind }) => kind === 'notRequired')
   const breach = last('breach')
   return {
-    scope: breach === null ? null : breach === 'notApplicable' ? 'outOfScope' : 'inScope',
-    breach,
+    scope: breach === null ? null : breach === 'outOfScope' ? 'outOfScope' : 'inScope',
+    breach: breach === 'outOfScope' ? 'notApplicable' : breach,
     // What was done counts for more than what was decided: a file that was notified was notified.
     authority: filed ? 'notify' : (last('authority') ?? (notRequired ? 'notRequired' : null)),
     filedAt: filed?.filedAt ?? null,

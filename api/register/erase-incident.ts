@@ -37,7 +37,8 @@ export async function eraseWhole(deps: Deps, tx: BoardTx, incident: IncidentRow,
   if (incident.erasedAt) throw new Problem('incident.erased')
   if (incident.state !== 'closed') throw new Problem('incident.notClosed')
   const at = deps.clock.now()
-  if (await findHold(tx, incident.id, at)) throw new Problem('hold.active')
+  const holding = [incident.id, ...(incident.joinedTo ? [incident.joinedTo] : [])]
+  for (const id of holding) if (await findHold(tx, id, at)) throw new Problem('hold.active')
   const reports = await lockReports(tx, incident.id)
   const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
   const line = { at, organisationId: tx.organisationId }

@@ -11,8 +11,9 @@ import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
 import { settledRows } from './dossier-erasure-store.ts'
 import { lockIncident } from './erasure-store.ts'
+import { placeOf } from './place-of.ts'
 import { proposedRetention } from './proposed-retention.ts'
-import { placeOf, retentionView } from './read-retention.ts'
+import { retentionView } from './read-retention.ts'
 import { findBoard, findHold, findRetention, markHoldLifted, saveHold, saveRetention, saveReview, updateRetention } from './retention-store.ts'
 
 /**
@@ -50,7 +51,7 @@ const holdAtMost = 5
 
 /**
  * Nothing of this file is erased until then, whatever else is said. A hold that stands is replaced by a later one.
- * Refuses: incident.notFound, access.denied, incident.erased, hold.period.
+ * Refuses: incident.notFound, access.denied, incident.erased, join.already (its reports are another's: that one is held), hold.period.
  */
 export async function setHold(
   deps: Deps,
@@ -62,6 +63,7 @@ export async function setHold(
     if (!incident) return undefined
     allowIn(actor, 'hold.set', incident)
     if (incident.erasedAt) throw new Problem('incident.erased')
+    if (incident.joinedTo) throw new Problem('join.already')
     const [id, now, untilAt] = [deps.newId(), deps.clock.now(), readInstant(until)]
     if (!untilAt || untilAt < plus(now, days(1)) || untilAt > yearsAfter(now, holdAtMost))
       throw new Problem('hold.period', { field: 'until', limit: holdAtMost })

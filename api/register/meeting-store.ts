@@ -2,7 +2,18 @@ import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { Instant } from '../../shared/instant.ts'
 import type { MeetingKind } from '../../shared/register/meetings.ts'
 import type { BoardTx } from '../db/open.ts'
-import { authorityOutcome, communicationSending, decision, incident, measure, meeting, organisation, registerEntry, school } from '../db/schema.ts'
+import {
+  authorityOutcome,
+  communication,
+  communicationSending,
+  decision,
+  incident,
+  measure,
+  meeting,
+  organisation,
+  registerEntry,
+  school,
+} from '../db/schema.ts'
 
 /** All SQL about what comes back every year, and about what it looks back on. */
 export type MeetingRow = typeof meeting.$inferSelect
@@ -43,9 +54,11 @@ const lastOf = (question: 'breach' | 'subjects') => sql<
   and ${decision.incidentId} = ${incident.id} and ${decision.question} = ${question} and ${decision.status} = 'taken' order by ${decision.endedAt} desc, ${decision.id} desc limit 1)`
 const decidedAt = sql<string | null>`(select min(${decision.endedAt}) from ${decision} where ${decision.organisationId} = ${incident.organisationId}
   and ${decision.incidentId} = ${incident.id} and ${decision.question} = 'breach' and ${decision.status} = 'taken')`
+/** Who was asked to delete what he got was not told. */
 const toldAt = sql<
   string | null
->`(select min(${communicationSending.sentAt}) from ${communicationSending} where ${communicationSending.organisationId} = ${incident.organisationId}
+>`(select min(${communicationSending.sentAt}) from ${communicationSending} join ${communication} on ${communication.organisationId} = ${communicationSending.organisationId}
+  and ${communication.id} = ${communicationSending.communicationId} and ${communication.kind} <> 'recall' where ${communicationSending.organisationId} = ${incident.organisationId}
   and ${communicationSending.incidentId} = ${incident.id})`
 
 /** Every incident of which the school became aware in this period, as far as this reader sees them, in codes and moments; what a file that was erased said of them stands in the register. */

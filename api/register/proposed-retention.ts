@@ -19,9 +19,9 @@ export type Proposed = { outcome: RetentionOutcome; keptUntil: Instant; rows: st
  */
 export async function proposedRetention(deps: Deps, tx: BoardTx, key: DataKey, incident: IncidentRow, ownYears: number): Promise<Proposed | null> {
   if (!incident.closedAt) return null
-  const { decisions, lastMessageAt } = await settledRows(tx, incident.id)
+  const { decisions, told, lastMessageAt } = await settledRows(tx, incident.id)
   const kept = { closedAt: incident.closedAt, lastMessageAt, ownYears }
-  const [outcome, rows] = bySettlement(decisions, lastMessageAt !== null)
+  const [outcome, rows] = bySettlement(decisions, told)
   const advised = assess((await factsOf(deps, tx, key, incident.id)).facts).retention
   const byFacts = advised.outcome === 'undecided' || advised.outcome === 'notApplicable' ? outcome : advised.outcome
   const longest = longerOf(outcome, byFacts, kept)

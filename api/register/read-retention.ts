@@ -11,11 +11,9 @@ import type { BoardTx } from '../db/open.ts'
 import { unsealText, type DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { placeOf } from './place-of.ts'
 import { proposedRetention } from './proposed-retention.ts'
 import { findBoard, findHold, findIncident, findRetention, reviewsOf, type IncidentRow } from './retention-store.ts'
-
-export const placeOf = (tx: BoardTx, table: 'legal_hold' | 'telling_review', incidentId: string, id: string) =>
-  `${tx.organisationId}/${table}/${incidentId}/${id}/reason`
 
 /** How long this file is kept, what holds it back, and what was said at each yearly look. Refuses: incident.notFound, access.denied, incident.erased. */
 export async function readRetention(deps: Deps, actors: readonly Actor[], incidentId: string): Promise<RetentionView> {
@@ -56,7 +54,7 @@ export async function retentionView(deps: Deps, tx: BoardTx, reader: Actor, inci
     reviews: views,
     may: {
       confirm: closed && can(actor, 'retention.confirm'),
-      hold: can(actor, 'hold.set'),
+      hold: !incident.joinedTo && can(actor, 'hold.set'),
       review: closed && Boolean(confirmed?.reviewAt) && can(actor, 'review.telling'),
       execute: closed && !hold && Boolean(confirmed && confirmed.dueAt <= now) && can(actor, 'incident.erase'),
     },

@@ -21,6 +21,8 @@ export type TrackFacts = {
   /** what was filed, oldest first; `complete`: no follow-up was promised */
   notices: readonly { kind: 'first' | 'followUp' | 'withdrawal'; complete: boolean }[]
   told: boolean
+  /** the authority ordered to tell people: what was decided otherwise before is decided anew (GDPR 34(4)) */
+  ordered: boolean
   measures: readonly { ownerId: string | null; dueOn: string | null; done: boolean; dropped: boolean }[]
 }
 
@@ -49,6 +51,7 @@ function authorityState(facts: TrackFacts): (typeof authorityStates)[number] {
 
 function peopleState(facts: TrackFacts): (typeof peopleStates)[number] {
   if (facts.subjects === 'communicate') return facts.told ? 'told' : 'toTell'
+  if (facts.ordered) return 'undecided'
   if (facts.subjects === 'publicNotice') return facts.told ? 'public' : 'toTell'
   if (facts.subjects === 'postpone') return 'postponed'
   if (isNone(facts) || (isBreach(facts) && facts.subjects === 'notRequired')) return 'notNeeded'

@@ -183,3 +183,28 @@ it('lets one of two who take it at once through, and seals every word of it', as
   )
   expect(rows[0]!.all.includes('Kanariegeel') || rows[0]!.all.includes(Buffer.from('Kanariegeel').toString('hex'))).toBe(false)
 })
+
+it('counts nobody who gave up his seat between voting and deciding, and takes no signature of a deputy while the chair is there', async () => {
+  const { incidentId } = await h.report()
+  const id = await h.ask(incidentId, 'authority')
+  for (const who of ['headOfIct', 'chair'] as const) await h.vote(who, incidentId, id, 'notRequired')
+  const grant = (until: string | null) =>
+    h.sql(`update role_grant set until_at = $2 where person_id = $1 and role = 'headOfIct'`, [h.person('headOfIct'), until])
+  await grant(plus(h.now(), -1))
+  expect((await h.decisions('dpo', incidentId)).decisions[0]).toMatchObject({
+    ...{ counted: { outcome: null, missing: ['dpo', 'headOfIct'] }, may: { take: false } },
+    votes: [
+      { seat: 'headOfIct', counts: false },
+      { seat: 'chair', counts: true },
+    ],
+  })
+  expect(await code(h.take('chair', incidentId, id))).toBe('decision.votesMissing')
+  await grant(null)
+  expect((await h.take('chair', incidentId, id)).status).toBe(200)
+  const overriding = await h.ask(incidentId, 'subjects')
+  for (const who of ['dpo', 'headOfIct'] as const) await h.vote(who, incidentId, overriding, 'notRequired', { ground: 'overriding' })
+  await h.sql(`update incident set audience = audience || '{chair:deputy}' where id = $1`, [incidentId])
+  expect(await code(h.take('deputyChair', incidentId, overriding))).toBe('decision.chairSigns')
+  await h.recuse('dpo', incidentId, 'chair')
+  expect((await h.take('deputyChair', incidentId, overriding)).status).toBe(200)
+})

@@ -117,3 +117,13 @@ it('leaves a proposal of before the votes to be read, overtaken, and its outcome
   expect(await h.incident('dpo', incidentId)).toMatchObject({ termOutcome: null })
   expect((await h.incident('dpo', incidentId)).outcomes!.at(-1)).toMatchObject({ status: 'retracted', retracted: { by: 'Frits Fictief', reason: h.reason } })
 })
+
+it('does not let two people stop the clock while the team holds that the authority is told', async () => {
+  const { incidentId, deadlineAt } = await h.report()
+  await h.decided(incidentId, 'authority', 'notify')
+  await h.decided(incidentId, 'breach', 'incidentOnly')
+  expect(await h.incident('dpo', incidentId)).toMatchObject({ termOutcome: null, termEndedAt: null, needsAt: deadlineAt, path: { authority: 'open' } })
+  expect(await watched(incidentId)).toHaveLength(1)
+  await h.decided(incidentId, 'authority', 'notRequired')
+  expect(await h.incident('dpo', incidentId)).toMatchObject({ termOutcome: 'notRequired', needsAt: null })
+})

@@ -57,3 +57,43 @@ it('is closed by officer or handler, rings nobody after that, and is opened agai
   expect(await h.incident('dpo', incidentId)).toMatchObject({ state: 'acknowledged', path: { judgement: 'waiting', register: 'waiting', others: 'open' } })
   expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'entry', 'terms'] })
 })
+
+it('asks no supplement to what was never filed, and shows no clock as stopped that runs', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  const filed = await h.file('dpo', incidentId)
+  expect(await closing('dpo', incidentId)).toMatchObject({ authority: { state: 'toSupplement' } })
+  await h.retract('dpo', incidentId, filed.body['outcomeId'] as string)
+  expect(await closing('dpo', incidentId)).toMatchObject({ authority: { state: 'undecided', final: false } })
+  await h.decided(incidentId, 'authority', 'notRequired')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'encryption' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['entry'], authority: { state: 'notNeeded', final: true } })
+})
+
+it('is not closed where the authority ordered to tell people, whatever was decided before', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'authority', 'notify')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'notHighRisk' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'notNeeded' } })
+  const order = { direction: 'in', kind: 'order', at: h.now(), text: 'Licht de ouders in.', ordersTelling: true }
+  expect((await h.post('dpo', incidentId, 'authority-letters', order)).status).toBeLessThan(300)
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'undecided', final: false } })
+  await h.decided(incidentId, 'subjects', 'communicate')
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'toTell', final: false } })
+})
+
+it('asks a new decision about people where a new fact comes up after the authority was notified', async () => {
+  const { incidentId } = await h.report()
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'subjects', 'notRequired', { ground: 'encryption' })
+  await h.file('dpo', incidentId)
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['supplement', 'entry'], people: { state: 'notNeeded' } })
+  h.outage(hours(1))
+  expect((await h.reopen('dpo', incidentId, h.now())).body).toMatchObject({ kind: 'supplement' })
+  expect(await closing('dpo', incidentId)).toMatchObject({ missing: ['breach', 'supplement', 'entry', 'terms'], people: { final: false } })
+  expect((await h.decisions('dpo', incidentId)).decisions.map(({ inForce }) => inForce)).toEqual([false, false])
+  await h.decided(incidentId, 'breach', 'breach')
+  await h.decided(incidentId, 'subjects', 'communicate')
+  expect(await closing('dpo', incidentId)).toMatchObject({ people: { state: 'toTell' } })
+})

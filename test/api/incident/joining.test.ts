@@ -213,3 +213,37 @@ it('erases one of the joined reports alone, with its words, and takes the rest a
   expect(await unjoin('dpo', to, from)).toMatchObject({ status: 200 })
   expect(await h.incident('dpo', from.incidentId)).toMatchObject({ erasedReports: 1, reports: [] })
 })
+
+it('takes a hold along with the reports and back again, and refuses to erase a part of what is held', async () => {
+  const [to, from] = [await h.report(), await h.report()]
+  const hold = (one: Acknowledgement) =>
+    h.send('dpo', 'POST', `/incidents/${one.incidentId}/hold`, { until: plus(h.now(), hours(24 * 30)), reason: 'Er loopt een klacht.' })
+  const erase = async (path: string) => (await h.send('dpo', 'POST', path, { reason: 'Op verzoek.' }, { steppedUp: true })).body['code']
+  expect((await hold(from)).status).toBe(200)
+  await take('dpo', to)
+  await join('dpo', to, from)
+  expect((await hold(from)).body['code']).toBe('join.already')
+  expect(await erase(`/reports/${from.id}/erasure`)).toBe('hold.active')
+  expect(await erase(`/incidents/${from.incidentId}/erasure`)).toBe('hold.active')
+  const view = (await (await h.as('dpo')).get(`/incidents/${to.incidentId}/retention`)).json() as Promise<{ hold: { reason: string } | null }>
+  expect((await view).hold?.reason).toBe('Er loopt een klacht.')
+  const [whole, part] = [await h.report(), await h.report()]
+  await join('dpo', whole, part)
+  await hold(whole)
+  expect(await erase(`/incidents/${part.incidentId}/erasure`)).toBe('hold.active')
+  await unjoin('dpo', whole, part)
+  await take('dpo', part)
+  await h.sql(`update incident set state = 'closed', closed_at = $2 where id = $1`, [part.incidentId, h.now()])
+  expect(await erase(`/incidents/${part.incidentId}/erasure`)).toBe('hold.active')
+})
+
+it('refuses where a second term runs here that ends later than the one that would go', async () => {
+  const to = await h.report()
+  await h.sql(`update deadline set ended_at = $2, outcome = 'noBreach' where incident_id = $1`, [to.incidentId, h.now()])
+  await h.sql(`update incident set term_ended_at = $2, term_outcome = 'noBreach' where id = $1`, [to.incidentId, h.now()])
+  const from = await h.report()
+  h.outage(hours(2))
+  expect((await h.send('dpo', 'POST', `/incidents/${to.incidentId}/reopening`, { noticedAt: h.now(), reason: 'De stick is gekopieerd.' })).status).toBe(200)
+  expect(await join('dpo', to, from)).toMatchObject({ status: 409, body: { code: 'join.laterAware' } })
+  expect(await h.incident('dpo', from.incidentId)).toMatchObject({ state: 'new', termEndedAt: null, deadlineAt: from.deadlineAt })
+})

@@ -4,7 +4,7 @@ import { entryOf } from '../../../api/register/entry-of.ts'
 import { slowWork } from '../../../api/slow-work.ts'
 import { registerEntry } from '../../../api/db/schema.ts'
 import type { EntryView, RegisterPage } from '../../../shared/register/register-views.ts'
-import { hours } from '../../../shared/instant.ts'
+import { hours, plus } from '../../../shared/instant.ts'
 import { board, fenceHouse, type Anybody, type FenceHouse } from '../../support/fence-house.ts'
 
 let h: FenceHouse
@@ -153,4 +153,24 @@ it('begins, once a day, the entries of what was taken up before there was a regi
   await slowWork(h.deps)
   const rows = await h.deps.db.inBoard(board, (tx) => tx.sql.select().from(registerEntry))
   expect(rows.map((row) => row.incidentId)).toContain(incidentId)
+})
+
+it('says of what the GDPR is not about that it is out of scope, in the list and to whoever looks for it', async () => {
+  const { incidentId } = await h.report()
+  await decide(incidentId, 'breach', 'outOfScope', h.now())
+  await taken(incidentId)
+  const found = async (outcome: string) => (await list('dpo', `?outcome=${outcome}`)).filter((one) => one.incidentId === incidentId)
+  expect(await found('outOfScope')).toMatchObject([{ classification: 'outOfScope' }])
+  expect(await found('breach')).toEqual([])
+})
+
+it('says the moment that counts once reports were joined to it, and again once they went', async () => {
+  const [to, from] = [await h.report(), await h.report({ discoveredAt: plus(h.now(), -hours(9)), discoveredBasis: 'picked' })]
+  await taken(to.incidentId)
+  const awareAt = async () => (await list('dpo')).find((one) => one.incidentId === to.incidentId)?.awareAt
+  const pair = { from: from.incidentId, reason: 'Het is dezelfde stick.' }
+  await h.send('dpo', 'POST', `/incidents/${to.incidentId}/join`, pair)
+  expect(await awareAt()).toBe(from.awareAt)
+  await h.send('dpo', 'POST', `/incidents/${to.incidentId}/unjoin`, pair)
+  expect(await awareAt()).toBe(to.awareAt)
 })

@@ -62,6 +62,26 @@ it.each([
   expect((await view(id)).proposed?.outcome).toBe(outcome)
 })
 
+it('counts nobody as told who was only asked to delete what he got', async () => {
+  const id = await aReport()
+  await decided(id, 'breach', 'breach')
+  await decided(id, 'authority', 'notify')
+  await decided(id, 'subjects', 'notRequired', 'overriding')
+  const text = v7()
+  await o.sql(
+    `insert into communication (organisation_id, incident_id, id, kind, template, lang, revision, text_sealed, set_by, set_at)
+     select organisation_id, id, $2, 'recall', 'other', 'nl', 1, '\\x00', $2, $3 from incident where id = $1`,
+    [id, text, o.now()],
+  )
+  await o.sql(
+    `insert into communication_sending (organisation_id, incident_id, id, communication_id, channel, count, sent_at, set_by, set_at)
+     select organisation_id, id, $2, $2, 'mail', 1, $3, $2, $3 from incident where id = $1`,
+    [id, text, o.now()],
+  )
+  await close(id)
+  expect((await view(id)).proposed).toMatchObject({ outcome: 'threeYearsReview', rows: ['keepOverriding'] })
+})
+
 it('lets a person confirm a longer term, never a shorter one, and keeps what was said before', async () => {
   const id = await aReport()
   await decided(id, 'breach', 'breach')

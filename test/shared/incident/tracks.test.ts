@@ -4,7 +4,7 @@ import { pathOf } from '../../../shared/incident/path.ts'
 import { isJudged, missingToClose, tracksOf, type ClosingFacts } from '../../../shared/incident/tracks.ts'
 
 const nothing: ClosingFacts = {
-  ...{ breach: null, authority: null, subjects: null, termOutcome: null, notices: [], told: false, measures: [] },
+  ...{ breach: null, authority: null, subjects: null, termOutcome: null, notices: [], told: false, ordered: false, measures: [] },
   ...{ entryComplete: true, openTerms: 0, openDecisions: 0 },
 }
 const with_ = (changes: Partial<ClosingFacts>): ClosingFacts => ({ ...nothing, ...changes })
@@ -39,6 +39,12 @@ it.each<[string, Partial<ClosingFacts>, string[]]>([
   ['it was withdrawn', { breach: 'noIncident', notices: [filed, { kind: 'withdrawal', complete: true }] }, []],
   ['people are to be told', { breach: 'breach', authority: 'notify', subjects: 'communicate', notices: [filed] }, ['telling']],
   ['people were told', { breach: 'breach', authority: 'notify', subjects: 'communicate', notices: [filed], told: true }, []],
+  [
+    'the authority ordered to tell people after all',
+    { breach: 'breach', authority: 'notify', subjects: 'publicNotice', notices: [filed], told: true, ordered: true },
+    ['subjects'],
+  ],
+  ['it is no breach and the authority ordered it all the same', { breach: 'incidentOnly', ordered: true }, ['subjects']],
   ['telling was put off', { breach: 'breach', authority: 'notify', subjects: 'postpone', notices: [filed], told: true }, ['postponed']],
   ['the team notifies to be safe', { breach: 'incidentOnly', authority: 'notify' }, ['filing']],
   ['a question is open', { breach: 'incidentOnly', openDecisions: 1 }, ['openDecision']],
@@ -67,6 +73,7 @@ it('is closed only with all three tracks final, whatever came together', () => {
     termOutcome: fc.constantFrom(null, 'filed', 'filedLate', 'notRequired', 'noBreach'),
     notices: fc.array(fc.record({ kind: fc.constantFrom('first', 'followUp', 'withdrawal'), complete: fc.boolean() }), { maxLength: 2 }),
     told: fc.boolean(),
+    ordered: fc.boolean(),
     measures: fc.constant([]),
     entryComplete: fc.boolean(),
     openTerms: fc.nat(1),
