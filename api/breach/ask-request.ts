@@ -57,14 +57,14 @@ async function saveAsked(deps: Deps, tx: BoardTx, key: DataKey, { actor, input, 
   const now = deps.clock.now()
   const place = { table: 'fact_request', incidentId, id, field: 'question' } as const
   const earlier = await findRequest(tx, incidentId, id)
+  const toSealed = 'to' in input ? await sealLinkFor(tx, key, incidentId, id, { to: input.to, mailed: input.email !== undefined }) : null
   const linkPart = link ? { linkMac: await linkMacOf(deps.keys, link.token), linkUntil: plus(now, hours(factLimits.linkHours)) } : {}
   if (earlier) {
     const same = earlier.setBy === actor.personId && (earlier.personId === null) === (link !== null)
     if (!same || stateOf(earlier, now) !== 'open' || (await unsealAt(tx, key, place, earlier.questionSealed)) !== question) throw new Problem('ask.idTaken')
-    return void (link && (await updateRequest(tx, incidentId, id, linkPart)))
+    return void (link && (await updateRequest(tx, incidentId, id, { ...linkPart, toSealed })))
   }
   if ((await countOpenRequests(tx, incidentId, now)) >= factLimits.requestsOpen) throw new Problem('ask.tooMany', { limit: factLimits.requestsOpen })
-  const toSealed = 'to' in input ? await sealLinkFor(tx, key, incidentId, id, { to: input.to, mailed: input.email !== undefined }) : null
   await saveRequest(tx, {
     ...{ organisationId: tx.organisationId, incidentId, id, toSealed, ...linkPart, setBy: actor.personId, setAt: now },
     ...{ personId: 'personId' in input ? input.personId : null, questionSealed: await sealAt(tx, key, place, question) },

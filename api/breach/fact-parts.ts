@@ -7,6 +7,8 @@ import { unsealAt, unsealLinkFor } from './sealed-facts.ts'
 
 /** What it takes to show an incident's rows: its key, and the names of people. */
 export type Opened = { key: DataKey; incidentId: string; nameOf: (personId: string | null) => string }
+/** Who reported it is "een medewerker" to whoever may not know (protocol 1). */
+type Asked = Opened & { hidden: ReadonlySet<string> }
 
 /** How a question stands: what was answered stays answered, whatever became of it after. */
 export function stateOf({ answeredAt, withdrawnAt, linkUntil }: RequestRow, now: Instant): RequestView['state'] {
@@ -15,7 +17,7 @@ export function stateOf({ answeredAt, withdrawnAt, linkUntil }: RequestRow, now:
   return linkUntil !== null && linkUntil <= now ? 'expired' : 'open'
 }
 
-export const requestViews = (tx: BoardTx, { key, incidentId, nameOf }: Opened, rows: readonly RequestRow[], now: Instant): Promise<RequestView[]> =>
+export const requestViews = (tx: BoardTx, { key, incidentId, nameOf, hidden }: Asked, rows: readonly RequestRow[], now: Instant): Promise<RequestView[]> =>
   Promise.all(
     rows.map(async (row) => {
       const { id, toSealed, answerSealed } = row
@@ -23,7 +25,7 @@ export const requestViews = (tx: BoardTx, { key, incidentId, nameOf }: Opened, r
       return {
         ...{ id, byLink: row.personId === null, state: stateOf(row, now), until: row.linkUntil },
         question: await unsealAt(tx, key, { ...place, field: 'question' }, row.questionSealed),
-        to: toSealed ? (await unsealLinkFor(tx, key, incidentId, id, toSealed)).to : nameOf(row.personId),
+        to: toSealed ? (await unsealLinkFor(tx, key, incidentId, id, toSealed)).to : hidden.has(row.personId ?? '') ? null : nameOf(row.personId),
         ...{ askedBy: nameOf(row.setBy), askedAt: row.setAt, answeredAt: row.answeredAt },
         answer: answerSealed ? await unsealAt(tx, key, { ...place, field: 'answer' }, answerSealed) : null,
       }

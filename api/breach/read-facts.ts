@@ -13,6 +13,7 @@ import type { BoardTx } from '../db/open.ts'
 import type { DataKey } from '../db/seal.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { hiddenReporters } from '../incident/hidden-reporters.ts'
 import { answersOf, filesOf, findIncident, requestsOf, type AnswerRow, type IncidentRow } from './fact-store.ts'
 import { factsOf } from './facts-of.ts'
 import { fileViews, requestViews, type Opened } from './fact-parts.ts'
@@ -35,8 +36,9 @@ export async function readFacts(deps: Deps, actors: readonly Actor[], incidentId
     const fields: Record<string, FieldView> = {}
     for (const row of newest) fields[row.field] = { ...(await answerView(tx, opened, row)), before: (chains.get(row.field)?.length ?? 1) - 1 }
     const { facts } = await factsOf(deps, tx, key, incidentId)
+    const hidden = await hiddenReporters(tx, actor, incident)
     const view = {
-      ...{ fields, assessment: assess(facts, deps.clock.now()), requests: await requestViews(tx, opened, requests, deps.clock.now()) },
+      ...{ fields, assessment: assess(facts, deps.clock.now()), requests: await requestViews(tx, { ...opened, hidden }, requests, deps.clock.now()) },
       ...{ files: await fileViews(tx, opened, files), may: mayDo(actor, incident), discreet: incident.discreet },
     }
     await append(deps, tx, actor, { type: 'facts.read', subjectId: incidentId, incidentId })

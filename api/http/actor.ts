@@ -75,6 +75,14 @@ export function needAble(c: Context<Env>, action: Action, target: Target = {}): 
   return [first, ...others]
 }
 
+/** The same before a body of megabytes is read: nobody has it taken in for what he may not send. */
+export const ableFirst =
+  (action: Action): MiddlewareHandler<Env> =>
+  (c, next) => {
+    needAble(c, action)
+    return next()
+  }
+
 /** A desk action with a `device` session of someone who could: he is told what is missing, not that he may not. */
 function refusalOf(c: Context<Env>, action: Action, target: Target): Problem {
   const asDesk = c.var.actors.some((actor) => can({ ...actor, scope: 'desk' }, action, target))

@@ -49,6 +49,8 @@ export const rateLimits = {
   statementsPerPerson: { points: 20, duration: 10 * 60 },
   /** a register that is taken out as a file: each takes the server up to a second or two */
   registerExportPerPerson: { points: 30, duration: 10 * 60 },
+  /** a notification, a letter or the yearly report as a file: each takes the server tens of milliseconds */
+  paperPerPerson: { points: 60, duration: 10 * 60 },
   /** looking at a sheet before it is taken over, and taking it over: each reads up to 5,000 rows */
   importPerPerson: { points: 40, duration: 10 * 60 },
   /** all that is known of what one learned, per person: each folds up to some fifteen hundred answers, and a phone asks when it opens */

@@ -20,6 +20,7 @@ type Input = { incidentId: string; id: string; format: LetterFormat }
 
 /** A text as a file for the school's own paper, as a paper, or to be pasted into a mail. Refuses: incident.notFound, access.denied, incident.erased, communication.notFound. */
 export async function exportCommunication(deps: Deps, actors: readonly Actor[], { incidentId, id, format }: Input): Promise<Uint8Array<ArrayBuffer>> {
+  if (format !== 'text') await deps.limits.take('paperPerPerson', actors[0]?.identityId ?? '')
   await letReportsGoFirst(deps)
   const file = await inOneOf(deps, actors, async (tx, actor): Promise<LetterFile | undefined> => {
     const incident = await findIncident(tx, incidentId)

@@ -36,6 +36,7 @@ async function wordsOf(deps: Deps, actors: readonly Actor[], { incidentId, notic
 }
 
 export async function noticeAsPaper(deps: Deps, actors: readonly Actor[], asked: Omit<Asked, 'as'>): Promise<Uint8Array<ArrayBuffer>> {
+  await deps.limits.take('paperPerPerson', actors[0]?.identityId ?? '')
   const words = await wordsOf(deps, actors, { ...asked, as: 'pdf' })
   await letReportsGoFirst(deps)
   return noticePaper(words)

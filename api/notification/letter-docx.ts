@@ -1,4 +1,5 @@
 import { blocksOf, partsOf, type CommunicationKind, type LetterPart, type LetterText } from '../../shared/notification/letter.ts'
+import { xmlText } from '../papers/xml-text.ts'
 import type { Lang } from '../text.ts'
 
 /** Only who asks for one waits for it to load. */
@@ -18,7 +19,7 @@ const regions = { nl: 'nl-NL', en: 'en-GB' } as const
 /** A letter to be sent on the school's own paper: headings that are headings, lists that are lists, its language and title in it. */
 export async function letterDocx({ text, kind, lang, headings, title }: LetterFile): Promise<Uint8Array<ArrayBuffer>> {
   const { Document, HeadingLevel, LineRuleType, Packer, Paragraph } = await drawing()
-  const line = (said: string, list = false) => new Paragraph({ text: said, ...(list ? { bullet: { level: 0 } } : {}) })
+  const line = (said: string, list = false) => new Paragraph({ text: xmlText(said), ...(list ? { bullet: { level: 0 } } : {}) })
   const blocks = (said: string) => blocksOf(said).flatMap(({ list, lines }) => lines.map((one) => line(one, list)))
   const parts = partsOf(kind).flatMap((part) => [new Paragraph({ text: headings[part], heading: HeadingLevel.HEADING_2 }), ...blocks(text[part])])
   const language = { value: regions[lang] }
@@ -36,7 +37,9 @@ export async function letterDocx({ text, kind, lang, headings, title }: LetterFi
       },
     },
     sections: [
-      { children: [new Paragraph({ text: text.subject, heading: HeadingLevel.HEADING_1 }), ...blocks(text.opening), ...parts, ...blocks(text.closing)] },
+      {
+        children: [new Paragraph({ text: xmlText(text.subject), heading: HeadingLevel.HEADING_1 }), ...blocks(text.opening), ...parts, ...blocks(text.closing)],
+      },
     ],
   })
   return new Uint8Array(await Packer.toBuffer(document))

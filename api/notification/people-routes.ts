@@ -13,7 +13,7 @@ import {
 } from '../../shared/notification/people-views.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Deps } from '../deps.ts'
-import { needAble, needStepUp } from '../http/actor.ts'
+import { ableFirst, needAble, needStepUp } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, query, Uuid } from '../http/validate.ts'
 import { langOf } from '../text.ts'
@@ -113,6 +113,7 @@ export const recipientRoutes = (deps: Deps) =>
     .post(
       '/:incidentId/imports/recipients',
       describe('People on the list, one or a whole file of them: all, or none', { 200: v.object({ added: v.number() }) }),
+      ableFirst('communication.write'),
       listLimit,
       param(IncidentPath),
       json(AddRecipients),

@@ -4,11 +4,11 @@ import { Problem } from '../../shared/problem.ts'
 import { allowIn } from '../access/allow.ts'
 import { inOneOf } from '../access/in-one-of.ts'
 import { boardKey } from '../db/keys.ts'
-import type { BoardTx } from '../db/open.ts'
+import { leaveFence, type BoardTx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { append } from '../events/append.ts'
+import { append, system } from '../events/append.ts'
 import type { Erasure } from './erasure-ledger.ts'
-import { lockIncident, lockReports, updateErasedIncident, updateErasedReports } from './erasure-store.ts'
+import { lockIncident, lockJoined, lockReports, updateErasedIncident, updateErasedReports } from './erasure-store.ts'
 import { noted } from './noted.ts'
 import { findHold, type IncidentRow } from './retention-store.ts'
 
@@ -37,13 +37,20 @@ export async function eraseWhole(deps: Deps, tx: BoardTx, incident: IncidentRow,
   if (incident.erasedAt) throw new Problem('incident.erased')
   if (incident.state !== 'closed') throw new Problem('incident.notClosed')
   const at = deps.clock.now()
-  const holding = [incident.id, ...(incident.joinedTo ? [incident.joinedTo] : [])]
+  // What was joined to it closed and came along, and may be kept from whoever erases: nothing of it is left either.
+  await leaveFence(tx)
+  const joined = await lockJoined(tx, incident.id)
+  const holding = [incident.id, ...(incident.joinedTo ? [incident.joinedTo] : []), ...joined.map(({ id }) => id)]
   for (const id of holding) if (await findHold(tx, id, at)) throw new Problem('hold.active')
   const reports = await lockReports(tx, incident.id)
   const ids = reports.filter((row) => !row.erasedAt).map((row) => row.id)
   const line = { at, organisationId: tx.organisationId }
-  note([{ ...line, incidentId: incident.id }, ...ids.map((reportId) => ({ ...line, reportId }))])
+  note([...[incident, ...joined].map(({ id }) => ({ ...line, incidentId: id })), ...ids.map((reportId) => ({ ...line, reportId }))])
   await updateErasedReports(tx, incident.id, ids, at)
   await updateErasedIncident(tx, incident.id, at)
+  for (const { id } of joined) {
+    await updateErasedIncident(tx, id, at)
+    await append(deps, tx, system, { type: 'incident.erased', subjectId: id, incidentId: id, facts: { reports: 0, why: 'joined' } })
+  }
   return { type: 'incident.erased', subjectId: incident.id, incidentId: incident.id, facts: { reports: ids.length } }
 }

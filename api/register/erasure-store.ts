@@ -33,6 +33,15 @@ export const lockIncident = async (tx: BoardTx, id: string) =>
       .for('update')
   )[0]
 
+/** What was joined to it and is not erased yet, held as well. */
+export const lockJoined = (tx: BoardTx, id: string) =>
+  tx.sql
+    .select({ id: incident.id })
+    .from(incident)
+    .where(and(eq(incident.organisationId, tx.organisationId), eq(incident.joinedTo, id), isNull(incident.erasedAt)))
+    .orderBy(incident.id)
+    .for('update')
+
 /** The incident a report belongs to, without holding anything: the incident's row is locked first, everywhere. */
 export const incidentOfReport = async (tx: BoardTx, id: string): Promise<string | undefined> =>
   (

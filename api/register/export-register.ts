@@ -8,6 +8,7 @@ import type { RegisterFormat } from '../../shared/register/register-views.ts'
 import { actorAt, allow } from '../access/allow.ts'
 import type { Deps } from '../deps.ts'
 import { append } from '../events/append.ts'
+import { xmlText } from '../papers/xml-text.ts'
 import { giveWay } from '../pressure.ts'
 import type { Lang } from '../text.ts'
 import { openEntry } from './entry-seal.ts'
@@ -77,9 +78,8 @@ async function sheetOf(cells: readonly (readonly string[])[]): Promise<Uint8Arra
   return new Uint8Array(await writeXlsxFile(data, { sheet: 'Register', stickyRowsCount: 1 }).toBuffer())
 }
 
-/** Without what XML cannot hold. A cell takes 32,767 characters. */
-// oxlint-disable-next-line no-control-regex
-const readable = (text: string) => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, ' ').slice(0, 32_767)
+/** A cell takes 32,767 characters. */
+const readable = (text: string) => xmlText(text).slice(0, 32_767)
 
 const jsonOf = ({ row: { entry: row, year, sequence, schoolName }, entry }: Taken) => ({
   ...{ number: `${year}-${String(sequence).padStart(3, '0')}`, origin: row.origin, school: schoolName, awareAt: row.awareAt, ...settledView(row) },

@@ -7,6 +7,7 @@ import { append } from '../events/append.ts'
 import { drawBlocks, type Block } from '../papers/blocks.ts'
 import { makePaper } from '../papers/paper.ts'
 import { makeWord } from '../papers/word.ts'
+import { letReportsGoFirst } from '../pressure.ts'
 import { say, type Lang } from '../text.ts'
 import { lookBack } from './look-back.ts'
 import { countMeasures, findBegan, listMeetings } from './meeting-store.ts'
@@ -20,6 +21,8 @@ const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-of
 /** The yearly report of the officer to the board, from the register as it stands (protocol 11). Refuses: access.denied. */
 export async function makeYearReport(deps: Deps, actors: readonly Actor[], { organisationId, year, lang, format, advice = '' }: Asked): Promise<Made> {
   const actor = actorAt(actors, organisationId)
+  await deps.limits.take('paperPerPerson', actor.identityId)
+  await letReportsGoFirst(deps)
   const of = Number(year)
   const blocks = await deps.db.inBoard(actor, async (tx): Promise<Block[]> => {
     allow(actor, 'yearReport.make')

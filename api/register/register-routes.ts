@@ -16,7 +16,7 @@ import {
   SaveEntry,
 } from '../../shared/register/register-views.ts'
 import type { Deps } from '../deps.ts'
-import { needAble, needStepUp } from '../http/actor.ts'
+import { ableFirst, needAble, needStepUp } from '../http/actor.ts'
 import type { Env } from '../http/context.ts'
 import { describe, json, param, query, Uuid } from '../http/validate.ts'
 import { langOf } from '../text.ts'
@@ -90,11 +90,17 @@ export const registerRoutes = (deps: Deps) =>
     })
     .post(
       '/imports/preview',
+      ableFirst('register.import'),
       sheetLimit,
       describe('What would be taken over from a sheet; writes nothing', { 200: ImportPreview }),
       json(PreviewImport),
       async (c) => c.json(await previewImport(deps, needAble(c, 'register.import'), c.req.valid('json'))),
     )
-    .post('/imports/confirm', sheetLimit, describe('Take a sheet over, once', { 200: ImportDone }), json(ConfirmImport), async (c) =>
-      c.json(await importRegister(deps, needAble(c, 'register.import'), c.req.valid('json'))),
+    .post(
+      '/imports/confirm',
+      ableFirst('register.import'),
+      sheetLimit,
+      describe('Take a sheet over, once', { 200: ImportDone }),
+      json(ConfirmImport),
+      async (c) => c.json(await importRegister(deps, needAble(c, 'register.import'), c.req.valid('json'))),
     )

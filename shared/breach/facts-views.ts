@@ -23,7 +23,8 @@ export const RequestView = v.object({
   id: v.string(),
   question: v.string(),
   /** the person asked, or whom the link was for */
-  to: v.string(),
+  /** null: who reported it, for a reader who may not know that */
+  to: v.nullable(v.string()),
   byLink: v.boolean(),
   state: v.picklist(requestStates),
   /** when the link ends */

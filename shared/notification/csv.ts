@@ -57,7 +57,7 @@ export function parseCsv(whole: string): string[][] {
 }
 
 /** A cell that a spreadsheet would take for a formula is shown as text. */
-export const harmless = (cell: string): string => (/^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+export const harmless = (cell: string): string => (/^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell)
 
 /** UTF-8 with BOM, `;`, CRLF: as a Dutch Excel opens it by itself. */
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>

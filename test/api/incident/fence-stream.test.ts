@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hours } from '../../../shared/instant.ts'
 import { fenceHouse, type Anybody, type FenceHouse } from '../../support/fence-house.ts'
@@ -39,6 +40,35 @@ it('tells a desk nothing of what its reader may not know, neither that somebody 
   await until(() => dpo.news > 0 && handler.news === 3)
   expect(dpo.news).toBe(1)
   await Promise.all([dpo.close(), handler.close()])
+})
+
+it('is told of no reading, neither his own nor that of others: a step that loads itself again would never stop', async () => {
+  const made = await h.report()
+  const at = `/incidents/${made.incidentId}`
+  await h.send('dpo', 'PUT', `${at}/facts/summary`, { id: v7(), basedOn: null, answer: { text: 'Weg.' } })
+  const { body } = await h.send('dpo', 'POST', `${at}/notices`, { kind: 'first' })
+  await h.send('dpo', 'POST', `${at}/acknowledge`)
+  const [handler, dpo] = [await desk('handler'), await h.as('dpo', true)]
+  const notice = `notices/${String(body['noticeId'])}`
+  for (const part of [
+    '',
+    '/facts',
+    '/facts/summary',
+    '/people',
+    '/others',
+    '/notices',
+    `/${notice}/json?lang=nl`,
+    '/decisions',
+    '/closing',
+    '/team',
+    '/register',
+    '/retention',
+  ])
+    expect([part, (await dpo.get(`${at}${part}`)).status]).toEqual([part, 200])
+  await h.send('chair', 'PUT', `${at}/discreet`, { discreet: true, reason: 'x' })
+  await until(() => handler.news > 0)
+  expect(handler.news).toBe(1)
+  await handler.close()
 })
 
 it('goes blind when its reader is kept away, when the glass is whole again, and ends when he leaves', async () => {

@@ -145,6 +145,19 @@ function unzipped(bytes: Buffer, name: string): string {
 }
 
 describe('as a file', () => {
+  it('opens in a word processor whatever was pasted into it', async () => {
+    const { incidentId } = await h.report()
+    const id = String((await h.start('dpo', incidentId)).body['id'])
+    const { text } = await bodyOf(incidentId, id)
+    const pasted = Object.fromEntries(Object.entries(text).map(([field, said]) => [field, `${said} x\u0000\u0008\u001f\ufffe\ud800 <w:t>`]))
+    await h.save('dpo', incidentId, id, { revision: 1, text: pasted })
+    const answer = await (await h.as('dpo')).get(`/incidents/${incidentId}/communications/${id}/export?format=docx`)
+    const document = unzipped(Buffer.from(await answer.arrayBuffer()), 'word/document.xml')
+    expect(document).toContain('&lt;w:t&gt;')
+    // oxlint-disable-next-line no-control-regex
+    expect(document).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe]/)
+  })
+
   it.each(['nl', 'en'] as const)('is a document and a tagged paper with its language, its title and its four headings, and a mail: %s', async (lang) => {
     const { incidentId } = await h.report()
     const letter = await h.letter(incidentId, { lang })

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import { demoBoard } from '../../../api/demo/board.ts'
+import { demoBoard, demoIdentity } from '../../../api/demo/board.ts'
 import { days, plus } from '../../../shared/instant.ts'
 import type { MeetingList } from '../../../shared/register/meeting-views.ts'
 import { lostStick, office, type Office } from '../../support/office.ts'
@@ -72,6 +72,18 @@ it('makes it as a document too, in the language that was asked', async () => {
   expect(document).toContain('Yearly report of the data protection officer on 2026')
   expect(document).toContain('Heading1')
   expect(document).not.toContain('2026-001')
+})
+
+it('opens whatever was pasted into it, and is drawn so often and no more', async () => {
+  const answer = await dpo!.post('/register/year-report', { ...asked, lang: 'nl', format: 'docx', advice: 'Let op\u0000\u0008\u001f\ufffe <dit>' })
+  const document = entryOf(new Uint8Array(await answer.arrayBuffer()), 'word/document.xml')
+  expect(document).toContain('&lt;dit&gt;')
+  // oxlint-disable-next-line no-control-regex
+  expect(document).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe]/)
+  await o.deps.limits.take('paperPerPerson', demoIdentity('dpo'), 50)
+  const tries: number[] = []
+  while (tries.length < 12) tries.push((await dpo!.post('/register/year-report', { ...asked, format: 'docx' })).status)
+  expect([tries[0], tries.at(-1)]).toEqual([200, 429])
 })
 
 it('is the officer’s alone', async () => {
