@@ -10,7 +10,7 @@ import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { noteProcessor } from './notification/processor-jobs.ts'
 import { followOthers } from './deadline/follow-others.ts'
-import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
+import { endKeptPromises, endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
 import { endTold } from './deadline/telling-terms.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
@@ -48,7 +48,7 @@ export const jobs: Jobs = {
   'notice.filed': [keepPromises, keepEntries],
   'notice.attempted': [planRetry],
   'notice.letterAdded': [keepLetterTerms],
-  'communication.sent': [endTold, keepEntries],
+  'communication.sent': [endTold, endKeptPromises, keepEntries],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],
