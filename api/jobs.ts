@@ -3,7 +3,7 @@ import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { followNotice } from './incident/follow-notice.ts'
 import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
-import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
+import { endCallsToNobody, followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { followJoined, followUnjoined } from './alert/join-jobs.ts'
@@ -27,7 +27,7 @@ export const jobs: Jobs = {
   'incident.reported': [startLadder, noteProcessor],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
   'incident.closed': [stopAtClosing, followDeadlines, offerModule, keepEntries],
-  'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
+  'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace, endCallsToNobody],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],

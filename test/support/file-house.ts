@@ -17,7 +17,7 @@ import type { Entry } from '../../shared/register/entry.ts'
 import type { EntryView, RegisterPage } from '../../shared/register/register-views.ts'
 import type { RetentionOutcome } from '../../shared/register/retention.ts'
 import type { DueList, RetentionView } from '../../shared/register/retention-views.ts'
-import { fenceHouse, identityOf, personOf, type Anybody, type FenceHouse } from './fence-house.ts'
+import { board, fenceHouse, identityOf, personOf, type Anybody, type FenceHouse } from './fence-house.ts'
 import { withCookie } from './office.ts'
 
 type Row = Record<string, unknown>
@@ -234,4 +234,4 @@ async function isGone(h: FenceHouse, knock: ReturnType<typeof knockerOf>, incide
   expect(await h.sql(`select 1 from report where incident_id = $1 and wrapped_key is not null`, [incidentId])).toEqual([])
 }
 
-export { personOf }
+export { board, personOf }
