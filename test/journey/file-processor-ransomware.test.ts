@@ -30,7 +30,11 @@ async function known(file: File) {
   await file.dpo.answers({ dataLost: 'no', dataGone: 'yes', currentCopy: 'yes', unavailable: 'long', restoredWithin: 'days', exfiltrationExcluded: 'unknown' })
   await file.dpo.answers({ sensitiveData: 'yes', pupilsData: 'yes', illWill: 'yes', harmChance: 'large', harmSeriousness: 'serious', highRisk: 'yes' })
   await file.dpo.answers({ encryptionSufficient: 'no', otherMeasuresSufficient: 'no' })
-  await file.dpo.writes({ summary: { text: 'Het volgsysteem is gegijzeld (waterviolier).' }, people: { min: 400, max: 500 }, groups: { chosen: ['pupils', 'staff'] } })
+  await file.dpo.writes({
+    summary: { text: 'Het volgsysteem is gegijzeld (waterviolier).' },
+    people: { min: 400, max: 500 },
+    groups: { chosen: ['pupils', 'staff'] },
+  })
   await file.dpo.writes({ occurred: { unknown: true }, nature: { chosen: ['unknown'] }, data: { chosen: ['nameAddress', 'schoolPerformance'] } })
   await file.dpo.writes({ consequences: { chosen: ['stigma', 'fraud'] } })
 }
@@ -38,14 +42,20 @@ async function known(file: File) {
 async function decided(file: File, chair: Who) {
   const reason = 'Gijzelsoftware, dagen niet bereikbaar, en meenemen is niet uit te sluiten.'
   for (const [question, outcome] of [['breach', 'breach'] as const, ['authority', 'notify'] as const, ['subjects', 'communicate'] as const])
-    expect(await file.decides(question, { votes: { dpo: outcome }, others: [[chair, outcome]], reason })).toMatchObject({ outcome, deviates: false, inForce: true })
+    expect(await file.decides(question, { votes: { dpo: outcome }, others: [[chair, outcome]], reason })).toMatchObject({
+      outcome,
+      deviates: false,
+      inForce: true,
+    })
 }
 
 it('ransomware at a processor of two boards: a file at each from one notice, the clock from its arrival, one in time and one within the legal end with its reasons', async () => {
   const processors = [v7(), v7()]
   const agreed = { revision: 0, name: 'Leerling in Beeld bv', product: 'Volgsysteem', contact: '085 555 07 07', noticeHours: 24, documented: true }
   for (const [at, organisationId] of [board.organisationId, riet].entries())
-    expect((await h.knock('dpo', 'PUT', `/processors/${processors[at]}`, { ...agreed, organisationId, communicates: at === 0 ? 'processor' : 'board' })).status).toBe(200)
+    expect(
+      (await h.knock('dpo', 'PUT', `/processors/${processors[at]}`, { ...agreed, organisationId, communicates: at === 0 ? 'processor' : 'board' })).status,
+    ).toBe(200)
 
   // The notice lay in the mailbox since a quarter past eleven last night; it is read this morning.
   const arrived = plus(h.now(), -hours(10))

@@ -4,7 +4,7 @@ import { openSession } from '../../api/access/open-session.ts'
 import type { FactsOfIncident } from '../../shared/breach/facts-views.ts'
 import type { DecisionsView } from '../../shared/breach/decision-views.ts'
 import type { Facts } from '../../shared/breach/facts.ts'
-import type { Answer, FieldId, Worksheet } from '../../shared/breach/worksheet.ts'
+import type { Answer, Worksheet } from '../../shared/breach/worksheet.ts'
 import type { Choice, Question } from '../../shared/breach/votes.ts'
 import type { ClosingView } from '../../shared/incident/closing-views.ts'
 import type { IncidentForHandler } from '../../shared/incident/views.ts'
@@ -18,7 +18,6 @@ import type { EntryView, RegisterPage } from '../../shared/register/register-vie
 import type { RetentionOutcome } from '../../shared/register/retention.ts'
 import type { DueList, RetentionView } from '../../shared/register/retention-views.ts'
 import { board, fenceHouse, identityOf, personOf, type Anybody, type FenceHouse } from './fence-house.ts'
-import { withCookie } from './office.ts'
 
 type Row = Record<string, unknown>
 /** Somebody of the demo's board, or whoever has this identity. */
@@ -29,8 +28,8 @@ export type File = ReturnType<FileHouse['file']>
 /** What went on between report and closing, as people do it at the desk: each step is a door of the API, and one that is refused fails the story. */
 export async function fileHouse(options: Parameters<typeof fenceHouse>[0] = {}) {
   const h = await fenceHouse(options)
-  const file = (incidentId: string) => theFile(h, incidentId)
   const knock = knockerOf(h)
+  const file = (incidentId: string) => theFile(h, knock, incidentId)
   return {
     ...h,
     file,
@@ -56,21 +55,28 @@ export async function fileHouse(options: Parameters<typeof fenceHouse>[0] = {}) 
   }
 }
 
-/** Knocks at a door of the API as somebody who has just shown his key. */
+/** Knocks at a door of the API as somebody who has just shown his key; he signs in anew whenever the clock moved. */
 function knockerOf(h: FenceHouse) {
+  const signedIn = new Map<string, string>()
+  const cookieOf = async (identityId: string) => {
+    const at = `${identityId} ${h.now()}`
+    const { token } = signedIn.has(at)
+      ? { token: signedIn.get(at)! }
+      : await openSession(h.deps, { identityId, scope: 'desk', ownDevice: true, label: null, steppedUp: true })
+    signedIn.set(at, token)
+    return `seintje=${token}`
+  }
   return async (who: Who, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown; text: string }> => {
-    const identityId = typeof who === 'string' ? identityOf(who) : who.identityId
-    const { token } = await openSession(h.deps, { identityId, scope: 'desk', ownDevice: true, label: null, steppedUp: true })
-    const { cookie } = withCookie(h.request, `seintje=${token}`)
+    const cookie = await cookieOf(typeof who === 'string' ? identityOf(who) : who.identityId)
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const answer = await h.request(`/api/v1${path}`, { method, headers: { cookie, 'content-type': 'application/json' }, ...sent })
     const text = await answer.text()
     return { status: answer.status, text, body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null }
   }
 }
+type Knock = ReturnType<typeof knockerOf>
 
-function theFile(h: FenceHouse, incidentId: string) {
-  const knock = knockerOf(h)
+function theFile(h: FenceHouse, knock: Knock, incidentId: string) {
   const at = (path: string) => `/incidents/${incidentId}${path}`
   const read = async <T>(path: string, who: Who = 'dpo') => (await done(knock(who, 'GET', at(path)), path)) as T
   const does = (who: Who, method: string, path: string, body: unknown = {}) => done(knock(who, method, at(path), body), `${method} ${path}`)
@@ -136,21 +142,17 @@ async function done(answer: Promise<{ status: number; body: unknown; text: strin
 
 /** Facts, notification, and what people are told. */
 function atTheDesk(who: Who, does: Does, see: See) {
-  const answer = async (field: FieldId, said: Answer) => {
+  const fill = async (said: readonly (readonly [string, Answer])[]) => {
     const { fields } = await see.facts(who)
-    await does(who, 'PUT', `/facts/${field}`, { id: v7(), basedOn: fields[field]?.id ?? null, answer: said })
+    for (const [field, answer] of said) await does(who, 'PUT', `/facts/${field}`, { id: v7(), basedOn: fields[field]?.id ?? null, answer })
   }
   return {
     takesUp: () => does(who, 'POST', '/acknowledge'),
     calls: (role: 'chair' | 'headOfIct', reached = true) => does(who, 'POST', '/calls', { role, reached }),
     convenes: (startsAt: Instant, place: string) => does(who, 'POST', '/convenings', { kind: 'convene', startsAt, place }),
     advises: (about: string, text: string) => does(who, 'POST', '/advice', { about, text }),
-    writes: async (worksheet: Worksheet) => {
-      for (const [field, said] of Object.entries(worksheet)) await answer(field as FieldId, said)
-    },
-    answers: async (facts: Facts) => {
-      for (const [fact, choice] of Object.entries(facts)) await answer(`fact.${fact}` as FieldId, { choice })
-    },
+    writes: (worksheet: Worksheet) => fill(Object.entries(worksheet)),
+    answers: (facts: Facts) => fill(Object.entries(facts).map(([fact, choice]) => [`fact.${fact}`, { choice }])),
     /** begins a notification, fills in what is still asked, and files it */
     files: async (kind: NoticeKind, fields: NoticeFields, receipt: { filedAt: Instant; number: string; reason?: string }) => {
       const { noticeId } = (await does(who, 'POST', '/notices', { kind })) as { noticeId: string }
@@ -223,7 +225,7 @@ const doors = ['', '/facts', '/decisions', '/notices', '/people', '/others', '/c
 /** What may be left of it: that it was there, and moments and counts. */
 const rowsThatGo = ['fact_answer', 'decision', 'decision_vote', 'authority_notice', 'communication', 'recipient', 'other_party', 'measure', 'advice'] as const
 
-async function isGone(h: FenceHouse, knock: ReturnType<typeof knockerOf>, incidentId: string, words: readonly string[]): Promise<void> {
+async function isGone(h: FenceHouse, knock: Knock, incidentId: string, words: readonly string[]): Promise<void> {
   for (const door of doors) {
     const { status, text } = await knock('dpo', 'GET', `/incidents/${incidentId}${door}`)
     expect({ door, status, said: words.filter((word) => text.includes(word)) }).toMatchObject({ door, said: [] })
