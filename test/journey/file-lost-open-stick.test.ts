@@ -125,6 +125,18 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
   expect((await file.terms()).map(({ kind }) => kind)).toEqual(['supplement'])
   expect((await file.see.closing()).missing).toEqual(expect.arrayContaining(['supplement', 'entry']))
 
+  // A lawyer is let in to this file: he reads and advises, sees neither who reported nor who is told, and no other file.
+  const other = await h.begins()
+  await file.does('chair', 'POST', '/advisers', { personId: personOf('adviser'), speciality: 'legal', reason: 'Wij willen zeker zijn.' })
+  await file.by('adviser').advises('subjects', 'De brief is goed zo.')
+  for (const door of ['', '/facts', '/people', '/others', '/notices', '/team']) {
+    const { status, text } = await h.knock('adviser', 'GET', `/incidents/${file.incidentId}${door}`)
+    expect({ door, status, said: text.match(/Noor Voorbeeld|085 555 01 10|Hiske|Giel|thuis\.example/g) }).toEqual({ door, status: 200, said: null })
+    expect([door, (await h.knock('adviser', 'GET', `/incidents/${other.incidentId}${door}`)).status]).toEqual([door, 404])
+  }
+  for (const door of ['/decisions', '/closing', '/register', '/retention', '/recipients?kind=subject'])
+    expect([door, (await h.knock('adviser', 'GET', `/incidents/${file.incidentId}${door}`)).status]).toEqual([door, 403])
+
   // The supplement: complete now. The clock stays as it stopped.
   await h.advance(hours(30))
   const more = await file.dpo.files(
