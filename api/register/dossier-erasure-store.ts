@@ -22,7 +22,6 @@ import {
   otherParty,
   recipient,
   registerEntry,
-  retention,
   tellingReview,
 } from '../db/schema.ts'
 
@@ -50,8 +49,7 @@ export async function deleteDossier(tx: BoardTx, incidentId: string): Promise<vo
 
 /** How the file was settled, in codes: what the table of terms asks. */
 export async function settledRows(tx: BoardTx, incidentId: string) {
-  const of = (table: typeof decision | typeof communicationSending | typeof retention) =>
-    and(eq(table.organisationId, tx.organisationId), eq(table.incidentId, incidentId))
+  const of = (table: typeof decision | typeof communicationSending) => and(eq(table.organisationId, tx.organisationId), eq(table.incidentId, incidentId))
   const decisions = await tx.sql
     .select({ question: decision.question, outcome: decision.outcome, ground: decision.ground, endedAt: decision.endedAt })
     .from(decision)

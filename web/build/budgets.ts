@@ -4,7 +4,17 @@ import { gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 import { trainingCode, trainingContent, trainingDesk } from './later.ts'
 
-type Part = 'firstScreen' | 'reportFlow' | 'otherLanguage' | 'training' | 'trainingContent' | 'desk' | 'deskSteps' | 'register' | 'trainingDesk' | 'otherScreens'
+type Part =
+  | 'firstScreen'
+  | 'reportFlow'
+  | 'otherLanguage'
+  | 'training'
+  | 'trainingContent'
+  | 'desk'
+  | 'deskSteps'
+  | 'register'
+  | 'trainingDesk'
+  | 'otherScreens'
 type Chunk = { fileName: string; facade: string; bytes: number; imports: readonly string[] }
 type Figure = { name: string; bytes: number; limit: number; chunks?: readonly Chunk[] }
 
@@ -34,7 +44,8 @@ const parts: readonly { part: Part; facade: RegExp }[] = [
   { part: 'register', facade: /\/web\/register\/|\/text\/nl\/(register|yearly)\.json$/ },
   {
     part: 'deskSteps',
-    facade: /\/web\/(breach|notification)\/|\/web\/incident\/DossierTeam|\/text\/nl\/(closing|decision|facts|letter|notice|others|processors|team|verdict|worksheet)\.json$/,
+    facade:
+      /\/web\/(breach|notification)\/|\/web\/incident\/DossierTeam|\/text\/nl\/(closing|decision|facts|letter|notice|others|processors|team|verdict|worksheet)\.json$/,
   },
   {
     part: 'desk',
