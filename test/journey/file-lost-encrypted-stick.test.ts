@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hours, minutes, plus } from '../../shared/instant.ts'
+import { hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
-import { fileHouse, personOf, type FileHouse } from '../support/file-house.ts'
+import { fileHouse, personOf, type Begun, type FileHouse } from '../support/file-house.ts'
 
 let h: FileHouse
 beforeAll(async () => void (h = await fileHouse()))
@@ -9,10 +9,14 @@ afterAll(() => h.drop())
 
 const words = ['zonnebloem', 'Tobias Verzinsel', 'leesniveaus']
 
-it('a lost encrypted stick with a back-up: an incident and no breach; the clock stops, the entry is made, the file closes and goes after its term', async () => {
+/** A lost encrypted stick with a back-up: an incident and no breach; the clock stops, the entry is made, the file closes and goes after its term. One story: each chapter goes on where the one before it ended. */
+let discovered: Instant
+let file: Begun
+
+it('reported by Noor, rings the officer until he takes it up, and the 72 hours run', async () => {
   // Noor notices at a quarter past ten that her stick is gone; Frits is rung at once and takes it up.
-  const discovered = h.now()
-  const file = await h.begins({ description: 'De stick zonnebloem met leesniveaus van Tobias Verzinsel is kwijt.' })
+  discovered = h.now()
+  file = await h.begins({ description: 'De stick zonnebloem met leesniveaus van Tobias Verzinsel is kwijt.' })
   await h.advance(0)
   expect(h.mails().map(({ to }) => to)).toEqual(expect.arrayContaining(['frits@waterlelie.example', 'hanna@waterlelie.example']))
   await h.advance(minutes(5))
@@ -29,7 +33,9 @@ it('a lost encrypted stick with a back-up: an incident and no breach; the clock 
       .filter(({ to }) => to.startsWith('bram@')),
   ).toEqual([])
   expect(await file.clocks()).toEqual([{ anchorAt: discovered, dueAt: plus(discovered, hours(72)), outcome: null }])
+})
 
+it('is an incident and no breach by the facts that two of them write down', async () => {
   // What is known is written down by two of them.
   await file.headOfIct.answers({ encryptedThen: 'yes', algorithmAdequate: 'yes', keySafe: 'yes', hashing: 'notUsed', malware: 'no', altered: 'no' })
   await file.dpo.answers({ personalDataInvolved: 'yes', controller: 'own', withinScope: 'yes', securityIncident: 'yes' })
@@ -47,7 +53,9 @@ it('a lost encrypted stick with a back-up: an incident and no breach; the clock 
   const { assessment } = await file.see.facts('chair')
   expect(assessment).toMatchObject({ scope: { outcome: 'inScope' }, breach: { outcome: 'incidentOnly' }, authority: { outcome: 'notApplicable' } })
   expect(assessment.nextFacts).toEqual([])
+})
 
+it('is judged so by chair and officer together, which stops the clock and rings nobody any more', async () => {
   // Chair and officer judge it together: no breach. That stops the clock, and asks nothing of authority or people.
   const judged = await file.decides('breach', {
     votes: { dpo: 'incidentOnly', chair: 'incidentOnly' },
@@ -73,7 +81,9 @@ it('a lost encrypted stick with a back-up: an incident and no breach; the clock 
       .slice(quiet)
       .filter(({ subject }) => subject.includes(file.number)),
   ).toEqual([])
+})
 
+it('is entered and closed, with a measure that stays in sight', async () => {
   // A measure against its happening again stays in sight after closing.
   await file.headOfIct.measures('repetition', 'Bestanden voortaan in de schoolomgeving.', { ownerId: personOf('headOfIct'), dueOn: '2026-05-01' })
   expect(await file.refuses('dpo', 'POST', '/close', { reason: 'Klaar.' })).toBe('incident.notFinal')
@@ -88,14 +98,18 @@ it('a lost encrypted stick with a back-up: an incident and no breach; the clock 
   expect(await file.see.incident()).toMatchObject({ state: 'closed', ringing: false, needsAt: null })
   expect((await h.knock('headOfIct', 'GET', '/measures')).body).toMatchObject({ items: [{ incidentId: file.incidentId, closed: true, mine: true }] })
   expect(await h.register('chair')).toMatchObject([{ number: file.number, registerKind: 'carrierLost', classification: 'incidentOnly', complete: true }])
+})
 
+it('tells nobody anything, and nothing of it stands in clear anywhere', async () => {
   // No message and no notification exists; no word of it stands in clear anywhere.
   expect(await file.see.notices()).toMatchObject({ versions: [], draft: null })
   expect(await file.see.people()).toMatchObject({ communications: [], sendings: [], told: null })
   expect(await h.tablesWith([...words, 'Noor Voorbeeld', 'Frits Fictief', 'schoolomgeving', 'in de bus'])).toEqual([])
   expect(await h.tablesWith(['De Waterlelie'])).toEqual(['organisation'])
   expect(JSON.stringify(h.mails())).not.toMatch(/zonnebloem|Tobias|stick|bus/i)
+})
 
+it('is kept three years because encryption grows old, and then only its entry stays', async () => {
   // Settled on encryption: three years, looked at again every year, because encryption grows old.
   expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'threeYearsReview', keptUntil: yearsAfter(h.now(), 3) })
   expect(await file.refuses('dpo', 'POST', '/retention', { outcome: 'boardTerm' })).toBe('retention.tooShort')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hours, minutes, plus } from '../../shared/instant.ts'
+import { hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
-import { fileHouse, personOf, type FileHouse } from '../support/file-house.ts'
+import { fileHouse, personOf, type Begun, type FileHouse } from '../support/file-house.ts'
 
 let h: FileHouse
 beforeAll(async () => void (h = await fileHouse()))
@@ -9,9 +9,17 @@ afterAll(() => h.drop())
 
 const words = ['korenbloem', 'Fenna Verzinsel', 'zorgplannen']
 
-it('a lost open stick with care data of pupils: notified in time, parents and pupils told, supplemented, entered, closed and in the end gone', async () => {
-  const discovered = h.now()
-  const file = await h.begins({ description: 'Stick korenbloem met de zorgplannen van Fenna Verzinsel ligt in de trein.' })
+/** A lost open stick with care data of pupils: notified in time, parents and pupils told, supplemented, entered, closed and in the end gone. One story: each chapter goes on where the one before it ended. */
+let discovered: Instant
+let file: Begun
+let willTellAt: Instant
+let followUpAt: Instant
+let filedAt: Instant
+let told: Instant
+
+it('reported, and unknown answers take the protective branch until more is known', async () => {
+  discovered = h.now()
+  file = await h.begins({ description: 'Stick korenbloem met de zorgplannen van Fenna Verzinsel ligt in de trein.' })
   await h.advance(minutes(3))
   await file.handler.takesUp()
   await file.handler.calls('chair')
@@ -49,7 +57,9 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
     subjects: { outcome: 'communicate' },
     impact: { outcome: 'high' },
   })
+})
 
+it('is a breach by votes: to be notified, and people to be told within a day', async () => {
   await h.advance(hours(5))
   const reason = 'De stick was open en het gaat om zorg voor kinderen.'
   await file.decides('breach', { votes: { dpo: 'breach', chair: 'breach' }, reason })
@@ -60,9 +70,11 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
   // A breach stops no clock.
   expect(await file.clocks()).toMatchObject([{ anchorAt: discovered, outcome: null }])
   expect(await file.terms()).toEqual(expect.arrayContaining([{ kind: 'communication', dueAt: plus(h.now(), hours(24)) }]))
+})
 
+it('is notified in time with what is known, and what it promises runs', async () => {
   // The first notification, with what is known, and a promise of the rest and of when people are told.
-  const [willTellAt, followUpAt, filedAt] = [plus(h.now(), hours(20)), plus(h.now(), hours(100)), h.now()]
+  ;[willTellAt, followUpAt, filedAt] = [plus(h.now(), hours(20)), plus(h.now(), hours(100)), h.now()]
   const first = await file.dpo.files(
     'first',
     {
@@ -90,7 +102,9 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
   )
   const paper = await h.knock('chair', 'GET', `/incidents/${file.incidentId}/notices/${(await file.see.notices()).versions[0]!.id}/paper?lang=nl`)
   expect([paper.status, paper.text.startsWith('%PDF')]).toEqual([200, true])
+})
 
+it('is told to parents of the younger ones and to those of sixteen themselves, one by itself', async () => {
   // The letters: parents of the younger ones, the pupils of sixteen and over themselves, one protected address by itself.
   await file.dpo.lists([
     { name: 'Fenna Verzinsel', age: 9, addresses: ['ouder.een@thuis.example', 'ouder.twee@thuis.example'] },
@@ -121,10 +135,12 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
     recipients: { told: 3 },
     told: { channels: expect.arrayContaining(['mail', 'post', 'inPerson']) },
   })
-  const told = h.now()
+  told = h.now()
   expect((await file.terms()).map(({ kind }) => kind)).toEqual(['supplement'])
   expect((await file.see.closing()).missing).toEqual(expect.arrayContaining(['supplement', 'entry']))
+})
 
+it('is read by a lawyer who was let in: not who reported, not who is told, and no other file', async () => {
   // A lawyer is let in to this file: he reads and advises, sees neither who reported nor who is told, and no other file.
   const other = await h.begins()
   await file.does('chair', 'POST', '/advisers', { personId: personOf('adviser'), speciality: 'legal', reason: 'Wij willen zeker zijn.' })
@@ -136,7 +152,9 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
   }
   for (const door of ['/decisions', '/closing', '/register', '/retention', '/recipients?kind=subject'])
     expect([door, (await h.knock('adviser', 'GET', `/incidents/${file.incidentId}${door}`)).status]).toEqual([door, 403])
+})
 
+it('is supplemented, and the clock stays as it stopped', async () => {
   // The supplement: complete now. The clock stays as it stopped.
   await h.advance(hours(30))
   const more = await file.dpo.files(
@@ -150,7 +168,9 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
     ['followUp', 'AP-2026-4711-B', null, true],
   ])
   expect(await file.terms()).toEqual([])
+})
 
+it('is entered and closed once others were told and every measure has somebody', async () => {
   // Others, measures, the entry.
   const insurer = await file.dpo.plansOther('insurer', 'De verzekeraar bellen.', { dueAt: plus(h.now(), hours(4)) })
   expect((await file.terms()).map(({ kind }) => kind)).toEqual(['promise'])
@@ -168,7 +188,9 @@ it('a lost open stick with care data of pupils: notified in time, parents and pu
 
   expect(await h.tablesWith([...words, 'thuis.example', 'Hiske', 'AP-2026-4711', 'verzekeraar', 'vervoerder'])).toEqual([])
   expect(JSON.stringify(h.mails())).not.toMatch(/korenbloem|Fenna|zorgplan|thuis\.example/i)
+})
 
+it('is kept a year after the last message; the list of people goes long before that', async () => {
   // Told: a year after the last message. The list of people goes long before that.
   expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'oneYearAfterLastMessage', keptUntil: yearsAfter(told, 1) })
   await file.chair.keeps('oneYearAfterLastMessage')

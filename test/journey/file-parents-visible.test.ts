@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hours, minutes, plus } from '../../shared/instant.ts'
+import { hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
-import { fileHouse, personOf, type FileHouse } from '../support/file-house.ts'
+import { fileHouse, personOf, type Begun, type FileHouse } from '../support/file-house.ts'
 
 let h: FileHouse
 beforeAll(async () => void (h = await fileHouse()))
@@ -9,9 +9,14 @@ afterAll(() => h.drop())
 
 const words = ['duizendschoon', 'Famke Droom', 'droom@thuis.example']
 
-it('a mail in which all parents saw each other: grave while unknown, recalled, confirmed deleted, not notified with reasons, entered and closed', async () => {
-  const discovered = h.now()
-  const file = await h.begins({ kind: 'wrongRecipient', description: 'Mail over schoolreis duizendschoon: alle ouders stonden zichtbaar, ook Famke Droom.' })
+/** A mail in which all parents saw each other: grave while unknown, recalled, confirmed deleted, not notified with reasons, entered and closed. One story: each chapter goes on where the one before it ended. */
+let discovered: Instant
+let file: Begun
+let decisionId: string
+
+it('reported, and taken as grave while it is not known what the mail said', async () => {
+  discovered = h.now()
+  file = await h.begins({ kind: 'wrongRecipient', description: 'Mail over schoolreis duizendschoon: alle ouders stonden zichtbaar, ook Famke Droom.' })
   await h.advance(minutes(2))
   await file.dpo.takesUp()
   await file.dpo.calls('chair')
@@ -28,8 +33,10 @@ it('a mail in which all parents saw each other: grave while unknown, recalled, c
   })
   await file.dpo.answers({ sensitiveData: 'unknown', harmChance: 'unknown', harmSeriousness: 'limited', highRisk: 'unknown', pupilsData: 'no' })
   expect((await file.see.facts()).assessment).toMatchObject({ authority: { outcome: 'notify' }, subjects: { outcome: 'communicate' } })
-  const { decisionId } = (await file.does('dpo', 'POST', '/decisions', { question: 'authority' })) as { decisionId: string }
+  ;({ decisionId } = (await file.does('dpo', 'POST', '/decisions', { question: 'authority' })) as { decisionId: string })
+})
 
+it('is recalled from who got it; that is no message to the people concerned, and stops nothing', async () => {
   // Those who got it are asked to delete it. That is no message to the people concerned, and stops nothing.
   await file.handler.lists(
     ['een', 'twee', 'drie'].map((name) => ({ name: `Ouder ${name}`, addresses: [`${name}.droom@thuis.example`] })),
@@ -41,7 +48,9 @@ it('a mail in which all parents saw each other: grave while unknown, recalled, c
   await h.advance(hours(20))
   for (const { id } of (await file.see.people()).wrongRecipients) await file.does('handler', 'PUT', `/recipients/${id}/deletion`, { confirmed: true })
   expect((await file.see.people()).recipients).toMatchObject({ wrongRecipients: 3, deletionConfirmed: 3 })
+})
 
+it('turns out to be addresses only, gone again: what was put forward before does not hold any more', async () => {
   // Now it is known: addresses only, of people who know each other, gone again. What was put forward before does not hold any more.
   await file.dpo.answers({ sensitiveData: 'no', specialCategory: 'no', stigmatising: 'no', passwords: 'no', identityFraud: 'no', financialData: 'no' })
   await file.dpo.answers({ professionalSecrecy: 'no', vulnerableGroup: 'no', illWill: 'no', peopleCount: 'upTo100', spread: 'known', muchPerPerson: 'no' })
@@ -57,7 +66,9 @@ it('a mail in which all parents saw each other: grave while unknown, recalled, c
   // Nothing that was said before is gone.
   const history = (await h.knock('dpo', 'GET', `/incidents/${file.incidentId}/facts/fact.sensitiveData`)).body as { answer: { choice: string } }[]
   expect(history.map(({ answer }) => answer.choice)).toEqual(['no', 'unknown'])
+})
 
+it('is not notified, with reasons, by two of three; the clock stops and nobody is rung', async () => {
   const reason = 'Alleen adressen, van ouders die elkaar kennen; iedereen heeft de mail gewist.'
   await file.decides('breach', { votes: { dpo: 'breach', chair: 'breach' }, reason })
   const kept = await file.decides('authority', { votes: { dpo: 'notRequired', chair: 'notRequired', headOfIct: 'notify' }, reason })
@@ -72,7 +83,9 @@ it('a mail in which all parents saw each other: grave while unknown, recalled, c
       .slice(quiet)
       .filter(({ subject }) => subject.includes(file.number)),
   ).toEqual([])
+})
 
+it('is entered as a breach that was not notified, and closed', async () => {
   await file.headOfIct.measures('repetition', 'Ouders schrijven wij aan met de ouderapp.', { ownerId: personOf('headOfIct'), dueOn: '2026-04-01' })
   await file.dpo.writes({ people: { exact: 31 }, groups: { chosen: ['parents'] }, occurred: { at: discovered }, nature: { chosen: ['read'] } })
   await file.dpo.writes({ data: { chosen: ['electronicAddress'] }, consequences: { chosen: ['spam'] } })
@@ -86,7 +99,9 @@ it('a mail in which all parents saw each other: grave while unknown, recalled, c
   await file.handler.closes()
   expect(await file.see.notices()).toMatchObject({ versions: [], letters: [] })
   expect(await h.tablesWith([...words, 'thuis.example', 'wissen', 'ouderapp'])).toEqual([])
+})
 
+it('is kept for the term of the board, and then only its entry stays', async () => {
   // Not notified: the board's own term.
   expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'boardTerm', keptUntil: yearsAfter(h.now(), 1) })
   await file.dpo.keeps('boardTerm')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { days, hours, minutes, plus } from '../../shared/instant.ts'
+import { days, hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
-import { board, fileHouse, personOf, type FileHouse } from '../support/file-house.ts'
+import { board, fileHouse, personOf, type Begun, type FileHouse } from '../support/file-house.ts'
 
 let h: FileHouse
 beforeAll(async () => void (h = await fileHouse()))
@@ -9,15 +9,22 @@ afterAll(() => h.drop())
 
 const words = ['pinksterbloem', 'Jorrit Zomaar', 'gespreksverslagen']
 
-it('a phished mailbox, discreet to the end: no mail at all, phones only, a deputy for the chair who is away, an officer of ICT who is recused, told within four hours', async () => {
+/** A phished mailbox, discreet to the end: no mail at all, phones only, a deputy for the chair who is away, an officer of ICT who is recused, told within four hours. One story: each chapter goes on where the one before it ended. */
+let discovered: Instant
+let file: Begun
+let sentBefore: number
+let deputy: Begun['dpo']
+let told: Instant
+
+it('rings phones and no mailbox, with a deputy for the chair who is away, and is shut for the one it is about', async () => {
   // The chair is away this week: his deputy sits for him. The mailbox is that of the head of ICT.
   await h.knock('chair', 'POST', `/boards/${board.organisationId}/absences`, { personId: personOf('chair'), fromAt: h.now(), untilAt: plus(h.now(), days(7)) })
-  const discovered = h.now()
-  const file = await h.begins({
+  discovered = h.now()
+  file = await h.begins({
     kind: 'accountCompromised',
     description: 'In de mailbox pinksterbloem met gespreksverslagen van Jorrit Zomaar is iemand anders.',
   })
-  const sentBefore = h.mails().length
+  sentBefore = h.mails().length
   await h.advance(0)
   await h.advance(minutes(15))
   await h.advance(minutes(15))
@@ -31,8 +38,10 @@ it('a phished mailbox, discreet to the end: no mail at all, phones only, a deput
   for (const door of ['', '/facts', '/decisions', '/people', '/notices', '/others', '/closing', '/team'])
     expect([door, (await h.knock('headOfIct', 'GET', `/incidents/${file.incidentId}${door}`)).status]).toEqual([door, 404])
   await file.dpo.calls('chair')
-  const deputy = file.by('deputyChair')
+  deputy = file.by('deputyChair')
+})
 
+it('is put together without a request that leaves the app', async () => {
   // No link to anybody by mail, and no request that leaves the app.
   expect(
     await file.refuses('dpo', 'POST', '/requests', { id: h.deps.newId(), question: 'Heb je de mail nog?', to: 'Collega', email: 'collega@waterlelie.example' }),
@@ -61,7 +70,9 @@ it('a phished mailbox, discreet to the end: no mail at all, phones only, a deput
     consequences: { chosen: ['fraud'] },
   })
   expect((await file.see.others('dpo')).suggestions.map(({ party }) => party)).toEqual(expect.arrayContaining(['police', 'staff']))
+})
 
+it('is decided by the officer and the deputy of the chair; who is recused neither votes nor is waited for', async () => {
   // Two of the three: the officer, and the deputy for the chair. Who is recused neither votes nor is waited for.
   await h.advance(hours(3))
   const reason = 'Iemand kon overal bij; inloggegevens zijn weg.'
@@ -81,13 +92,15 @@ it('a phished mailbox, discreet to the end: no mail at all, phones only, a deput
     votes: [{ seat: 'dpo' }, { seat: 'chair', deputy: true, counts: true }],
   })
   expect(await file.terms()).toContainEqual({ kind: 'communication', dueAt: plus(h.now(), hours(4)) })
+})
 
+it('is told by phone and in person within four hours, notified, entered and closed', async () => {
   // Told by phone and in person. What reminds of it reminds by push.
   await h.advance(hours(3))
   expect((await h.deliveriesTo('dpo', file.incidentId)).filter(({ stage }) => stage.startsWith('due-')).length).toBeGreaterThan(0)
   const letter = await file.dpo.composes('letter', () => 'maandag', { template: 'loginsLeaked' })
   await file.dpo.sends(letter, { channel: 'inPerson', sentAt: h.now(), count: 12 })
-  const told = h.now()
+  told = h.now()
   const filed = await file.dpo.files('first', { told: 'yes', toldAt: told, complete: 'complete' }, { filedAt: h.now(), number: 'AP-2026-0666' })
   expect(filed.inTime).toBe('onTime')
   await file.dpo.plansOther('police', 'Aangifte gedaan.', { state: 'done', doneAt: h.now(), record: 'Nummer 2026-99.' })
@@ -98,14 +111,18 @@ it('a phished mailbox, discreet to the end: no mail at all, phones only, a deput
   expect(entry).toMatchObject({ complete: true, classification: 'breach', authority: 'notify', inTime: 'onTime', subjects: 'communicate', toldCount: 12 })
   await file.dpo.closes()
   expect(await file.clocks()).toEqual([{ anchorAt: discovered, dueAt: plus(discovered, hours(72)), outcome: 'filed' }])
+})
 
+it('has sent not one mail from beginning to end, and stands in clear nowhere', async () => {
   // From beginning to end not one mail said a word of it, nor that it was there.
   await h.advance(hours(80))
   expect(h.mails().length).toBe(sentBefore)
   expect(h.mails().filter(({ subject, text }) => `${subject}${text}`.includes(file.number))).toEqual([])
   expect(await h.sql(`select 1 from delivery where incident_id = $1 and channel = 'mail' and state <> 'skipped'`, [file.incidentId])).toEqual([])
   expect(await h.tablesWith([...words, 'meelezen', 'Nummer 2026-99', 'AP-2026-0666'])).toEqual([])
+})
 
+it('is kept a year after the last message, and still nobody is mailed about it', async () => {
   expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'oneYearAfterLastMessage', keptUntil: yearsAfter(told, 1) })
   await file.dpo.keeps('oneYearAfterLastMessage')
   await file.endsErased(words)

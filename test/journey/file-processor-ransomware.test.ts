@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoIdentity } from '../../api/demo/board.ts'
-import { days, hours, minutes, plus } from '../../shared/instant.ts'
+import { between, days, hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import type { OpenedAt } from '../../shared/notification/processors.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
 import { board, fileHouse, personOf, type File, type FileHouse, type Who } from '../support/file-house.ts'
@@ -22,6 +22,8 @@ beforeAll(async () => {
 afterAll(() => h.drop())
 
 const words = ['waterviolier', 'Losgeld', 'Leerling in Beeld']
+
+const waits = (to: Instant) => h.advance(between(h.now(), to))
 
 /** The officer signs in once and serves both; at each board its own chair decides with him. */
 async function known(file: File) {
@@ -49,7 +51,14 @@ async function decided(file: File, chair: Who) {
     })
 }
 
-it('ransomware at a processor of two boards: a file at each from one notice, the clock from its arrival, one in time and one within the legal end with its reasons', async () => {
+/** Ransomware at a processor of two boards: a file at each from one notice, the clock from its arrival, one in time and one within the legal end with its reasons. One story: each chapter goes on where the one before it ended. */
+let arrived: Instant
+let here: File
+let there: File
+let told: Instant
+let deadlineAt: Instant
+
+it('opens a file at each board from one notice, and the clock runs from its arrival', async () => {
   const processors = [v7(), v7()]
   const agreed = { revision: 0, name: 'Leerling in Beeld bv', product: 'Volgsysteem', contact: '085 555 07 07', noticeHours: 24, documented: true }
   for (const [at, organisationId] of [board.organisationId, riet].entries())
@@ -58,14 +67,14 @@ it('ransomware at a processor of two boards: a file at each from one notice, the
     ).toBe(200)
 
   // The notice lay in the mailbox since a quarter past eleven last night; it is read this morning.
-  const arrived = plus(h.now(), -hours(10))
+  arrived = plus(h.now(), -hours(10))
   const items = [board.organisationId, riet].map((organisationId, at) => ({
     ...{ id: v7(), organisationId, processorId: processors[at], noticeReceivedAt: arrived, processorAwareAt: plus(arrived, -hours(30)) },
     ...{ kind: 'dataUnavailable', text: 'Losgeld gevraagd voor het volgsysteem waterviolier.' },
   }))
   const opened = ((await h.knock('dpo', 'POST', '/processors/incidents', { items })).body as { items: OpenedAt[] }).items
   expect(opened.map(({ status }) => status)).toEqual(['opened', 'opened'])
-  const [here, there] = [h.file(opened[0]!.incidentId!), h.file(opened[1]!.incidentId!)]
+  ;[here, there] = [h.file(opened[0]!.incidentId!), h.file(opened[1]!.incidentId!)]
   for (const file of [here, there]) {
     expect(await file.clocks()).toEqual([{ anchorAt: arrived, dueAt: plus(arrived, hours(72)), outcome: null }])
     expect((await file.see.others()).processors).toMatchObject([{ name: 'Leerling in Beeld bv', took: { ms: hours(30), late: true } }])
@@ -73,7 +82,9 @@ it('ransomware at a processor of two boards: a file at each from one notice, the
   // Neither chair sees anything of the other's file.
   expect((await h.knock(carla, 'GET', `/incidents/${here.incidentId}`)).status).toBe(404)
   expect((await h.knock('chair', 'GET', `/incidents/${there.incidentId}`)).status).toBe(404)
+})
 
+it('is decided at each board by its own chair with the officer of both', async () => {
   await h.advance(minutes(5))
   await known(here)
   await known(there)
@@ -84,22 +95,26 @@ it('ransomware at a processor of two boards: a file at each from one notice, the
   await h.advance(hours(4))
   await decided(here, 'chair')
   await decided(there, carla)
+})
 
+it('is notified in time by one, and told by the processor as was agreed', async () => {
   // Het Riet files in time. At De Waterlelie the form cannot be reached on the last night.
   const said = { told: 'willBe' as const, willTellAt: plus(h.now(), hours(30)), complete: 'complete' as const }
   expect(await there.dpo.files('first', { ...said, processorInvolved: 'yes' }, { filedAt: h.now(), number: 'AP-2026-R1' })).toMatchObject({ inTime: 'onTime' })
-  const { deadlineAt, legalEndAt } = await here.see.incident()
+  const { legalEndAt } = await here.see.incident()
+  ;({ deadlineAt } = await here.see.incident())
   expect([deadlineAt, legalEndAt]).toEqual([plus(arrived, hours(72)), plus(arrived, hours(72) + minutes(45))])
-  const waits = (to: string) => h.advance(Date.parse(to) - Date.parse(h.now()))
 
   // The processor tells the people, as it was agreed; the board records it.
   for (const file of [here, there]) {
     const letter = await file.dpo.composes('letter', () => 'maandag', { template: 'atProcessor' })
     await file.dpo.sends(letter, { channel: 'mail', sentAt: h.now(), count: 450, note: 'Verstuurd door de leverancier.' })
   }
-  const told = h.now()
+  told = h.now()
   expect((await there.terms()).map(({ kind }) => kind)).toEqual([])
+})
 
+it('cannot be filed by the other on the last night, rings on, and goes within the legal end with its reasons', async () => {
   await waits(plus(deadlineAt, -minutes(40)))
   await here.does('dpo', 'POST', '/filing-attempts', { at: h.now(), note: 'Storing bij de AP.' })
   expect((await here.terms()).map(({ kind }) => kind)).toContain('retryFiling')
@@ -115,7 +130,9 @@ it('ransomware at a processor of two boards: a file at each from one notice, the
   expect(version!.fields.delayReason).toContain('Storing bij de AP.')
   expect(await here.clocks()).toMatchObject([{ outcome: 'filed' }])
   expect(await here.terms()).toEqual([])
+})
 
+it('is entered and closed at both, and each board sees its own', async () => {
   // Somebody else was told, measures have an owner, both entries are complete, both files close.
   await here.dpo.plansOther('schoolCert', 'Gemeld.', { state: 'done', doneAt: h.now(), record: 'Zij delen het met anderen.' })
   await here.dpo.measures('repetition', 'Nieuwe afspraken met de leverancier.', { ownerId: personOf('dpo'), dueOn: '2026-06-01' })
@@ -132,7 +149,9 @@ it('ransomware at a processor of two boards: a file at each from one notice, the
   // A processor is a company and stands in clear in its own list, and nowhere else.
   expect(await h.tablesWith(words)).toEqual(['processor'])
   expect(await h.tablesWith(['AP-2026-W1', 'Storing', 'gijzel'])).toEqual([])
+})
 
+it('is held back at one and erased at the other, without touching each other', async () => {
   for (const file of [here, there]) {
     expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'oneYearAfterLastMessage', keptUntil: yearsAfter(told, 1) })
     await file.dpo.keeps('oneYearAfterLastMessage')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { days, hours, minutes, plus } from '../../shared/instant.ts'
+import type { DecisionView } from '../../shared/breach/decision-views.ts'
+import { days, hours, minutes, plus, type Instant } from '../../shared/instant.ts'
 import { yearsAfter } from '../../shared/register/retention.ts'
-import { fileHouse, personOf, type FileHouse } from '../support/file-house.ts'
+import { fileHouse, personOf, type Begun, type FileHouse } from '../support/file-house.ts'
 
 let h: FileHouse
 beforeAll(async () => void (h = await fileHouse()))
@@ -9,9 +10,16 @@ afterAll(() => h.drop())
 
 const words = ['klaproos', 'Siebe Luchtkasteel', 'schooladvies']
 
-it('a paper file found, judged no breach and closed; a copy turns up: a second term, decided anew, nothing overwritten, closed and kept anew', async () => {
-  const discovered = h.now()
-  const file = await h.begins({ kind: 'paperLost', description: 'Map klaproos met het schooladvies van Siebe Luchtkasteel lag een uur in de hal.' })
+/** A paper file found, judged no breach and closed; a copy turns up: a second term, decided anew, nothing overwritten, closed and kept anew. One story: each chapter goes on where the one before it ended. */
+let discovered: Instant
+let file: Begun
+let first: DecisionView
+let noticed: Instant
+let told: Instant
+
+it('is known well enough to say that nobody touched it', async () => {
+  discovered = h.now()
+  file = await h.begins({ kind: 'paperLost', description: 'Map klaproos met het schooladvies van Siebe Luchtkasteel lag een uur in de hal.' })
   await h.advance(minutes(4))
   await file.dpo.takesUp()
   await file.dpo.calls('chair')
@@ -26,7 +34,10 @@ it('a paper file found, judged no breach and closed; a copy turns up: a second t
     occurred: { at: discovered },
   })
   await file.dpo.writes({ nature: { chosen: ['unknown'] }, data: { chosen: ['nameAddress', 'schoolPerformance'] }, consequences: { chosen: ['stigma'] } })
-  const first = await file.decides('breach', {
+})
+
+it('is judged no breach, entered and closed', async () => {
+  first = await file.decides('breach', {
     votes: { dpo: 'incidentOnly', chair: 'incidentOnly' },
     reason: 'De camera laat zien dat niemand de map aanraakte.',
   })
@@ -43,10 +54,12 @@ it('a paper file found, judged no breach and closed; a copy turns up: a second t
   expect((await file.see.retention()).proposed).toMatchObject({ outcome: 'boardTerm' })
   await file.dpo.keeps('boardTerm')
   expect(await h.due()).toEqual([])
+})
 
+it('is opened again by a photo that goes round: a second term from when that was noticed, and the first anchor stays', async () => {
   // Three weeks later a photo of the advice goes round. The term of now begins when that was noticed.
   await h.advance(days(21))
-  const noticed = plus(h.now(), -hours(2))
+  noticed = plus(h.now(), -hours(2))
   expect(await file.refuses('dpo', 'POST', '/reopening', { noticedAt: plus(h.now(), hours(1)), reason: 'Te vroeg.' })).toBe('reopen.inFuture')
   await file.dpo.reopens(noticed, 'Een foto van het advies gaat rond.')
   expect(await file.clocks()).toEqual([
@@ -62,6 +75,9 @@ it('a paper file found, judged no breach and closed; a copy turns up: a second t
   expect((await file.see.closing()).missing).toEqual(expect.arrayContaining(['breach', 'entry', 'terms']))
   const ledger = await h.sql<{ kind: string }>(`select kind from alarm_due where incident_id = $1 and kind = 'deadline'`, [file.incidentId])
   expect(ledger.length).toBeGreaterThan(0)
+})
+
+it('rings by the second term', async () => {
   // Its reminders ring by the second term.
   const before = h.mails().length
   await h.advance(hours(47))
@@ -71,7 +87,9 @@ it('a paper file found, judged no breach and closed; a copy turns up: a second t
       .slice(before)
       .some(({ subject, text }) => `${subject}${text}`.includes(file.number)),
   ).toBe(true)
+})
 
+it('is decided anew, notified and told; nothing of what was decided before is overwritten', async () => {
   await file.dpo.answers({ unlawfulProcessingExcluded: 'no', accessExcluded: 'no', exfiltrationExcluded: 'no', encryptionSufficient: 'no' })
   await file.dpo.answers({
     otherMeasuresSufficient: 'no',
@@ -92,10 +110,12 @@ it('a paper file found, judged no breach and closed; a copy turns up: a second t
   expect(filed.inTime).toBe('onTime')
   const letter = await file.dpo.composes('letter', () => 'maandag')
   await file.dpo.sends(letter, { channel: 'phone', sentAt: h.now(), count: 2 })
-  const told = h.now()
+  told = h.now()
   expect(await file.clocks()).toMatchObject([{ outcome: 'noBreach' }, { outcome: 'filed' }])
   expect(await file.terms()).toEqual([])
+})
 
+it('is entered and closed again, and how long it is kept is asked anew', async () => {
   // The entry is completed again; the file closes again, and how long it is kept is asked anew.
   expect(await file.refuses('dpo', 'POST', '/close', { reason: 'Klaar.' })).toBe('incident.notFinal')
   const again = await file.dpo.enters({

@@ -24,6 +24,7 @@ type Row = Record<string, unknown>
 export type Who = Anybody | { identityId: string }
 export type FileHouse = Awaited<ReturnType<typeof fileHouse>>
 export type File = ReturnType<FileHouse['file']>
+export type Begun = Awaited<ReturnType<FileHouse['begins']>>
 
 /** What went on between report and closing, as people do it at the desk: each step is a door of the API, and one that is refused fails the story. */
 export async function fileHouse(options: Parameters<typeof fenceHouse>[0] = {}) {
