@@ -3,14 +3,14 @@ import type { BoardTx } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { followNotice } from './incident/follow-notice.ts'
 import { forgetErased, startLadder, stopAtClosing, stopLadder, tellReporterSeen, tellReporterQuestion } from './alert/alert-jobs.ts'
-import { followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
+import { endCallsToNobody, followCall, followDeadlines, forgetDeadlines, planAfterAcknowledging, resumeReminders, ringReopened } from './alert/deadline-jobs.ts'
 import { countDeliveries } from './alert/delivery-counts.ts'
 import { endRingsOf, tellOfGlass, tellOfLift, tellOfRecusal } from './alert/fence-rings.ts'
 import { followJoined, followUnjoined } from './alert/join-jobs.ts'
 import { ringAudience, ringInPlace, tellSeatsOfGlass } from './alert/seat-rings.ts'
 import { noteProcessor } from './notification/processor-jobs.ts'
 import { followOthers } from './deadline/follow-others.ts'
-import { endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
+import { endKeptPromises, endRetries, keepLetterTerms, keepPromises, keepVersion, planRetry } from './notification/notice-jobs.ts'
 import { followDecision } from './deadline/decision-jobs.ts'
 import { endTold } from './deadline/telling-terms.ts'
 import { ringConvened, tellConveningEnded } from './alert/team-rings.ts'
@@ -28,7 +28,7 @@ export const jobs: Jobs = {
   'incident.reported': [startLadder, noteProcessor],
   'incident.acknowledged': [stopLadder, planAfterAcknowledging, tellReporterSeen, keepEntries],
   'incident.closed': [stopAtClosing, followDeadlines, offerModule, keepEntries],
-  'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace],
+  'incident.recused': [endRingsOf, tellOfRecusal, ringInPlace, endCallsToNobody],
   'incident.recusalLifted': [tellOfLift],
   'incident.audienceSet': [ringAudience],
   'incident.glassBroken': [tellOfGlass, tellSeatsOfGlass],
@@ -49,7 +49,7 @@ export const jobs: Jobs = {
   'notice.filed': [keepPromises, keepEntries],
   'notice.attempted': [planRetry],
   'notice.letterAdded': [keepLetterTerms],
-  'communication.sent': [endTold, keepEntries],
+  'communication.sent': [endTold, endKeptPromises, keepEntries],
   'call.recorded': [followCall],
   'delivery.recorded': [countDeliveries],
   'message.sent': [tellReporterQuestion],

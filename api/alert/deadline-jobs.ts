@@ -152,6 +152,22 @@ async function planCalls(deps: Deps, tx: BoardTx, { incidentId, deadlines, taker
   return news
 }
 
+/** Whom the call was to may not know of it, and nobody sits for him: there is nobody to call. */
+export async function endCallsToNobody(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
+  const [news, now] = [[] as SeintjeEvent[], deps.clock.now()]
+  for (const incidentId of each(events)) {
+    const incident = await findIncident(tx, incidentId)
+    const open = (await findDeadlines(tx, incidentId)).filter(({ kind, endedAt }) => kind in callKinds && endedAt === null)
+    if (!incident || open.length === 0) continue
+    const holders = holdersFor(await reachableHolders(deps, tx, now), incident.schoolId)
+    for (const one of open) {
+      const role = callKinds[one.kind as keyof typeof callKinds]
+      if (!holders.some((holder) => holder.role === role && isFor(holder, incident))) news.push(...(await endCall(tx, incidentId, one, now, 'recused')))
+    }
+  }
+  return news
+}
+
 /** A call was made: the task ends. Who was reached gets a mail that says so, but for a discreet incident; who was not is rung at once. */
 export async function followCall(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const [news, now] = [[] as SeintjeEvent[], deps.clock.now()]

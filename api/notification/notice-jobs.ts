@@ -75,6 +75,18 @@ export async function keepPromises(deps: Deps, tx: BoardTx, events: readonly Sei
   return news
 }
 
+/** Everybody was told: what was promised to the authority about that is kept, and rings nobody any more. Asking to delete something is not telling. */
+export async function endKeptPromises(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
+  const news: SeintjeEvent[] = []
+  for (const event of events) {
+    if (event.facts?.['everyone'] !== true || event.facts['kind'] === 'recall') continue
+    const versions = (await noticesOf(tx, incidentOf(event))).map(({ id }) => id)
+    for (const one of await runningTerms(tx, incidentOf(event)))
+      if (one.kind === 'promise' && versions.includes(one.id)) news.push(await endFollowed(deps, tx, one, 'done'))
+  }
+  return news
+}
+
 /** The form could not be reached: while the clock runs it is tried again within the hour. */
 export async function planRetry(deps: Deps, tx: BoardTx, events: readonly SeintjeEvent[]): Promise<SeintjeEvent[]> {
   const news: SeintjeEvent[] = []

@@ -19,7 +19,7 @@ export const DeadlineView = v.object({
   setBy: v.nullable(v.string()),
   endedAt: v.nullable(instant),
   endedBy: v.nullable(v.string()),
-  /** code: what ended the 72 hours (kinds.ts), `done`, `decided`, `reached`, `notReached`, `acknowledged`, `step`, `erased` */
+  /** code: what ended the 72 hours (kinds.ts), `done`, `decided`, `reached`, `notReached`, `acknowledged`, `recused`, `step`, `erased` */
   outcome: v.nullable(v.string()),
   /** when it is reminded of next; null where it ended */
   nextAt: v.nullable(instant),

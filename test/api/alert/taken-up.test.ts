@@ -87,6 +87,16 @@ describe('the two calls', () => {
     expect(await kinds(incidentId)).toEqual(['authority open', 'callChair acknowledged', 'callHeadOfIct open', 'progress open'])
     await h.terms.close(incidentId)
   })
+
+  it('that is to somebody who may not know of it any more ends with that, unless a deputy can be called', async () => {
+    const { incidentId } = await takenUp()
+    for (const who of ['chair', 'headOfIct'] as const) {
+      const away = await (await h.as('dpo')).post(`/incidents/${incidentId}/recusals`, { personId: person(who), reason: 'Het gaat over hem.' })
+      expect(away.status).toBe(200)
+    }
+    expect(await kinds(incidentId)).toEqual(['authority open', 'callChair open', 'callHeadOfIct recused', 'progress open'])
+    await h.terms.close(incidentId)
+  })
 })
 
 describe('what was taken up and then left alone', () => {

@@ -44,6 +44,20 @@ it('leaves a promise to tell people standing when the notification is withdrawn,
   expect(await h.running(incidentId)).toMatchObject([{ kind: 'promise', dueAt: at }])
 })
 
+it('ends a promise to tell people once everybody was told, and not by a part of them or by a recall', async () => {
+  const { incidentId } = await h.report()
+  await h.files('dpo', incidentId, 'first', { told: 'willBe', willTellAt: plus(h.now(), days(2)), complete: 'complete' })
+  const sent = async (kind: string, everyone: boolean) => {
+    const { id } = (await h.post('dpo', incidentId, 'communications', { kind, lang: 'nl' })).body
+    await h.post('dpo', incidentId, `communications/${String(id)}/finish`, { revision: 1, anyway: h.reason })
+    return h.post('dpo', incidentId, `communications/${String(id)}/sendings`, { channel: 'mail', sentAt: h.now(), count: 3, everyone })
+  }
+  for (const [kind, everyone] of [['letter', false] as const, ['recall', true] as const]) expect((await sent(kind, everyone)).status).toBe(200)
+  expect(await h.running(incidentId)).toMatchObject([{ kind: 'promise' }])
+  expect((await sent('letter', true)).status).toBe(200)
+  expect(await h.running(incidentId)).toEqual([])
+})
+
 it('watches the terms the authority sets, also one that passed before its letter was recorded, until it is answered', async () => {
   const { incidentId } = await h.report()
   const dueAt = plus(h.now(), hours(20))
