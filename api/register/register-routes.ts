@@ -76,7 +76,7 @@ export const registerRoutes = (deps: Deps) =>
     .get('/figures', describe('A year of the register in numbers', { 200: RegisterFiguresView }), query(FiguresQuery), async (c) =>
       c.json(await readRegisterFigures(deps, needAble(c, 'register.figures'), c.req.valid('query'))),
     )
-    .get('/figures.csv', describe('The same as a sheet', { 200: 'text/csv' }), query(FiguresQuery), async (c) => {
+    .get('/figures/sheet', describe('The same as a sheet', { 200: 'text/csv' }), query(FiguresQuery), async (c) => {
       const actors = needAble(c, 'register.figures')
       const view = await readRegisterFigures(deps, actors, c.req.valid('query'))
       return c.body(figuresCsv(view, langOf(c.req.header('accept-language'))), 200, attached('csv', `seintje-register-${view.year}.csv`))

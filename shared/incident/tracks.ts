@@ -1,7 +1,7 @@
 import type { Choice } from '../breach/votes.ts'
 import type { TermOutcome } from '../deadline/kinds.ts'
 
-/** The three tracks of a case are independent; it may be closed once all three are final (issue 7, "The dossier"). */
+/** The three tracks of a case are independent; it may be closed once all three are final. */
 export const authorityStates = ['undecided', 'notNeeded', 'toFile', 'toSupplement', 'filed', 'withdrawn'] as const
 export const peopleStates = ['undecided', 'notNeeded', 'toTell', 'postponed', 'told', 'public'] as const
 export type Tracks = {

@@ -6,8 +6,6 @@ export type RetentionOutcome = (typeof retentionOutcomes)[number]
 
 /** What a board may choose for files that were not notified, in whole years. Source: H15, at least one. */
 export const boardYears = { least: 1, most: 10, usual: 1 } as const
-/** How long the entry without names stays after closing, in years (protocol 11). */
-export const entryYears = 5
 
 /** The same day and hour so many calendar years later; from 29 February 1 March where there is none: never too short. */
 export function yearsAfter(instant: Instant, years: number): Instant {

@@ -11,6 +11,8 @@ import { othersLines } from './others-lines.ts'
 import { ownQuestion } from './own-question.ts'
 import { peopleMatrix } from './people-matrix.ts'
 import type { Ids, PreparedOffice } from './prepared-office.ts'
+import { teamLines } from './team-lines.ts'
+import { yearlyLines } from './yearly-lines.ts'
 
 export type Sent = { query?: string; body?: unknown; headers?: Record<string, string> }
 
@@ -98,43 +100,7 @@ export const matrix: Record<string, Line> = {
     send: body((o) => ({ organisationId: o.ids.visible.organisationId, moduleId: 'personal-data', name: 'Noor Fictief', lang: 'nl' })),
   },
   'get /certificates/{code}': { may: 'anyone' },
-  'get /incidents/{incidentId}/retention': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-  'post /incidents/{incidentId}/retention': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ outcome: 'threeYearsReview' })),
-  },
-  'post /incidents/{incidentId}/hold': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ until: plus(o.now(), days(30)), reason })),
-  },
-  'post /incidents/{incidentId}/hold/lifted': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ holdId: v7() })),
-  },
-  'post /incidents/{incidentId}/telling-reviews': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [409] },
-    send: body(() => ({ outcome: 'stillNot', reason })),
-  },
-  'post /incidents/{incidentId}/retention/executed': { may: ['dpo'], desk: true, stepUp: true, on: 'incident', send: body(() => ({ reason })), also: [409] },
-  'post /incidents/{incidentId}/entry/erased': { may: ['dpo'], desk: true, stepUp: true, on: 'incident', also: [404, 409] },
-  'get /register/due': { may: ['dpo', 'handler', 'chair'], desk: true },
-  'put /register/term': {
-    ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
-    send: (_, { organisationId }) => ({ body: { organisationId, years: 1 } }),
-  },
-  'get /register/meetings': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofBoard },
-  'put /register/meetings/{kind}/{period}': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [404, 409] },
-    send: (o, { organisationId }) => ({ body: { organisationId, revision: 0, startsAt: plus(o.now(), days(3)) } }),
-  },
-  'post /register/meetings/{kind}/{period}/held': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', also: [404, 409] },
-    send: (o, { organisationId }) => ({ body: { organisationId, revision: 0, heldAt: o.now(), present: 'Het team', report: reason } }),
-  },
-  'post /register/year-report': {
-    ...{ may: ['dpo'], desk: true, on: 'board' },
-    send: (_, { organisationId }) => ({ body: { organisationId, year: '2026', lang: 'nl', format: 'docx' } }),
-  },
+  ...yearlyLines,
 
   'get /training/dossier': {
     ...{ may: ['dpo', 'chair', 'admin'], desk: true, on: 'board' },
@@ -234,36 +200,7 @@ export const matrix: Record<string, Line> = {
   'post /questions/{questionId}/answer': { may: 'signedIn', send: body(() => ({ answer: reason })), also: [404] },
   'post /questions/link': { may: 'anyone', send: body(() => ({ token: 'AAAA' })), also: [404] },
   'post /questions/link/answer': { may: 'anyone', send: body(() => ({ token: 'AAAA', answer: reason })), also: [404] },
-  'get /incidents/{incidentId}/team': { may: withAdviser, desk: true, on: 'incident' },
-  'post /incidents/{incidentId}/convenings': {
-    ...{ may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
-    send: body((o) => ({ kind: 'convene', startsAt: plus(o.now(), days(1)), place: 'Kamer 0.12' })),
-  },
-  'post /incidents/{incidentId}/convenings/{conveningId}/answer': {
-    ...{ may: team, desk: true, on: 'incident', also: [404] },
-    send: body(() => ({ answer: 'coming' })),
-  },
-  'post /incidents/{incidentId}/convenings/{conveningId}/end': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident', also: [404] },
-  'get /incidents/{incidentId}/convenings/{conveningId}/calendar.ics': { may: withAdviser, desk: true, on: 'incident', also: [404] },
-  'post /incidents/{incidentId}/advisers': {
-    ...{ may: ['chair'], desk: true, on: 'incident', also: [409] },
-    send: body((o) => ({ personId: o.personOf('adviser'), speciality: 'legal', reason })),
-    after: (o) => o.sql(`update incident set advisers = '{}' where id = $1`, [o.ids.chair.incidentId]),
-  },
-  'delete /incidents/{incidentId}/advisers/{personId}': { may: ['chair'], desk: true, on: 'incident', also: [404] },
-  'post /incidents/{incidentId}/advice': {
-    ...{ may: ['dpo', 'adviser'], desk: true, on: 'incident' },
-    send: body(() => ({ about: 'general', text: reason })),
-  },
-  // Of itself: whoever sees it and may join is told that it is the same one.
-  'post /incidents/{incidentId}/join': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [422] },
-    send: (_, { incidentId }) => ({ body: { from: incidentId, reason } }),
-  },
-  'post /incidents/{incidentId}/unjoin': {
-    ...{ may: ['dpo', 'handler'], straightToChair: ['chair'], desk: true, on: 'incident', also: [409] },
-    send: (_, { incidentId }) => ({ body: { from: incidentId, reason } }),
-  },
+  ...teamLines,
 
   'get /incidents/{incidentId}/register': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'incident' },
   'put /incidents/{incidentId}/register': {
@@ -272,7 +209,7 @@ export const matrix: Record<string, Line> = {
   },
   'get /register': { may: ['dpo', 'handler', 'chair'], desk: true },
   'get /register/figures': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
-  'get /register/figures.csv': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
+  'get /register/figures/sheet': { may: ['dpo', 'handler', 'chair'], desk: true, on: 'board', send: ofYear },
   'get /register/export': {
     ...{ may: ['dpo', 'handler', 'chair'], desk: true, stepUp: true, on: 'board' },
     send: (_, { organisationId }) => ({ query: `organisationId=${organisationId}&format=json` }),

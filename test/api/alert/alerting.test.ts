@@ -83,7 +83,9 @@ describe('who is rung when', () => {
       importBoard(h.deps, demoBoard, { invite: false }),
     ])
     expect([first.status, second.status]).toEqual([200, 200])
-    expect(await h.sql('select settings from organisation')).toEqual([{ settings: { fgVotes: true, search: true, alerting: { ...defaultAlerting, day } } }])
+    expect(await h.sql('select settings from organisation')).toEqual([
+      { settings: { fgVotes: true, search: true, from16: 'self', alerting: { ...defaultAlerting, day } } },
+    ])
   })
 })
 

@@ -38,7 +38,7 @@ it('is off until a board switches it on, and writes nothing until then', async (
 })
 
 it('finds what came before and what comes after, reports and messages, by whole words without accents', async () => {
-  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, preparing: true, fgVotes: true })
+  expect(await setSearch(true)).toEqual({ organisationId: board, search: true, preparing: true, fgVotes: true, from16: 'self' })
   await h.advance(minutes(1))
   expect(await (await dpo.get(`/boards/${board}/settings`)).json()).toMatchObject({ search: true, preparing: false })
   const second = await reported({ description: 'Een koffer met mappen is weg.', atProcessor: 'Wolkenbedrijf' })
@@ -80,14 +80,14 @@ it('finds nothing of an incident one may not see, and nothing that was erased', 
 })
 
 it('forgets everything at once when it is switched off, also what a report on its way still wrote', async () => {
-  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, preparing: false, fgVotes: true })
+  expect(await setSearch(false)).toEqual({ organisationId: board, search: false, preparing: false, fgVotes: true, from16: 'self' })
   expect(await tokens()).toBe(0)
   expect((await search('koffer')).status).toBe(409)
   await h.sql(`insert into search_token select organisation_id, '\\x01', id, id from incident`)
   await h.advance(minutes(1))
   expect(await tokens()).toBe(0)
   expect((await h.sql(`select facts from event where type = 'settings.changed' order by sequence`)).map(({ facts }) => facts)).toEqual([
-    { search: true, fgVotes: true },
-    { search: false, fgVotes: true },
+    { search: true, fgVotes: true, from16: 'self' },
+    { search: false, fgVotes: true, from16: 'self' },
   ])
 })

@@ -82,7 +82,7 @@ it('tells the chair nothing that stands for fewer than ten, and no times of one 
   expect(view).toMatchObject({ floor: 10, perIncident: null })
   expect(view.figures).toMatchObject({ total: 12, breaches: null, told: null, toFiling: { count: null, median: null, late: null } })
   expect(view.figures.byKind).toEqual([{ keys: ['carrierLost', 'hacking', 'wrongRecipient'], count: 12 }])
-  const csv = readCsv(await (await get('chair', `/register/figures.csv?organisationId=${organisationId}&year=2026`)).text())
+  const csv = readCsv(await (await get('chair', `/register/figures/sheet?organisationId=${organisationId}&year=2026`)).text())
   expect(csv).toContainEqual(['Datalekken', 'te weinig om te noemen'])
   expect(csv.flat()).not.toContain('2026-001')
 })
