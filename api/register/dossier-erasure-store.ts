@@ -22,7 +22,7 @@ import {
   otherParty,
   recipient,
   registerEntry,
-  type retention,
+  retention,
   tellingReview,
 } from '../db/schema.ts'
 
