@@ -276,6 +276,13 @@ async function everywhereElse() {
     h.refusals.push(await (await h.o.request('/api/v1/session/code', { method: 'POST', body: broken, headers: { 'content-type': 'application/json' } })).text())
 }
 
+/** What a watchman may ask. */
+async function watched(): Promise<string[]> {
+  const found: string[] = []
+  for (const path of ['/healthz', '/healthz/engine', '/readyz']) found.push(...leaks(path, await (await h.o.request(`${path}?${canary}`)).text(), words))
+  return found
+}
+
 it('shows no story and no name anywhere: not in the database or its files, logs, mails, pushes, the stream, answers, the ledger or a back-up', async () => {
   const noor = await h.as('teacher')
   expect((await (await h.as('dpo')).put(`/boards/${demoBoard.organisationId}/settings`, { search: true })).status).toBe(200)
@@ -306,7 +313,7 @@ it('shows no story and no name anywhere: not in the database or its files, logs,
   const found: string[] = []
   expect(heard).toContain('changed')
   found.push(...leaks('stream', heard, words), ...leaks('answers', h.refusals.join('\n'), [canary, label]))
-  for (const path of ['/healthz', '/healthz/engine', '/readyz']) found.push(...leaks(path, await (await h.o.request(`${path}?${canary}`)).text(), words))
+  found.push(...(await watched()))
   expect(h.sent.some((message) => message.includes('"notification"'))).toBe(true)
   found.push(...leaks('mails and pushes', h.sent.join('\n'), [...words, label, 'stick']), ...leaks('log', h.lines.join(''), [...words, label]))
   // Of a text message only whoever is to get it may know the number: not what it says, not how it was signed.

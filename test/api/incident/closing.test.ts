@@ -16,7 +16,7 @@ const fields = {
 }
 /** The entry, complete and without names. */
 async function enter(id: string) {
-  const { revision } = (await (await h.as('dpo')).get(`/incidents/${id}/register`).then((answer) => answer.json())) as { revision: number }
+  const { revision } = await (await (await h.as('dpo')).get(`/incidents/${id}/register`)).json()
   expect((await h.send('dpo', 'PUT', `/incidents/${id}/register`, { revision, fields, complete: true, noNames: true })).status).toBe(200)
 }
 
