@@ -79,19 +79,9 @@ type Knock = ReturnType<typeof knockerOf>
 
 function theFile(h: FenceHouse, knock: Knock, incidentId: string) {
   const at = (path: string) => `/incidents/${incidentId}${path}`
-  const read = async <T>(path: string, who: Who = 'dpo') => (await done(knock(who, 'GET', at(path)), path)) as T
+  const read: Read = async <T>(path: string, who: Who = 'dpo') => (await done(knock(who, 'GET', at(path)), path)) as T
   const does = (who: Who, method: string, path: string, body: unknown = {}) => done(knock(who, method, at(path), body), `${method} ${path}`)
-  const see = {
-    incident: (who?: Who) => read<IncidentForHandler>('', who),
-    facts: (who?: Who) => read<FactsOfIncident>('/facts', who),
-    decisions: (who?: Who) => read<DecisionsView>('/decisions', who),
-    notices: (who?: Who) => read<NoticesView>('/notices', who),
-    people: (who?: Who) => read<PeopleView>('/people', who),
-    others: (who?: Who) => read<OthersView>('/others', who),
-    closing: (who?: Who) => read<ClosingView>('/closing', who),
-    entry: (who?: Who) => read<EntryView>('/register', who),
-    retention: (who?: Who) => read<RetentionView>('/retention', who),
-  }
+  const see = everything(read)
   const by = (who: Who) => ({ ...atTheDesk(who, does, see), ...afterIt(who, does, see) })
   return {
     incidentId,
@@ -133,7 +123,20 @@ function theFile(h: FenceHouse, knock: Knock, incidentId: string) {
 }
 
 type Does = (who: Who, method: string, path: string, body?: unknown) => Promise<unknown>
-type See = ReturnType<typeof theFile>['see']
+type Read = <T>(path: string, who?: Who) => Promise<T>
+/** What the desk shows of it, by its doors. */
+const everything = (read: Read) => ({
+  incident: (who?: Who) => read<IncidentForHandler>('', who),
+  facts: (who?: Who) => read<FactsOfIncident>('/facts', who),
+  decisions: (who?: Who) => read<DecisionsView>('/decisions', who),
+  notices: (who?: Who) => read<NoticesView>('/notices', who),
+  people: (who?: Who) => read<PeopleView>('/people', who),
+  others: (who?: Who) => read<OthersView>('/others', who),
+  closing: (who?: Who) => read<ClosingView>('/closing', who),
+  entry: (who?: Who) => read<EntryView>('/register', who),
+  retention: (who?: Who) => read<RetentionView>('/retention', who),
+})
+type See = ReturnType<typeof everything>
 
 async function done(answer: Promise<{ status: number; body: unknown; text: string }>, what: string): Promise<unknown> {
   const { status, body, text } = await answer
