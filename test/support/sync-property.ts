@@ -11,7 +11,7 @@ import { readStored } from './stored.ts'
 import { makeWorld, people, signIn, step, take, type World } from './sync-world.ts'
 
 /** SEINTJE_SYNC_RUNS=20000 walks further; SEINTJE_SYNC_SEED and SEINTJE_SYNC_PATH, which a failure prints, walk the same way again. */
-const runs = Number(process.env['SEINTJE_SYNC_RUNS'] ?? 150)
+const runs = Number(process.env['SEINTJE_SYNC_RUNS'] ?? 100)
 const seed = process.env['SEINTJE_SYNC_SEED'] ? Number(process.env['SEINTJE_SYNC_SEED']) : Date.now() & 0x7fffffff
 const path = process.env['SEINTJE_SYNC_PATH']
 
