@@ -215,14 +215,6 @@ export const screens: Record<string, Show> = {
   'an alarm, signed out': at(null, (made) => `/alarm/${made.incidentId}`),
   'an alarm with its calls': at('dpo', (made) => `/alarm/${made.proposedId}`),
   'a dossier with its terms': at('dpo', (made) => `/desk/${made.termsId}`),
-  'filing late, with the reasons': at(
-    'dpo',
-    (made) => `/desk/${made.discreetId}`,
-    async (page) => {
-      await page.getByRole('button', { name: /^(Leg vast: gemeld|Record: AP)/ }).click()
-      await page.locator('#filed-reason').waitFor()
-    },
-  ),
   ...decisionScreens(at),
   'a dossier whose clock stands still': at('dpo', (made) => `/desk/${made.filedId}`),
   'the desk': at('dpo', '/desk', async (page) => {
